@@ -1,0 +1,17 @@
+import type { Values } from '../scenarios/parameter'
+
+export const MODELS = ['linear'] as const
+export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const
+
+export type BackendChoice = (typeof BACKENDS)[number]
+
+/** Everything that decides what a run computes. A link is this, written as a query string. */
+export interface ExperimentConfig {
+  readonly scenario: string
+  readonly model: (typeof MODELS)[number]
+  readonly rule: string
+  readonly decode: 'standard'
+  readonly backend: BackendChoice
+  /** Every numeric parameter of the scenario, defaults included, by id. */
+  readonly values: Values
+}

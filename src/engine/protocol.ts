@@ -1,0 +1,37 @@
+import type { ExperimentConfig } from '../config/config'
+import type { BackendReport } from './backend'
+import type { Checkpoint, RunDescription, SettingChange, Snapshot } from './snapshot'
+
+/** Page to worker. `run` numbers the run a message is about; the worker answers with the same number. */
+export type ToWorker =
+  /** Build the run (or continue it from a checkpoint) and evaluate it once; it stays paused. */
+  | {
+      readonly type: 'load'
+      readonly run: number
+      readonly config: ExperimentConfig
+      readonly resume: Checkpoint | null
+    }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  /** Train exactly one step, evaluate, stay paused. */
+  | { readonly type: 'step' }
+  /** Steps per second at most; Infinity for as fast as it goes. */
+  | { readonly type: 'speed'; readonly stepsPerSecond: number }
+  /** Change a live parameter from the next step on. */
+  | { readonly type: 'set'; readonly id: string; readonly value: number }
+  | { readonly type: 'ping'; readonly token: number }
+
+/** Worker to page. */
+export type FromWorker =
+  | { readonly type: 'backend'; readonly report: BackendReport }
+  | { readonly type: 'compiling'; readonly run: number }
+  | { readonly type: 'loaded'; readonly run: number; readonly description: RunDescription }
+  | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
+  | { readonly type: 'progress'; readonly run: number; readonly step: number; readonly stepsPerSecond: number }
+  | { readonly type: 'changed'; readonly run: number; readonly change: SettingChange }
+  | { readonly type: 'paused'; readonly run: number; readonly step: number }
+  | { readonly type: 'finished'; readonly run: number }
+  /** The device went away (driver reset, `device.destroy()`); the run needs a new worker. */
+  | { readonly type: 'deviceLost'; readonly reason: string }
+  | { readonly type: 'failed'; readonly run: number | null; readonly message: string }
+  | { readonly type: 'pong'; readonly token: number }

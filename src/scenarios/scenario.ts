@@ -1,0 +1,23 @@
+import type { LinearTask } from '../models/linear/task'
+import type { NumberParameter, Values } from './parameter'
+
+/** A scenario fixes μ, π_D, the features, and the settings it opens with; it shows one result. */
+export interface Scenario {
+  readonly id: string
+  readonly title: string
+  /** Where in the paper, e.g. "Sec. 5". */
+  readonly source: string
+  /** What it shows, in one sentence. */
+  readonly summary: string
+  /** Ids of the shared parameters it uses (see config/parameters.ts); order is the schema's. */
+  readonly uses: readonly string[]
+  /** Parameters that only this scenario has. */
+  readonly own: readonly NumberParameter[]
+  /** Default of every parameter it uses, own ones included, by update rule. Frozen for links with `v=1`. */
+  defaults(rule: string): Values
+  /** Where settings are each in range but too large together: the nearest that fit, and why. */
+  fit?(values: Values): { values: Values; reason: string } | null
+  /** Id of the scenario's own picture, if it has one. */
+  readonly picture: 'disc' | null
+  build(values: Values): LinearTask
+}

@@ -1,0 +1,78 @@
+import type { ExperimentConfig } from '../config/config'
+import type { BackendReport } from '../engine/backend'
+import type { RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
+
+export type Phase =
+  /** The worker looks for a backend. */
+  | 'starting'
+  /** The backend is there; the run is being built and its kernels compiled. */
+  | 'compiling'
+  | 'running'
+  | 'paused'
+  /** Paused by itself because the tab is hidden; goes on when the tab is seen again. */
+  | 'hidden'
+  | 'finished'
+  /** The device or the worker was lost; a new one is being started from the last snapshot. */
+  | 'recovering'
+  | 'failed'
+
+export interface Run {
+  readonly id: number
+  readonly config: ExperimentConfig
+  /** Null until the worker has built the run. */
+  readonly description: RunDescription | null
+  /** In order of step, the first at step 0. */
+  readonly snapshots: readonly Snapshot[]
+  /** Live parameters that were changed on the way: such a run is not its link's run. */
+  readonly changes: readonly SettingChange[]
+}
+
+/** A dismissible line at the top of the page. */
+export interface Notice {
+  readonly id: number
+  readonly kind: 'link' | 'setting' | 'recovery' | 'error'
+  readonly text: string
+}
+
+export interface Progress {
+  readonly step: number
+  /** Smoothed; 0 while nothing runs. */
+  readonly stepsPerSecond: number
+}
+
+/** Seconds a whole run is meant to take, or null for as fast as the machine goes. */
+export type Speed = '¼×' | '1×' | '4×' | 'max'
+
+export interface LabState {
+  readonly config: ExperimentConfig
+  readonly notices: readonly Notice[]
+  readonly backend: BackendReport | null
+  readonly phase: Phase
+  /** The sentence of the current phase where there is more to say (a failure's reason). */
+  readonly detail: string | null
+  readonly run: Run | null
+  /** Earlier runs, oldest first, at most three. */
+  readonly ghosts: readonly Run[]
+  readonly progress: Progress
+  /** A step of the run, or null for "now". */
+  readonly playhead: number | null
+  readonly speed: Speed
+
+  /** Choose scenario, rule or backend; restarts the run. */
+  choose(id: 'scenario' | 'rule' | 'backend', value: string): void
+  /** Set a numeric parameter. Values of one gesture (a drag) share one ghost and one history entry: call `endGesture` at its end. */
+  set(id: string, value: number): void
+  endGesture(): void
+  /** Back to the default of the scenario and rule. */
+  resetParameter(id: string): void
+  play(): void
+  pause(): void
+  /** One training step. */
+  step(): void
+  /** Back to step 0 of the same settings. */
+  reset(): void
+  setSpeed(speed: Speed): void
+  setPlayhead(step: number | null): void
+  dismissGhosts(): void
+  dismissNotice(id: number): void
+}
