@@ -1,0 +1,155 @@
+import type { LinearTask, Prompt } from './task'
+
+/**
+ * A set of responses, each reduced to how often it visits every cell (state·V + token). That is all a log-probability
+ * depends on, so responses with equal visits share one entry and their weights add up.
+ */
+export interface Responses {
+  /** π_D-probability of each entry, summing to 1; null when the entries are equally weighted samples. */
+  readonly weights: Float64Array | null
+  /** Prompt index of each entry. */
+  readonly prompt: Uint16Array
+  /** Entry i owns visits offsets[i] … offsets[i+1]−1. */
+  readonly offsets: Int32Array
+  readonly cells: Int32Array
+  readonly counts: Float64Array
+  /** How the entries came about, in words. */
+  readonly how: string
+}
+
+/** Largest number of entries that is enumerated. */
+export const ENUMERATION_LIMIT = 20_000
+
+/** Collects entries one by one. */
+export class ResponseBuilder {
+  private readonly weights: number[] = []
+  private readonly prompts: number[] = []
+  private readonly offsets: number[] = [0]
+  private readonly cells: number[] = []
+  private readonly counts: number[] = []
+
+  /** Adds one entry; a cell may be named several times. */
+  add(prompt: number, weight: number, cells: ArrayLike<number>, counts?: ArrayLike<number>): void {
+    this.prompts.push(prompt)
+    this.weights.push(weight)
+    const begin = this.cells.length
+    for (let i = 0; i < cells.length; i++) this.visit(begin, cells[i], counts ? counts[i] : 1)
+    this.offsets.push(this.cells.length)
+  }
+
+  private visit(begin: number, cell: number, count: number): void {
+    if (count === 0) return
+    // Linear search: a response visits few distinct cells when it is long, and it is short otherwise.
+    for (let i = begin; i < this.cells.length; i++) {
+      if (this.cells[i] === cell) {
+        this.counts[i] += count
+        return
+      }
+    }
+    this.cells.push(cell)
+    this.counts.push(count)
+  }
+
+  build(weighted: boolean, how: string): Responses {
+    return {
+      weights: weighted ? Float64Array.from(this.weights) : null,
+      prompt: Uint16Array.from(this.prompts),
+      offsets: Int32Array.from(this.offsets),
+      cells: Int32Array.from(this.cells),
+      counts: Float64Array.from(this.counts),
+      how,
+    }
+  }
+}
+
+/** Sums a cell value along every response: R from cell log ratios, the path sum of KL from per-state KLs. Float64, [entries]. */
+export function sumAlong(responses: Responses, cellValues: Float64Array): Float64Array {
+  const { offsets, cells, counts, prompt } = responses
+  const sums = new Float64Array(prompt.length)
+  for (let i = 0; i < sums.length; i++) {
+    let sum = 0
+    for (let j = offsets[i]; j < offsets[i + 1]; j++) sum += counts[j] * cellValues[cells[j]]
+    sums[i] = sum
+  }
+  return sums
+}
+
+/**
+ * Every response of the task with its π_D-probability, or null where that would take more than `limit` entries.
+ * Where the tokens of a prompt are independent draws from one distribution, their counts are a sufficient statistic and
+ * one entry per vector of counts is enough: H + 1 entries instead of 2^H for a binary vocabulary.
+ */
+export function enumerateResponses(task: LinearTask, limit: number = ENUMERATION_LIMIT): Responses | null {
+  const sizes = task.prompts.map(prompt => entriesOf(task, prompt))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  if (!(total <= limit)) return null
+  const builder = new ResponseBuilder()
+  task.prompts.forEach((prompt, x) => {
+    if (independentTokens(task, prompt)) enumerateCounts(task, prompt, x, builder)
+    else enumerateSequences(task, prompt, x, builder)
+  })
+  const counted = task.prompts.some(prompt => prompt.length > 1 && independentTokens(task, prompt))
+  const entries = total.toLocaleString('en-US')
+  return builder.build(
+    true,
+    counted
+      ? `from the counts of each token, a sufficient statistic (${entries} cases)`
+      : `by enumeration of ${entries} responses`,
+  )
+}
+
+/** Whether every token leads back to the prompt's own state. */
+function independentTokens(task: LinearTask, prompt: Prompt): boolean {
+  const row = prompt.state * task.vocabulary
+  for (let v = 0; v < task.vocabulary; v++) if (task.next[row + v] !== prompt.state) return false
+  return true
+}
+
+function entriesOf(task: LinearTask, prompt: Prompt): number {
+  const { vocabulary: V } = task
+  if (!independentTokens(task, prompt)) return V ** prompt.length
+  let compositions = 1
+  for (let v = 1; v < V; v++) compositions = (compositions * (prompt.length + v)) / v
+  return Math.round(compositions)
+}
+
+function enumerateSequences(task: LinearTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
+  const { vocabulary: V, teacher, next } = task
+  const path = new Int32Array(prompt.length)
+  const extend = (h: number, state: number, logWeight: number): void => {
+    if (h === prompt.length) {
+      builder.add(x, prompt.mass * Math.exp(logWeight), path)
+      return
+    }
+    for (let cell = state * V; cell < (state + 1) * V; cell++) {
+      if (teacher[cell] === Number.NEGATIVE_INFINITY) continue
+      path[h] = cell
+      extend(h + 1, next[cell], logWeight + teacher[cell])
+    }
+  }
+  extend(0, prompt.state, 0)
+}
+
+function enumerateCounts(task: LinearTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
+  const { vocabulary: V, teacher } = task
+  const row = prompt.state * V
+  const cells = Int32Array.from({ length: V }, (_, v) => row + v)
+  const counts = new Int32Array(V)
+  // The multinomial weight H!/Πcounts! · Πp^counts, built up one binomial factor at a time.
+  const extend = (v: number, left: number, logWeight: number): void => {
+    if (v === V - 1) {
+      if (left > 0 && teacher[row + v] === Number.NEGATIVE_INFINITY) return
+      counts[v] = left
+      builder.add(x, prompt.mass * Math.exp(logWeight + (left > 0 ? left * teacher[row + v] : 0)), cells, counts)
+      return
+    }
+    let logFactor = 0
+    for (let count = 0; count <= left; count++) {
+      if (count > 0) logFactor += Math.log((left - count + 1) / count) + teacher[row + v]
+      if (logFactor === Number.NEGATIVE_INFINITY) break
+      counts[v] = count
+      extend(v + 1, left - count, logWeight + logFactor)
+    }
+  }
+  extend(0, prompt.length, 0)
+}

@@ -1,0 +1,89 @@
+import type { Stream } from '../../random/streams'
+import { ResponseBuilder, type Responses } from './responses'
+import type { LinearTask } from './task'
+
+/** A source of prompts and responses from μ and π_D. */
+export interface Sampler {
+  /**
+   * Adds `weight` to every cell visited by `count` fresh responses of a block. The draws of (block, response, token) never
+   * depend on the number of responses or on the lengths, so two settings see the same data as far as they overlap.
+   */
+  visits(stream: Stream, block: number, count: number, weight: number, into: Float32Array): void
+  /** `count` responses of a block as equally weighted entries. */
+  responses(stream: Stream, block: number, count: number, how: string): Responses
+}
+
+/**
+ * Sampling by inverse CDF in integers: a token is the first whose cumulative probability, as a 32-bit fraction, exceeds
+ * one 32-bit draw. Integer comparisons come out the same on every device; each probability is met to within 2^-31.
+ */
+export function createSampler(task: LinearTask): Sampler {
+  const { vocabulary: V, next, prompts } = task
+  const promptThresholds = thresholds(prompts.map(prompt => prompt.mass))
+  const tokenThresholds = new Uint32Array(task.states * V)
+  for (let row = 0; row < tokenThresholds.length; row += V) {
+    tokenThresholds.set(thresholds(Array.from(task.teacher.subarray(row, row + V), Math.exp)), row)
+  }
+
+  const drawPrompt = (stream: Stream, block: number, response: number): number =>
+    firstAbove(promptThresholds, 0, prompts.length, stream.uint32(block, response, 0))
+
+  const walk = (
+    stream: Stream,
+    block: number,
+    response: number,
+    x: number,
+    visit: (cell: number, h: number) => void,
+  ) => {
+    let state = prompts[x].state
+    for (let h = 0; h < prompts[x].length; h++) {
+      const cell = firstAbove(tokenThresholds, state * V, V, stream.uint32(block, response, 1 + h))
+      visit(cell, h)
+      state = next[cell]
+    }
+  }
+
+  return {
+    visits(stream, block, count, weight, into) {
+      const visit = (cell: number) => {
+        into[cell] += weight
+      }
+      for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(stream, block, k), visit)
+    },
+    responses(stream, block, count, how) {
+      const builder = new ResponseBuilder()
+      for (let m = 0; m < count; m++) {
+        const x = drawPrompt(stream, block, m)
+        const path = new Int32Array(prompts[x].length)
+        walk(stream, block, m, x, (cell, h) => {
+          path[h] = cell
+        })
+        builder.add(x, 1, path)
+      }
+      return builder.build(false, how)
+    },
+  }
+}
+
+const WORDS = 2 ** 32
+
+/** Upper ends of the outcomes' shares of 0 … 2^32 − 1. Outcomes of probability 0 get an empty share. */
+function thresholds(probabilities: readonly number[]): Uint32Array {
+  const total = probabilities.reduce((sum, p) => sum + p, 0)
+  const last = probabilities.findLastIndex(p => p > 0)
+  let cumulative = 0
+  return Uint32Array.from(probabilities, (p, outcome) => {
+    cumulative += p
+    return outcome >= last ? WORDS - 1 : Math.min(WORDS - 1, Math.round((cumulative / total) * WORDS))
+  })
+}
+
+/** Index of the first threshold of the row above the word. */
+function firstAbove(table: Uint32Array, row: number, length: number, word: number): number {
+  // The largest word would pass every threshold and could fall to an outcome of probability 0.
+  const draw = Math.min(word, WORDS - 2)
+  let index = row
+  const end = row + length - 1
+  while (index < end && draw >= table[index]) index++
+  return index
+}

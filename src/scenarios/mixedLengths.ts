@@ -1,0 +1,62 @@
+import type { LinearTask } from '../models/linear/task'
+import type { Values } from './parameter'
+import type { Scenario } from './scenario'
+
+/** Step sizes that serve well at the default H = 32, read off a grid of quarter decades. */
+const STEP_SIZE: Record<string, number> = { sgd: 0.003, normalized: 0.03, sign: 0.02, adam: 0.03 }
+
+export const mixedLengths: Scenario = {
+  id: 'mixed-lengths',
+  title: 'Mixed lengths',
+  source: 'Sec. 5',
+  summary:
+    'Long responses of fair coins shake θ while one rare short prompt has to be learned: the longer the responses, the more plain SGD suffers, and the less a normalized step does.',
+  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'B', 'seed', 'every'],
+  own: [
+    {
+      kind: 'number',
+      id: 'p',
+      symbol: 'p',
+      label: 'Share of short prompts',
+      help: 'Probability μ of the rare prompt, whose response is a single token; the other prompts get H tokens.',
+      min: 0.001,
+      max: 0.999,
+      scale: 'log',
+    },
+  ],
+  defaults: rule => ({
+    H: 32,
+    N: 16,
+    eta: STEP_SIZE[rule],
+    lambda: 1,
+    K: 16,
+    T: 2000,
+    B: 3,
+    p: 0.02,
+    seed: 0,
+  }),
+  picture: 'disc',
+  build: buildMixedLengths,
+}
+
+/**
+ * Two prompts over the vocabulary {−1, +1}: long ones (mass 1 − p) of H tokens with φ = B·y·e₀, short ones (mass p) of one
+ * token with φ = B·y·e₁. θ⋆ = (0, 1), so that long tokens are fair coins; θ starts at (½, −√¾).
+ */
+function buildMixedLengths({ H, B, p }: Values): LinearTask {
+  const longLogProb = -Math.LN2
+  const shortLogProb = (y: number) => -Math.log1p(Math.exp(-2 * B * y))
+  return {
+    vocabulary: 2,
+    dimension: 2,
+    states: 2,
+    prompts: [
+      { mass: 1 - p, state: 0, length: H, name: 'long' },
+      { mass: p, state: 1, length: 1, name: 'short' },
+    ],
+    features: Float64Array.of(-B, 0, B, 0, 0, -B, 0, B),
+    teacher: Float64Array.of(longLogProb, longLogProb, shortLogProb(-1), shortLogProb(1)),
+    next: Int32Array.of(0, 0, 1, 1),
+    start: Float64Array.of(0.5, -Math.sqrt(0.75)),
+  }
+}

@@ -1,0 +1,15 @@
+import type { UpdateRule } from './rule'
+
+export const normalizedSgd: UpdateRule = {
+  id: 'normalized',
+  label: 'Normalized SGD',
+  short: 'normalized',
+  equation: 'θ ← Proj(θ + η ĝ / (λ + ‖ĝ‖))   (Eq. 18)',
+  help: 'The gradient is divided by λ plus its norm: no step is longer than η, however long the sequence.',
+  uses: ['eta', 'lambda'],
+  slots: 0,
+  step: (a, { theta, gradient, eta, lambda }) => ({
+    theta: a.add(theta, a.mul(gradient, a.div(eta, a.add(a.norm(gradient), lambda)))),
+    slots: [],
+  }),
+}

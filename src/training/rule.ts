@@ -1,0 +1,50 @@
+/**
+ * The few vector operations that the update rules need. Each rule is written once over them and runs on tensors in the
+ * lab and on float64 arrays in the reference; T is a vector or, as the result of `norm`, one number.
+ */
+export interface Algebra<T> {
+  add(a: T | number, b: T | number): T
+  sub(a: T | number, b: T | number): T
+  mul(a: T | number, b: T | number): T
+  div(a: T | number, b: T | number): T
+  maximum(a: T | number, b: T | number): T
+  sqrt(a: T): T
+  sign(a: T): T
+  /** Euclidean norm of all entries. */
+  norm(a: T): T
+}
+
+export interface RuleInput<T> {
+  /** θ before the step, [d]. */
+  readonly theta: T
+  /** ĝ, the gradient of the log-likelihood: steps add, [d]. */
+  readonly gradient: T
+  /** The rule's own memory, each [d], zero before the first step. */
+  readonly slots: readonly T[]
+  /** Number of this step, from 1. */
+  readonly t: number
+  /** Step size η > 0. */
+  readonly eta: number
+  /** λ ≥ 0 of Eq. 18. */
+  readonly lambda: number
+}
+
+export interface UpdateRule {
+  readonly id: string
+  readonly label: string
+  /** For the segmented control. */
+  readonly short: string
+  /** The update and its place in the paper. */
+  readonly equation: string
+  readonly help: string
+  /** Ids of the parameters it reads. */
+  readonly uses: readonly ('eta' | 'lambda')[]
+  /** Number of vectors it remembers from step to step. */
+  readonly slots: number
+  step<T>(algebra: Algebra<T>, input: RuleInput<T>): { theta: T; slots: readonly T[] }
+}
+
+/** The nearest point of the ball ‖θ‖ ≤ 1. */
+export function projectOntoBall<T>(algebra: Algebra<T>, theta: T): T {
+  return algebra.div(theta, algebra.maximum(algebra.norm(theta), 1))
+}

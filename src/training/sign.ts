@@ -1,0 +1,12 @@
+import type { UpdateRule } from './rule'
+
+export const sign: UpdateRule = {
+  id: 'sign',
+  label: 'Sign descent',
+  short: 'sign',
+  equation: 'θ ← Proj(θ + η sign ĝ)   (Eq. 20)',
+  help: 'Every coordinate moves by exactly η in the direction of its gradient, whatever the gradient’s size.',
+  uses: ['eta'],
+  slots: 0,
+  step: (a, { theta, gradient, eta }) => ({ theta: a.add(theta, a.mul(a.sign(gradient), eta)), slots: [] }),
+}
