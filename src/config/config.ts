@@ -1,6 +1,7 @@
 import type { Values } from '../scenarios/parameter'
 
 export const MODELS = ['linear'] as const
+export const DECODES = ['standard'] as const
 export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const
 
 export type BackendChoice = (typeof BACKENDS)[number]
@@ -10,7 +11,7 @@ export interface ExperimentConfig {
   readonly scenario: string
   readonly model: (typeof MODELS)[number]
   readonly rule: string
-  readonly decode: 'standard'
+  readonly decode: (typeof DECODES)[number]
   readonly backend: BackendChoice
   /** Every numeric parameter of the scenario, defaults included, by id. */
   readonly values: Values

@@ -24,7 +24,9 @@ export type ToWorker =
 /** Worker to page. */
 export type FromWorker =
   | { readonly type: 'backend'; readonly report: BackendReport }
+  /** Kernels are being compiled ahead; `compiled` follows. */
   | { readonly type: 'compiling'; readonly run: number }
+  | { readonly type: 'compiled'; readonly run: number }
   | { readonly type: 'loaded'; readonly run: number; readonly description: RunDescription }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
   | { readonly type: 'progress'; readonly run: number; readonly step: number; readonly stepsPerSecond: number }

@@ -1,0 +1,168 @@
+import type { NumberParameter } from '../scenarios/parameter'
+import { SCENARIOS, scenarioById } from '../scenarios/registry'
+import { RULES } from '../training/registry'
+import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
+import { defaultOf, nearestValid, parametersOf, rangeInWords, SHARED_PARAMETERS } from './parameters'
+import { defaultConfig, fitted } from './settings'
+
+/** Version of the link format: it freezes every key and every default. */
+const VERSION = '1'
+
+/** Longest query string that is read; every link the lab writes is far shorter. */
+const MAX_LENGTH = 4096
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
+
+const CHOICES = {
+  scenario: SCENARIOS.map(({ id }) => id),
+  model: MODELS,
+  rule: RULES.map(({ id }) => id),
+  decode: DECODES,
+  backend: BACKENDS,
+} as const
+
+/** What a link asks for besides the configuration. */
+export interface LinkStart {
+  /** Start the run at once. */
+  readonly run: boolean
+  /** Step at which to place the playhead; null for "now". */
+  readonly at: number | null
+}
+
+export interface DecodedLink {
+  readonly config: ExperimentConfig
+  readonly start: LinkStart
+  /** One sentence for each thing in the link that was not taken as written. */
+  readonly adjustments: readonly string[]
+}
+
+/** The link's query string, without `?`: non-default values only. `decodeLink` is its inverse. */
+export function encodeLink(config: ExperimentConfig, start: Partial<LinkStart> = {}): string {
+  const pairs: [string, string][] = [['v', VERSION]]
+  const opening = defaultConfig()
+  for (const key of ['scenario', 'model', 'rule', 'decode', 'backend'] as const) {
+    if (config[key] !== opening[key]) pairs.push([key, config[key]])
+  }
+  for (const { id } of parametersOf(config)) {
+    if (config.values[id] !== defaultOf(config, id)) pairs.push([id, String(config.values[id])])
+  }
+  if (start.run) pairs.push(['run', '1'])
+  if (start.at !== undefined && start.at !== null) pairs.push(['at', String(start.at)])
+  return new URLSearchParams(pairs).toString()
+}
+
+/**
+ * Reads any query string, with or without `?`. It never throws: what is unknown, malformed or out of range is replaced by
+ * the nearest valid value or the default, and each such replacement is named.
+ */
+export function decodeLink(query: string): DecodedLink {
+  const adjustments: string[] = []
+  const pairs = readPairs(query, adjustments)
+  const take = (key: string) => {
+    const text = pairs.get(key)
+    pairs.delete(key)
+    return text
+  }
+  const choose = <T extends string>(key: string, options: readonly T[]): T => {
+    const text = take(key)
+    if (text === undefined || options.includes(text as T)) return (text as T | undefined) ?? options[0]
+    adjustments.push(`${key} = ${shown(text)} is not one of ${options.join(', ')}; ${options[0]} is used.`)
+    return options[0]
+  }
+
+  const version = take('v')
+  if (version !== undefined && version !== VERSION) {
+    adjustments.push(
+      `v = ${shown(version)} is a link format this lab does not know; the link was read as v = ${VERSION}.`,
+    )
+  }
+  choose('view', ['explore'])
+  const scenario = choose('scenario', CHOICES.scenario)
+  const model = choose('model', CHOICES.model)
+  const rule = choose('rule', CHOICES.rule)
+  const decode = choose('decode', CHOICES.decode)
+  const backend = choose('backend', CHOICES.backend)
+
+  let config: ExperimentConfig = { ...defaultConfig(scenario, rule, backend), model, decode }
+  const given = new Set<string>()
+  for (const parameter of parametersOf(config)) {
+    const text = take(parameter.id)
+    if (text === undefined) continue
+    const value = readNumber(parameter, text, defaultOf(config, parameter.id), adjustments)
+    config = { ...config, values: { ...config.values, [parameter.id]: value } }
+    given.add(parameter.id)
+  }
+  // Defaults that depend on other settings are known only now.
+  const open = parametersOf(config).filter(({ id }) => !given.has(id))
+  config = {
+    ...config,
+    values: { ...config.values, ...Object.fromEntries(open.map(({ id }) => [id, defaultOf(config, id)])) },
+  }
+
+  const start = { run: readRun(take('run'), adjustments), at: readAt(take('at'), config, adjustments) }
+  adjustments.push(...leftOver([...pairs.keys()], config))
+  const fit = fitted(config)
+  return { config: fit.config, start, adjustments: [...adjustments, ...fit.adjustments] }
+}
+
+function readPairs(query: string, adjustments: string[]): Map<string, string> {
+  const text = query.startsWith('?') ? query.slice(1) : query
+  if (text.length > MAX_LENGTH) {
+    adjustments.push(
+      `The link is ${text.length.toLocaleString('en-US')} characters long; it was read up to character ${MAX_LENGTH.toLocaleString('en-US')}.`,
+    )
+  }
+  const pairs = new Map<string, string>()
+  for (const [key, value] of new URLSearchParams(text.slice(0, MAX_LENGTH))) {
+    if (pairs.has(key)) adjustments.push(`${shown(key)} is given twice; the first value counts.`)
+    else pairs.set(key, value)
+  }
+  return pairs
+}
+
+function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
+  const { id } = parameter
+  if (!NUMBER.test(text.trim())) {
+    adjustments.push(`${id} = ${shown(text)} is not a number; the default ${fallback} is used.`)
+    return fallback
+  }
+  const asked = Number(text)
+  const value = nearestValid(parameter, asked)
+  if (value !== asked) adjustments.push(`${id} = ${shown(text)} is not ${rangeInWords(parameter)}; ${value} is used.`)
+  return value
+}
+
+function readRun(text: string | undefined, adjustments: string[]): boolean {
+  if (text === undefined || text === '0' || text === '1') return text === '1'
+  adjustments.push(`run = ${shown(text)} is neither 0 nor 1; the run waits for Play.`)
+  return false
+}
+
+function readAt(text: string | undefined, config: ExperimentConfig, adjustments: string[]): number | null {
+  if (text === undefined) return null
+  const last = config.values.T
+  const asked = NUMBER.test(text) ? Number(text) : Number.NaN
+  if (Number.isInteger(asked) && asked >= 0 && asked <= last) return asked
+  const nearest = Number.isNaN(asked) ? null : Math.round(Math.min(last, Math.max(0, asked)))
+  const instead = nearest === null ? 'the playhead stays at the newest step' : `step ${nearest} is used`
+  adjustments.push(`at = ${shown(text)} is not a step from 0 to ${last.toLocaleString('en-US')}; ${instead}.`)
+  return nearest
+}
+
+/** Sentences for the keys that nobody took; at most eight by name. */
+function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
+  const known = new Set([...SHARED_PARAMETERS, ...SCENARIOS.flatMap(({ own }) => own)].map(({ id }) => id))
+  const sentences = keys.map(key =>
+    known.has(key)
+      ? `${key} is not a setting of ${scenarioById(config.scenario).id} and was ignored.`
+      : `${shown(key)} is not a key of a link and was ignored.`,
+  )
+  const rest = sentences.length - 8
+  return rest > 0 ? [...sentences.slice(0, 8), `${rest} more unknown keys were ignored.`] : sentences
+}
+
+/** A foreign string as it may be shown: quoted, printable, short. */
+function shown(text: string): string {
+  const printable = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
+  return `“${printable.length > 40 ? `${printable.slice(0, 40)}…` : printable}”`
+}

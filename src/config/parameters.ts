@@ -1,0 +1,186 @@
+import type { NumberParameter } from '../scenarios/parameter'
+import { scenarioById } from '../scenarios/registry'
+import type { ExperimentConfig } from './config'
+
+/** The parameters that scenarios share, in display order. A scenario names those it uses and adds its own. */
+export const SHARED_PARAMETERS: readonly NumberParameter[] = [
+  {
+    kind: 'integer',
+    id: 'H',
+    symbol: 'H',
+    label: 'Sequence length',
+    help: 'Number of tokens of a response (the horizon). KL sums over them (Eq. 1); coverage need not grow with them.',
+    min: 1,
+    max: 512,
+    scale: 'log',
+  },
+  {
+    kind: 'number',
+    id: 'N',
+    symbol: 'N',
+    label: 'Tail parameter',
+    help: 'Cov_N is the share of the teacher’s responses that the model under-weights N times or more (Def. 1.1); also the budget of Best-of-N.',
+    min: 1,
+    max: 1e6,
+    sliderMax: 1024,
+    scale: 'log',
+    live: true,
+  },
+  {
+    kind: 'number',
+    id: 'eta',
+    symbol: 'η',
+    label: 'Step size',
+    help: 'Length of a step: the factor before the gradient, or before its normalized form (Eq. 14, 18, 20).',
+    min: 1e-5,
+    max: 10,
+    sliderMax: 1,
+    scale: 'log',
+    live: true,
+  },
+  {
+    kind: 'number',
+    id: 'lambda',
+    symbol: 'λ',
+    label: 'Normalization offset',
+    help: 'Added to the gradient’s norm before dividing by it (Eq. 18): gradients well below λ are hardly normalized.',
+    min: 1e-4,
+    max: 1000,
+    scale: 'log',
+    live: true,
+  },
+  {
+    kind: 'integer',
+    id: 'K',
+    symbol: 'K',
+    label: 'Batch size',
+    help: 'Fresh sequences per step; after T steps the model has seen n = K·T.',
+    min: 1,
+    max: 1024,
+    scale: 'log',
+  },
+  {
+    kind: 'integer',
+    id: 'T',
+    symbol: 'T',
+    label: 'Steps',
+    help: 'Length of the run in steps.',
+    min: 1,
+    max: 100_000,
+    scale: 'log',
+  },
+  {
+    kind: 'integer',
+    id: 'V',
+    symbol: 'V',
+    label: 'Vocabulary',
+    help: 'Number of different tokens.',
+    min: 2,
+    max: 32,
+    scale: 'linear',
+  },
+  {
+    kind: 'integer',
+    id: 'd',
+    symbol: 'd',
+    label: 'Feature dimension',
+    help: 'Dimension of the features φ and of the parameters θ (Eq. 3).',
+    min: 1,
+    max: 64,
+    scale: 'linear',
+  },
+  {
+    kind: 'number',
+    id: 'B',
+    symbol: 'B',
+    label: 'Feature bound',
+    help: 'Largest norm of the features: ‖φ‖ ≤ B. It limits how certain the model can be, since ‖θ‖ ≤ 1.',
+    min: 0.1,
+    max: 64,
+    scale: 'log',
+  },
+  {
+    kind: 'integer',
+    id: 'X',
+    symbol: '|X|',
+    label: 'Prompts',
+    help: 'Number of equally likely prompts.',
+    min: 1,
+    max: 64,
+    scale: 'linear',
+    advanced: true,
+  },
+  {
+    kind: 'integer',
+    id: 'c',
+    symbol: 'c',
+    label: 'Context',
+    help: 'How many of the last tokens the features depend on.',
+    min: 0,
+    max: 3,
+    scale: 'linear',
+    advanced: true,
+  },
+  {
+    kind: 'integer',
+    id: 'M',
+    symbol: 'M',
+    label: 'Held-out responses',
+    help: 'Responses behind the estimated profile where there are too many to enumerate; its band shrinks like 1/√M.',
+    min: 64,
+    max: 16_384,
+    scale: 'log',
+    advanced: true,
+  },
+  {
+    kind: 'integer',
+    id: 'seed',
+    symbol: 'seed',
+    label: 'Seed',
+    help: 'Everything random is a function of it: the same link gives the same run.',
+    min: 0,
+    max: 4_294_967_295,
+    sliderMax: 100,
+    scale: 'linear',
+    advanced: true,
+  },
+  {
+    kind: 'integer',
+    id: 'every',
+    symbol: 'every',
+    label: 'Steps between evaluations',
+    help: 'The model is measured at step 0, at every multiple of this, and at the end; the default gives more than 100 points.',
+    min: 1,
+    max: 100_000,
+    sliderMax: 1000,
+    scale: 'log',
+    advanced: true,
+  },
+]
+
+/** Largest number of evaluation points after step 0; it bounds the memory of a run. */
+export const MAX_EVALUATIONS = 1000
+
+/** The parameters of the configuration's scenario, in display order: shared ones, then its own. */
+export function parametersOf(config: Pick<ExperimentConfig, 'scenario'>): readonly NumberParameter[] {
+  const scenario = scenarioById(config.scenario)
+  return [...SHARED_PARAMETERS.filter(parameter => scenario.uses.includes(parameter.id)), ...scenario.own]
+}
+
+/** The default that `v=1` froze for this scenario and rule. */
+export function defaultOf(config: ExperimentConfig, id: string): number {
+  if (id === 'every') return Math.max(1, Math.floor(config.values.T / 125))
+  return scenarioById(config.scenario).defaults(config.rule)[id]
+}
+
+/** The nearest value the parameter accepts. `value` must be a number other than NaN. */
+export function nearestValid(parameter: NumberParameter, value: number): number {
+  const clamped = Math.min(parameter.max, Math.max(parameter.min, value))
+  return parameter.kind === 'integer' ? Math.round(clamped) : clamped
+}
+
+/** The accepted values in words, e.g. "a whole number from 1 to 512". */
+export function rangeInWords(parameter: NumberParameter): string {
+  const kind = parameter.kind === 'integer' ? 'a whole number' : 'a number'
+  return `${kind} from ${parameter.min.toLocaleString('en-US', { maximumFractionDigits: 6 })} to ${parameter.max.toLocaleString('en-US')}`
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { SCENARIOS } from '../scenarios/registry'
+import { RULES } from '../training/registry'
+import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
+import { parametersOf, rangeInWords } from './parameters'
+import { fitted } from './settings'
+
+// zod otherwise compiles validators with `new Function`, which the page's Content-Security-Policy forbids.
+z.config({ jitless: true })
+
+const shape = z.strictObject({
+  scenario: z.enum(SCENARIOS.map(({ id }) => id)),
+  model: z.enum(MODELS),
+  rule: z.enum(RULES.map(({ id }) => id)),
+  decode: z.enum(DECODES),
+  backend: z.enum(BACKENDS),
+  values: z.record(z.string(), z.number()),
+})
+
+/**
+ * Checks a configuration that comes from outside, such as a message or a file.
+ * @throws Error with one sentence that names the field, its value and what is accepted.
+ */
+export function parseConfig(input: unknown): ExperimentConfig {
+  const parsed = shape.safeParse(input)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`The configuration's ${issue.path.join('.') || 'form'} is wrong: ${issue.message}.`)
+  }
+  const config = parsed.data
+  const parameters = parametersOf(config)
+  for (const parameter of parameters) {
+    const value = config.values[parameter.id]
+    const integral = parameter.kind === 'number' || Number.isInteger(value)
+    if (!(value >= parameter.min && value <= parameter.max && integral)) {
+      throw new Error(`${parameter.id} is ${value}; it must be ${rangeInWords(parameter)}.`)
+    }
+  }
+  const unknown = Object.keys(config.values).find(id => !parameters.some(parameter => parameter.id === id))
+  if (unknown !== undefined) throw new Error(`${config.scenario} has no parameter "${unknown.slice(0, 40)}".`)
+  const [problem] = fitted(config).adjustments
+  if (problem) throw new Error(problem)
+  return config
+}

@@ -1,0 +1,55 @@
+import type { FromWorker, ToWorker } from './protocol'
+
+/** Seconds without an answer after which the worker counts as dead. A closed or crashed worker says nothing. */
+const PATIENCE = 10
+
+export interface ClientEvents {
+  message(message: FromWorker): void
+  /** The worker is gone: it threw, could not be loaded, or stopped answering. */
+  crashed(reason: string): void
+}
+
+/** One worker and a watch on it. After `crashed` or `close` it is of no more use; make a new one. */
+export class WorkerClient {
+  private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'coverage-lab',
+  })
+  private watch: ReturnType<typeof setInterval> | undefined
+  private unanswered = 0
+
+  constructor(private readonly events: ClientEvents) {
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      this.unanswered = 0
+      // Watched from its first word on: loading its code may take longer than any answer.
+      this.watch ??= setInterval(() => this.lookAfter(), 1000)
+      if (data.type !== 'pong') events.message(data)
+    }
+    this.worker.onerror = event => {
+      event.preventDefault()
+      this.crash(event.message || 'its code could not be loaded')
+    }
+  }
+
+  send(message: ToWorker): void {
+    this.worker.postMessage(message)
+  }
+
+  close(): void {
+    clearInterval(this.watch)
+    this.worker.onmessage = null
+    this.worker.onerror = null
+    this.worker.terminate()
+  }
+
+  // Counted in ticks and not by the clock, so that a machine waking from sleep is not taken for a dead worker.
+  private lookAfter(): void {
+    if (this.unanswered >= PATIENCE) this.crash(`it has not answered for ${PATIENCE} seconds`)
+    else this.send({ type: 'ping', token: this.unanswered++ })
+  }
+
+  private crash(reason: string): void {
+    this.close()
+    this.events.crashed(reason)
+  }
+}

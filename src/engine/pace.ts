@@ -1,0 +1,56 @@
+/** Lets waiting messages be handled; unlike a timer it costs microseconds, not milliseconds. */
+export function yieldToMessages(): Promise<void> {
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds))
+}
+
+/** Says how many steps are due at a rate; what was missed while the machine was too slow is not made up for. */
+export class Pacer {
+  private due = 1
+  private last = performance.now()
+
+  constructor(private readonly stepsPerSecond: number) {}
+
+  /** Steps due now, possibly none; Infinity when the rate is unlimited. */
+  take(): number {
+    if (this.stepsPerSecond === Number.POSITIVE_INFINITY) return this.stepsPerSecond
+    const now = performance.now()
+    this.due = Math.min(
+      this.due + ((now - this.last) / 1000) * this.stepsPerSecond,
+      Math.max(1, this.stepsPerSecond / 4),
+    )
+    this.last = now
+    const whole = Math.floor(this.due)
+    this.due -= whole
+    return whole
+  }
+
+  /** Milliseconds until the next step is due, at most a tenth of a second so that a new rate is heeded. */
+  get wait(): number {
+    return Math.min(100, ((1 - this.due) / this.stepsPerSecond) * 1000)
+  }
+}
+
+/** Steps per second over about the last second. */
+export class Speedometer {
+  private readonly marks: { step: number; time: number }[] = []
+
+  /** Notes that `step` was reached and returns the present speed, 0 while unknown. */
+  mark(step: number): number {
+    const time = performance.now()
+    this.marks.push({ step, time })
+    while (this.marks.length > 2 && time - this.marks[0].time > 1000) this.marks.shift()
+    const [first] = this.marks
+    return time > first.time ? ((step - first.step) / (time - first.time)) * 1000 : 0
+  }
+}
