@@ -1,0 +1,48 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { type Job, readArguments, USAGE } from './arguments'
+import { runLink } from './runLink'
+
+const STANDARD_OUTPUT = 1
+
+/** @returns the exit code: 0 when every link ran, 1 when some did not, 2 for arguments that make no sense. */
+async function main(): Promise<number> {
+  let job: Job | 'help'
+  try {
+    job = readArguments(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`)
+    return 2
+  }
+  if (job === 'help') {
+    process.stdout.write(USAGE)
+    return 0
+  }
+  return runJob(job)
+}
+
+/** Every run is written as soon as it is done, so that a job that is cut off keeps what it has. */
+async function runJob(job: Job): Promise<number> {
+  const out = job.out === null ? STANDARD_OUTPUT : openSync(job.out, 'w')
+  let failures = 0
+  for (const [index, link] of job.links.entries()) {
+    const say = (sentence: string) => process.stderr.write(`${index + 1}/${job.links.length} ${link}: ${sentence}\n`)
+    try {
+      const began = performance.now()
+      const file = await runLink(link, job.logRatios, say)
+      writeSync(out, `${JSON.stringify(file)}\n`)
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      say(`${file.snapshots.length} evaluations on ${file.backend} in ${seconds} s`)
+    } catch (error) {
+      failures++
+      say(`failed: ${messageOf(error)}`)
+    }
+  }
+  if (out !== STANDARD_OUTPUT) closeSync(out)
+  return failures === 0 ? 0 : 1
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+process.exitCode = await main()
