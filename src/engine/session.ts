@@ -23,7 +23,9 @@ export class Session {
   private id = 0
   private playing = false
   private stepsPerSecond = Number.POSITIVE_INFINITY
+  /** The newest load asked for, and the one that `run` was built from. */
   private latest: Load | null = null
+  private loaded: Load | null = null
   /** Work on the device in order: loading, single steps and the loop never overlap. */
   private queue: Promise<void> = Promise.resolve()
 
@@ -78,6 +80,7 @@ export class Session {
     this.run?.dispose()
     this.run = null
     this.run = new Run(config, message.resume)
+    this.loaded = message
     this.post({ type: 'loaded', run: this.id, description: this.run.description })
     if (!message.resume) await this.postSnapshot(this.run)
     if (this.backend?.report.id !== 'webgpu') return
@@ -96,14 +99,14 @@ export class Session {
   }
 
   private async train(): Promise<void> {
-    const { run, latest } = this
+    const { run } = this
     if (!run) return
     const speedometer = new Speedometer()
     let rate = this.stepsPerSecond
     let pacer = new Pacer(rate)
     let reported = Number.NEGATIVE_INFINITY
     // A newer load ends this run's training even if that load is to be played at once.
-    while (this.playing && this.latest === latest && !run.finished) {
+    while (this.playing && this.loaded === this.latest && !run.finished) {
       if (rate !== this.stepsPerSecond) {
         rate = this.stepsPerSecond
         pacer = new Pacer(rate)
@@ -123,7 +126,7 @@ export class Session {
         this.post({ type: 'progress', run: this.id, step: run.step, stepsPerSecond })
       }
     }
-    if (this.playing && this.latest === latest) {
+    if (this.playing && this.loaded === this.latest) {
       this.playing = false
       this.post({ type: 'finished', run: this.id })
     }

@@ -1,0 +1,178 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SCENARIOS } from '../scenarios/registry'
+import { RULES } from '../training/registry'
+import { BACKENDS, type ExperimentConfig } from './config'
+import { decodeLink, encodeLink } from './link'
+import { defaultOf, nearestValid, parametersOf } from './parameters'
+import { defaultConfig, fitted, withChoice, withValue } from './settings'
+import { parseConfig } from './validate'
+
+/** Any configuration the controls can reach. */
+const configs: fc.Arbitrary<ExperimentConfig> = fc
+  .record({
+    scenario: fc.constantFrom(...SCENARIOS.map(({ id }) => id)),
+    rule: fc.constantFrom(...RULES.map(({ id }) => id)),
+    backend: fc.constantFrom(...BACKENDS),
+    picks: fc.array(fc.tuple(fc.nat(20), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 6 }),
+  })
+  .map(({ scenario, rule, backend, picks }) =>
+    picks.reduce(
+      (config, [index, share]) => {
+        const parameters = parametersOf(config)
+        const parameter = parameters[index % parameters.length]
+        return withValue(config, parameter.id, parameter.min + share ** 3 * (parameter.max - parameter.min)).config
+      },
+      defaultConfig(scenario, rule, backend),
+    ),
+  )
+
+describe('links', () => {
+  it('read back as what they were written from', () => {
+    fc.assert(
+      fc.property(configs, fc.boolean(), fc.option(fc.nat(1)), (config, run, at) => {
+        const decoded = decodeLink(`?${encodeLink(config, { run, at })}`)
+        expect(decoded).toEqual({ config, start: { run, at }, adjustments: [] })
+      }),
+      { seed: 1, numRuns: 500 },
+    )
+  })
+
+  it('name only what differs from the defaults', () => {
+    expect(encodeLink(defaultConfig())).toBe('v=1')
+    expect(encodeLink(withValue(defaultConfig(), 'H', 64).config)).toBe('v=1&H=64')
+    expect(encodeLink(defaultConfig('random-linear', 'sign'), { run: true, at: 80 })).toBe(
+      'v=1&scenario=random-linear&rule=sign&run=1&at=80',
+    )
+  })
+
+  it('open as valid configurations whatever they say', () => {
+    const keys = fc.oneof(
+      fc.constantFrom(
+        'scenario',
+        'H',
+        'N',
+        'eta',
+        'T',
+        'every',
+        'c',
+        'V',
+        'at',
+        'run',
+        'v',
+        '__proto__',
+        'constructor',
+        'p',
+      ),
+      fc.string(),
+    )
+    const texts = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.constantFrom('random-linear', 'NaN', '1e999', '-1', ''),
+    )
+    fc.assert(
+      fc.property(fc.array(fc.tuple(keys, texts), { maxLength: 12 }), pairs => {
+        const { config, adjustments } = decodeLink(new URLSearchParams(pairs).toString())
+        expect(parseConfig(config)).toEqual(config)
+        for (const sentence of adjustments) expect(sentence.length).toBeLessThan(300)
+      }),
+      { seed: 2, numRuns: 1000 },
+    )
+  })
+
+  it.each([
+    ['H=100000', 'H', 512, 'H = “100000” is not a whole number from 1 to 512; 512 is used.'],
+    ['H=7.6', 'H', 8, 'H = “7.6” is not a whole number from 1 to 512; 8 is used.'],
+    ['H=banana', 'H', 32, 'H = “banana” is not a number; the default 32 is used.'],
+    ['H=8&H=9', 'H', 8, '“H” is given twice; the first value counts.'],
+    ['eta=1e999', 'eta', 10, 'eta = “1e999” is not a number from 0.00001 to 10; 10 is used.'],
+    ['V=5', 'H', 32, 'V is not a setting of mixed-lengths and was ignored.'],
+    [
+      'scenario=__proto__',
+      'H',
+      32,
+      'scenario = “__proto__” is not one of mixed-lengths, random-linear; mixed-lengths is used.',
+    ],
+    ['__proto__=1', 'H', 32, '“__proto__” is not a key of a link and was ignored.'],
+    ['v=2', 'H', 32, 'v = “2” is a link format this lab does not know; the link was read as v = 1.'],
+    ['at=5000', 'T', 2000, 'at = “5000” is not a step from 0 to 2,000; step 2000 is used.'],
+    ['T=50000&every=1', 'every', 50, 'every = 1 would give more than 1,000 evaluation points; it was raised to 50.'],
+  ])('?%s opens with %s = %d and says so', (query, id, value, sentence) => {
+    const { config, adjustments } = decodeLink(query)
+    expect(config.values[id]).toBe(value)
+    expect(adjustments).toEqual([sentence])
+  })
+
+  it('bound what they repeat of a foreign text', () => {
+    const { adjustments } = decodeLink(`H=${'9'.repeat(5000)}&${'<b>'.repeat(50)}=1`)
+    expect(adjustments.length).toBeGreaterThan(1)
+    for (const sentence of adjustments) expect(sentence.length).toBeLessThan(200)
+    const many = decodeLink(Array.from({ length: 300 }, (_, i) => `k${i}=1`).join('&'))
+    expect(many.adjustments).toHaveLength(9)
+    expect(many.adjustments[8]).toBe('292 more unknown keys were ignored.')
+  })
+
+  it('mean the same for ever: the defaults of v=1', () => {
+    const frozen = SCENARIOS.flatMap(({ id }) => RULES.map(rule => defaultConfig(id, rule.id)))
+    expect(frozen.map(config => ({ ...config.values, of: `${config.scenario} ${config.rule}` }))).toMatchSnapshot()
+  })
+})
+
+describe('settings', () => {
+  it('are valid by default, and every default is one a control can show', () => {
+    for (const { id } of SCENARIOS) {
+      for (const rule of RULES) {
+        const config = defaultConfig(id, rule.id)
+        expect(parseConfig(config)).toEqual(config)
+        for (const parameter of parametersOf(config)) {
+          expect(nearestValid(parameter, config.values[parameter.id])).toBe(config.values[parameter.id])
+        }
+      }
+    }
+  })
+
+  it('give more than 100 evaluation points by default', () => {
+    for (let T = 1; T <= 100_000; T = Math.ceil(T * 1.37)) {
+      const { values } = withValue(defaultConfig(), 'T', T).config
+      expect(Math.floor(values.T / values.every)).toBeGreaterThanOrEqual(Math.min(T, 100))
+      expect(Math.floor(values.T / values.every)).toBeLessThanOrEqual(1000)
+    }
+  })
+
+  it('follow their default where it moves, and stay where they were set', () => {
+    expect(withValue(defaultConfig(), 'T', 500).config.values.every).toBe(4)
+    const set = withValue(defaultConfig(), 'every', 10).config
+    expect(withValue(set, 'T', 500).config.values.every).toBe(10)
+  })
+
+  it('take the step size of a newly chosen rule, and keep N and seed with a new scenario', () => {
+    const sign = withChoice(withValue(defaultConfig(), 'eta', 0.5).config, 'rule', 'sign')
+    expect(sign.values.eta).toBe(defaultOf(sign, 'eta'))
+    const other = withChoice(withValue(withValue(sign, 'N', 3).config, 'seed', 9).config, 'scenario', 'random-linear')
+    expect(other.values).toMatchObject({ N: 3, seed: 9 })
+    expect(other.rule).toBe('sign')
+  })
+
+  it('shrink the context until the feature table fits, and say so', () => {
+    const { config, adjustments } = decodeLink('scenario=random-linear&V=32&c=3&d=64&X=64')
+    expect(config.values.c).toBe(0)
+    expect(adjustments[0]).toMatch(/c = 3 would need a feature table of .* c was lowered to 0\./)
+    expect(fitted(config).adjustments).toEqual([])
+  })
+})
+
+describe('configurations from outside', () => {
+  const good = defaultConfig()
+  it.each([
+    [{ ...good, values: { ...good.values, H: 1000 } }, 'H is 1000; it must be a whole number from 1 to 512.'],
+    [{ ...good, values: { ...good.values, H: 1.5 } }, 'H is 1.5; it must be a whole number from 1 to 512.'],
+    [{ ...good, values: {} }, 'H is undefined; it must be a whole number from 1 to 512.'],
+    [{ ...good, values: { ...good.values, zeta: 1 } }, 'mixed-lengths has no parameter "zeta".'],
+    [{ ...good, scenario: 'nope' }, /configuration's scenario is wrong/],
+    [{ ...good, extra: 1 }, /configuration's form is wrong/],
+    [null, /configuration's form is wrong/],
+  ])('are refused with a sentence: %#', (input, sentence) => {
+    expect(() => parseConfig(input)).toThrow(sentence)
+  })
+})
