@@ -42,7 +42,7 @@ interface Refusal {
 const NEVER = new Promise<string>(() => {})
 
 /** Milliseconds after which a threaded WASM start that has not settled is given up: blocked thread workers never answer. */
-const THREADS_TIMEOUT = 10_000
+const THREADS_TIMEOUT = 5_000
 
 /**
  * Makes the best backend for the choice active: WebGPU on a hardware adapter, else WASM, else plain JavaScript. A choice
@@ -144,7 +144,7 @@ async function openWasm(platform: Platform, refusal: Refusal): Promise<Backend |
   wasm.setThreadsCount(platform.threads)
   if (platform.threads <= 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   try {
-    await within(THREADS_TIMEOUT, tf.setBackend('wasm'))
+    await withThreads(platform.threads, tf.setBackend('wasm'))
   } catch {
     return platform.threads > 1 ? openWasm({ ...platform, threads: 1 }, refusal) : null
   }
@@ -154,15 +154,25 @@ async function openWasm(platform: Platform, refusal: Refusal): Promise<Backend |
   return ready({ id: 'wasm', name, adapter: null, ...refusal })
 }
 
-/** @throws if the promise rejects, resolves to false, or has not settled in time. */
-async function within(milliseconds: number, promise: Promise<boolean>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<boolean>(resolve => {
-    timer = setTimeout(() => resolve(false), milliseconds)
-  })
-  try {
-    if (!(await Promise.race([promise, late]))) throw new Error('The backend did not start.')
-  } finally {
-    clearTimeout(timer)
+/**
+ * Waits for a start that threads may let hang or break.
+ * @throws if it fails, if a thread throws, or if it has not settled in time
+ */
+async function withThreads(threads: number, start: Promise<boolean>): Promise<void> {
+  if (threads <= 1) {
+    if (!(await start)) throw new Error('WASM did not start.')
+    return
   }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const broken = new Promise<boolean>(resolve => {
+    // Stays for good: threads that were given up may still throw, and must not pass for a fault of the engine.
+    globalThis.addEventListener('error', event => {
+      event.preventDefault()
+      resolve(false)
+    })
+    timer = setTimeout(() => resolve(false), THREADS_TIMEOUT)
+  })
+  const started = await Promise.race([start, broken])
+  clearTimeout(timer)
+  if (!started) throw new Error('The threads did not start.')
 }

@@ -1,7 +1,7 @@
 import type { FromWorker, ToWorker } from './protocol'
 
 /** Seconds without an answer after which the worker counts as dead. A closed or crashed worker says nothing. */
-const PATIENCE = 10
+const PATIENCE = 6
 
 export interface ClientEvents {
   message(message: FromWorker): void

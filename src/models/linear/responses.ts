@@ -27,27 +27,32 @@ export class ResponseBuilder {
   private readonly offsets: number[] = [0]
   private readonly cells: number[] = []
   private readonly counts: number[] = []
+  /** Where the current entry keeps a cell; older positions lie before the entry's begin and count as none. */
+  private readonly position: Int32Array
+
+  /** @param cells number of cells of the task, S·V */
+  constructor(cells: number) {
+    this.position = new Int32Array(cells).fill(-1)
+  }
 
   /** Adds one entry; a cell may be named several times. */
   add(prompt: number, weight: number, cells: ArrayLike<number>, counts?: ArrayLike<number>): void {
     this.prompts.push(prompt)
     this.weights.push(weight)
     const begin = this.cells.length
-    for (let i = 0; i < cells.length; i++) this.visit(begin, cells[i], counts ? counts[i] : 1)
-    this.offsets.push(this.cells.length)
-  }
-
-  private visit(begin: number, cell: number, count: number): void {
-    if (count === 0) return
-    // Linear search: a response visits few distinct cells when it is long, and it is short otherwise.
-    for (let i = begin; i < this.cells.length; i++) {
-      if (this.cells[i] === cell) {
-        this.counts[i] += count
-        return
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i]
+      const count = counts ? counts[i] : 1
+      if (count === 0) continue
+      if (this.position[cell] >= begin) {
+        this.counts[this.position[cell]] += count
+        continue
       }
+      this.position[cell] = this.cells.length
+      this.cells.push(cell)
+      this.counts.push(count)
     }
-    this.cells.push(cell)
-    this.counts.push(count)
+    this.offsets.push(this.cells.length)
   }
 
   build(weighted: boolean, how: string): Responses {
@@ -83,7 +88,7 @@ export function enumerateResponses(task: LinearTask, limit: number = ENUMERATION
   const sizes = task.prompts.map(prompt => entriesOf(task, prompt))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   if (!(total <= limit)) return null
-  const builder = new ResponseBuilder()
+  const builder = new ResponseBuilder(task.states * task.vocabulary)
   task.prompts.forEach((prompt, x) => {
     if (independentTokens(task, prompt)) enumerateCounts(task, prompt, x, builder)
     else enumerateSequences(task, prompt, x, builder)

@@ -51,7 +51,7 @@ export function createSampler(task: LinearTask): Sampler {
       for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(stream, block, k), visit)
     },
     responses(stream, block, count, how) {
-      const builder = new ResponseBuilder()
+      const builder = new ResponseBuilder(task.states * V)
       for (let m = 0; m < count; m++) {
         const x = drawPrompt(stream, block, m)
         const path = new Int32Array(prompts[x].length)
