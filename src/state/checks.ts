@@ -27,15 +27,18 @@ const ROUNDING = 1e-6
 const BROKEN = 'The left side exceeds the right beyond any sampling error: this run has a fault.'
 const UNDECIDED = 'The estimate exceeds the bound, but by less than its band.'
 
-/** The bounds with explicit constants at the run's N, each at one snapshot. */
-export function checksOf(run: Run, snapshot: Snapshot): Check[] {
+/**
+ * The bounds with explicit constants at the run's N, each at one snapshot.
+ * @param falseAlarm probability that sampling error alone breaks any of them anywhere along the run
+ */
+export function checksOf(run: Run, snapshot: Snapshot, falseAlarm: number = DELTA): Check[] {
   const { description } = run
   if (!description) return []
   const { N } = run.config.values
   const profile = profileOf(run, snapshot)
   const coverage = coverageAt(profile, N)
   // A run is checked at every evaluation point; the bands are wide enough to hold at all of them together.
-  const delta = DELTA / Math.max(1, run.snapshots.length)
+  const delta = falseAlarm / Math.max(1, run.snapshots.length)
   const band = coverageBand(run, delta)
   const logN = Math.log(N)
   const stopped = stoppedKl(snapshot.pathKl, description.weights, N)
