@@ -1,20 +1,29 @@
 import type { CoverageProfile } from './profile'
 
-/** The paper's inequalities with explicit constants. Outside its range of validity a bound says nothing and is null. */
+/**
+ * The paper's inequalities with explicit constants. Outside its range of validity a bound says nothing and is null.
+ * No divergence is negative; where rounding has made one so, it counts as 0, since a factor that diverges at the end of the
+ * range would turn it into a large negative bound.
+ */
 
 /** Prop. D.1: Cov_N ≤ KL / (log N − 1 + 1/N), for N > 1. */
 export function klBound(kl: number, N: number): number | null {
-  return N > 1 ? kl / (Math.log(N) - 1 + 1 / N) : null
+  if (!(N > 1)) return null
+  // Near N = 1 the three terms cancel; this form keeps the divisor from turning negative there.
+  const divisor = Math.max(0, Math.log1p(N - 1) - (N - 1) / N)
+  return kl <= 0 ? 0 : kl / divisor
 }
 
 /** Prop. D.10: Cov_N ≤ 2/(log N − 1) · D_seq,N, for N > e. */
 export function stoppedKlBound(stoppedKl: number, N: number): number | null {
-  return N > Math.E ? (2 / (Math.log(N) - 1)) * stoppedKl : null
+  return Math.log(N) > 1 ? (2 / (Math.log(N) - 1)) * Math.max(0, stoppedKl) : null
 }
 
 /** Prop. D.4: Cov_N ≤ 2N/(√N − 1)² · D_H², for N > 1. */
 export function hellingerBound(squaredHellinger: number, N: number): number | null {
-  return N > 1 ? ((2 * N) / (Math.sqrt(N) - 1) ** 2) * squaredHellinger : null
+  if (!(N > 1)) return null
+  // √N − 1 = (N − 1)/(√N + 1), which does not vanish for the smallest N > 1.
+  return 2 * N * ((Math.sqrt(N) + 1) / (N - 1)) ** 2 * Math.max(0, squaredHellinger)
 }
 
 /** C = sup over N ≥ 1 of Cov_N · log N (Prop. D.3), nats; attained at a value of R. */
@@ -24,10 +33,13 @@ export function supCoverageLog({ values, tail }: CoverageProfile): number {
   return largest
 }
 
-/** Prop. D.3: KL ≤ C(1 + log(log W / C)), for a finite largest ratio W; C = 0 forces KL = 0. `logW` in nats. */
+/**
+ * Prop. D.3: KL ≤ C(1 + log(log W / C)), for a finite largest ratio W; C = 0 forces KL = 0. `logW` in nats. C ≤ log W by
+ * its definition; a C that rounding has put above it counts as equal.
+ */
 export function klFromCoverage(C: number, logW: number): number | null {
   if (!Number.isFinite(logW)) return null
-  return C > 0 ? C * (1 + Math.log(logW / C)) : 0
+  return C > 0 ? C * (1 + Math.log(Math.max(1, logW / C))) : 0
 }
 
 /** Prop. 5.1: in expectation, the mean over T steps of KL ≤ 4/(ηT) + 2ησ⋆², for η ≤ 1/(2HB²). */
@@ -43,6 +55,11 @@ export function chainRuleBound(M1: number, M2: number, coverageData: number, cov
 /** Prop. D.6: with N ≥ 2M·log(1/ε) samples, Best-of-N has regret ≤ Cov_M(π_T‖π̂) + ε, for Cov_M ≤ ½ and 0 < ε < 1. */
 export function bestOfNSamples(M: number, epsilon: number): number {
   return 2 * M * Math.log(1 / epsilon)
+}
+
+/** Prop. D.6 read the other way: N samples leave a regret ≤ Cov_M(π_T‖π̂) + e^{−N/(2M)}, for Cov_M ≤ ½. */
+export function sufficientRegret(N: number, M: number, coverageAtM: number): number | null {
+  return coverageAtM <= 0.5 ? coverageAtM + Math.exp(-N / (2 * M)) : null
 }
 
 /** Prop. D.7: some 0/1 reward costs Best-of-N at least ½ Cov_{2N}(π_T‖π̂), for N ≥ 2. */

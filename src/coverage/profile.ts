@@ -1,6 +1,6 @@
 /** The distribution of the log density ratio R, kept as its upper tail. */
 export interface CoverageProfile {
-  /** The distinct values of R, descending, in nats; float32 if the log ratios were. */
+  /** The distinct values of R that have mass, descending, in nats; float32 if the log ratios were. */
   readonly values: Float32Array | Float64Array
   /** tail[i] = P[R ≥ values[i]], ascending to 1. */
   readonly tail: Float64Array
@@ -16,60 +16,75 @@ const TIE = 1e-12
  * @throws RangeError for NaN among the log ratios, or weights of another length
  */
 export function coverageProfile(logRatios: Float32Array | Float64Array, weights: Float64Array | null): CoverageProfile {
-  if (logRatios.some(Number.isNaN)) throw new RangeError('A log density ratio is not a number.')
+  // Sorted without their weights, values need no comparator, and NaN comes last.
+  const values = logRatios.slice().sort()
+  if (Number.isNaN(values.at(-1))) throw new RangeError('A log density ratio is not a number.')
   if (weights && weights.length !== logRatios.length) {
     throw new RangeError(`There are ${weights.length} weights for ${logRatios.length} log density ratios.`)
   }
-  const [sorted, sortedWeights] = weights ? sortTogether(logRatios, weights) : [logRatios.slice().sort(), null]
-  const n = sorted.length
-  const values = logRatios.slice()
-  const tail = new Float64Array(n)
-  let kept = 0
-  let mass = 0
-  // Ascending order from the typed sort, read from its end.
-  for (let i = n - 1; i >= 0; i--) {
-    mass += sortedWeights ? sortedWeights[i] : 1 / n
-    if (kept > 0 && values[kept - 1] === sorted[i]) kept--
-    values[kept] = sorted[i]
-    tail[kept] = sortedWeights ? Math.min(1, mass) : (n - i) / n
-    kept++
-  }
-  return { values: values.slice(0, kept), tail: tail.slice(0, kept) }
+  values.reverse()
+  const counts = new Float64Array(values.length)
+  const distinct = values.subarray(0, countRepeats(values, counts))
+  return weights
+    ? cumulate(distinct, weightsOf(distinct, logRatios, weights), 1)
+    : cumulate(distinct, counts, logRatios.length)
 }
 
-/** Both arrays in ascending order of the first. */
-function sortTogether(
-  keys: Float32Array | Float64Array,
+/** Moves the distinct values of a sorted array to its front, counts each, and returns how many there are. */
+function countRepeats(sorted: Float32Array | Float64Array, counts: Float64Array): number {
+  let kept = 0
+  for (let i = 0; i < sorted.length; i++) {
+    if (kept === 0 || sorted[i] !== sorted[kept - 1]) sorted[kept++] = sorted[i]
+    counts[kept - 1]++
+  }
+  return kept
+}
+
+function weightsOf(
+  distinct: Float32Array | Float64Array,
+  logRatios: Float32Array | Float64Array,
   weights: Float64Array,
-): [Float32Array | Float64Array, Float64Array] {
-  const order = Uint32Array.from(keys, (_, i) => i).sort((a, b) => keys[a] - keys[b] || a - b)
-  const sorted = keys.slice()
-  const along = new Float64Array(weights.length)
-  order.forEach((from, to) => {
-    sorted[to] = keys[from]
-    along[to] = weights[from]
-  })
-  return [sorted, along]
+): Float64Array {
+  const masses = new Float64Array(distinct.length)
+  for (let i = 0; i < logRatios.length; i++) masses[countAtLeast(distinct, logRatios[i]) - 1] += weights[i]
+  return masses
+}
+
+/** Running sums of the masses, divided by `total`; values without mass are left out. */
+function cumulate(distinct: Float32Array | Float64Array, masses: Float64Array, total: number): CoverageProfile {
+  const values = distinct.slice()
+  const tail = new Float64Array(distinct.length)
+  let kept = 0
+  let sum = 0
+  // Kahan's compensation: the rounding error does not grow with the number of responses.
+  let lost = 0
+  for (let i = 0; i < distinct.length; i++) {
+    if (masses[i] === 0) continue
+    const term = masses[i] - lost
+    const next = sum + term
+    lost = next - sum - term
+    sum = next
+    values[kept] = distinct[i]
+    tail[kept++] = Math.min(1, sum / total)
+  }
+  return { values: values.slice(0, kept), tail: tail.slice(0, kept) }
 }
 
 /**
  * Cov_N = P[R ≥ log N] (Def. 1.1), in [0, 1]; ties count.
  * @param N any positive number; the chain rule needs N < 1 too
+ * @throws RangeError unless N > 0
  */
 export function coverageAt({ values, tail }: CoverageProfile, N: number): number {
-  const threshold = values instanceof Float32Array ? Math.fround(Math.log(N)) : Math.log(N) - TIE
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (values[middle] >= threshold) low = middle + 1
-    else high = middle
-  }
-  return low === 0 ? 0 : tail[low - 1]
+  if (!(N > 0)) throw new RangeError(`N must be positive; it is ${N}.`)
+  const covered = countAtLeast(values, threshold(values, Math.log(N)))
+  return covered === 0 ? 0 : tail[covered - 1]
 }
 
 /**
- * Mass of R between consecutive edges, [edges − 1]. The outer bins also take what lies beyond them.
+ * Mass of R between consecutive edges, [edges − 1]. The outer bins also take what lies beyond them. A value on an edge
+ * belongs to the bin above it, ties as in `coverageAt`: above an edge at log N lies Cov_N.
+ * @param weights probability of each response, summing to 1; null for equally weighted ones
  * @param edges at least two, ascending, nats
  */
 export function histogram(
@@ -77,6 +92,7 @@ export function histogram(
   weights: Float64Array | null,
   edges: ArrayLike<number>,
 ): Float64Array {
+  const thresholds = Float64Array.from(edges, edge => threshold(logRatios, edge))
   const bins = edges.length - 1
   const masses = new Float64Array(bins)
   for (let i = 0; i < logRatios.length; i++) {
@@ -84,10 +100,27 @@ export function histogram(
     let high = bins - 1
     while (low < high) {
       const middle = (low + high + 1) >>> 1
-      if (logRatios[i] >= edges[middle]) low = middle
+      if (logRatios[i] >= thresholds[middle]) low = middle
       else high = middle - 1
     }
-    masses[low] += weights ? weights[i] : 1 / logRatios.length
+    masses[low] += weights ? weights[i] : 1
   }
-  return masses
+  return weights ? masses : masses.map(count => count / logRatios.length)
+}
+
+/** What a stored log ratio must reach to count as ≥ `logRatio`. */
+function threshold(stored: Float32Array | Float64Array, logRatio: number): number {
+  return stored instanceof Float32Array ? Math.fround(logRatio) : logRatio - TIE
+}
+
+/** How many of the descending values are ≥ `least`. */
+function countAtLeast(values: Float32Array | Float64Array, least: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (values[middle] >= least) low = middle + 1
+    else high = middle
+  }
+  return low
 }

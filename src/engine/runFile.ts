@@ -1,8 +1,8 @@
-import { version } from '../../package.json'
 import type { ExperimentConfig } from '../config/config'
 import { encodeLink } from '../config/link'
 import { coverageAt, coverageProfile } from '../coverage/profile'
 import type { Metric, RunDescription, SettingChange, Snapshot } from './snapshot'
+import { VERSION } from './version'
 
 /** The tail parameters at which a file states coverage: 1, 2, 4 … 1,024. */
 const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
@@ -62,7 +62,7 @@ export function runFile(record: RunRecord, { logRatios = false } = {}): RunFile 
     link: `?${encodeLink(config)}`,
     config: { ...choices, ...values },
     backend: record.backend,
-    version,
+    version: VERSION,
     exact: Object.fromEntries(exact),
     responses: description.responses,
     ...(logRatios && description.weights ? { weights: Array.from(description.weights) } : {}),

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '../config/settings'
+import type { Description, Evaluation } from '../models/model'
+import { runFile } from './runFile'
+import type { Snapshot } from './snapshot'
+import { VERSION } from './version'
+
+const exact = { exact: true, how: '' }
+const description: Description = {
+  parameters: 1,
+  responses: 2,
+  weights: Float64Array.of(0.25, 0.75),
+  prompt: Uint16Array.of(0, 0),
+  promptNames: ['x'],
+  exactness: {
+    kl: exact,
+    crossEntropy: exact,
+    coverage: exact,
+    stoppedKl: exact,
+    hellinger: exact,
+    inherentVariance: exact,
+  },
+  teacherEntropy: 1,
+  inherentVariance: 2,
+  featureNorm: 1,
+  longest: 1,
+}
+const evaluation: Evaluation = {
+  crossEntropy: Number.POSITIVE_INFINITY,
+  kl: Number.POSITIVE_INFINITY,
+  hellinger: 0.5,
+  supLogRatio: Number.POSITIVE_INFINITY,
+  logRatios: Float32Array.of(Number.POSITIVE_INFINITY, -0.2),
+  pathKl: Float32Array.of(1, 1),
+}
+const snapshot: Snapshot = {
+  ...evaluation,
+  step: 0,
+  samples: 0,
+  seconds: 1,
+  checkpoint: { step: 0, theta: Float32Array.of(0), slots: [] },
+}
+
+describe('a run file', () => {
+  const file = runFile(
+    { config: defaultConfig(), backend: 'CPU', description, snapshots: [snapshot], changes: [] },
+    { logRatios: true },
+  )
+
+  it('survives JSON whole, infinities included', () => {
+    expect(JSON.parse(JSON.stringify(file))).toEqual(file)
+    expect(file.snapshots[0]).toMatchObject({ kl: 'Infinity', logRatios: ['Infinity', Math.fround(-0.2)] })
+    expect(file.snapshots[0].coverage).toMatchObject({ 1: 0.25, 1024: 0.25 })
+  })
+
+  it('carries the version of the package', () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    expect(VERSION).toBe(version)
+    expect(file.version).toBe(version)
+  })
+})
