@@ -1,0 +1,69 @@
+import { memo, useMemo } from 'react'
+import type { Point } from '../../state/derive'
+import { formatCount } from '../format'
+import { type CurveData, type Horizontal, Plot } from './Plot'
+import { PLOT } from './plotLayout'
+import { tickLabel, type VerticalScale } from './verticalScale'
+
+export interface ColouredSeries {
+  readonly id: number
+  readonly points: readonly Point[]
+  readonly colour: string
+}
+
+interface HistoryChartProps {
+  readonly run: ColouredSeries
+  readonly ghosts: readonly ColouredSeries[]
+  readonly scale: VerticalScale
+  /** Step at the right edge. */
+  readonly last: number
+  readonly width: number
+  readonly height: number
+  /** Whether the steps are written below. */
+  readonly labelled: boolean
+}
+
+/** One quantity against training steps; values off the scale lie on its edge. */
+export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps) {
+  const { run, ghosts, scale, last, width, height, labelled } = props
+  const { kind, bottom, top } = scale
+  const all = [run, ...ghosts]
+  const below = all.some(({ points }) => points.some(({ value }) => value < bottom))
+  const above = all.some(({ points }) => points.some(({ value }) => value > top))
+  const horizontal = useMemo<Horizontal>(
+    () => ({ domain: [0, last], ticks: stepTicks(last, width), label: labelled ? formatCount : null }),
+    [last, width, labelled],
+  )
+  const verticalLabel = useMemo(
+    () => (tick: number) => tickLabel({ kind, bottom, top }, tick, { below, above }),
+    [kind, bottom, top, below, above],
+  )
+  const curves = useMemo(() => [...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)], [run, ghosts])
+  return (
+    <Plot
+      width={width}
+      height={height}
+      horizontal={horizontal}
+      vertical={scale}
+      verticalLabel={verticalLabel}
+      axisHeight={labelled ? PLOT.axis : 4}
+      curves={curves}
+    />
+  )
+})
+
+function curveOf({ id, points, colour }: ColouredSeries, pale: boolean): CurveData {
+  return {
+    key: String(id),
+    points: points.map(({ step, value }) => ({ x: step, y: value })),
+    line: { stroke: colour, strokeWidth: pale ? 1.5 : 2, strokeOpacity: pale ? 0.55 : 1 },
+  }
+}
+
+/** Round numbers of steps, few enough for their labels to fit. */
+function stepTicks(last: number, width: number): number[] {
+  const most = Math.max(2, Math.floor(width / 80))
+  const decade = 10 ** Math.floor(Math.log10(Math.max(1, last / most)))
+  const unit = [1, 2, 5, 10].map(step => step * decade).find(step => last / step <= most) ?? last
+  return Array.from({ length: Math.floor(last / unit) + 1 }, (_, i) => i * unit)
+}

@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useRef } from 'react'
+import { useLab } from '../../state/lab'
+import { formatCount } from '../format'
+import { OVER_PLOT } from './plotLayout'
+import { nearestIndex } from './series'
+import { useDrag } from './useDrag'
+
+interface PlayheadProps {
+  /** The evaluation points, ascending. */
+  readonly moments: readonly { readonly step: number }[]
+  /** Step at the right edge of the plots. */
+  readonly last: number
+  readonly width: number
+  /** What is seen at a step, for assistive technology. */
+  readonly summarise: (step: number) => string
+}
+
+/**
+ * The line at the moment that every chart shows. Pressing or dragging anywhere in the plots moves it to the nearest
+ * evaluation point; at the newest one it stays with the run.
+ */
+export function Playhead({ moments, last, width, summarise }: PlayheadProps) {
+  const playhead = useLab(state => state.playhead)
+  const { setPlayhead } = useLab.getState()
+  const area = useRef<HTMLDivElement>(null)
+  const handle = useRef<HTMLDivElement>(null)
+  const newest = moments.length - 1
+  const at = playhead === null ? newest : nearestIndex(moments, playhead)
+  const step = moments[at]?.step ?? 0
+
+  const show = (index: number): void => {
+    const held = Math.min(newest, Math.max(0, index))
+    setPlayhead(held === newest ? null : moments[held].step)
+  }
+  const drag = useDrag(
+    () => area.current,
+    () => null,
+    {
+      onMove: x => {
+        handle.current?.focus({ preventScroll: true })
+        show(nearestIndex(moments, (x / width) * last))
+      },
+    },
+  )
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const moves: Record<string, number> = {
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      PageDown: at - 10,
+      PageUp: at + 10,
+      Home: 0,
+      End: newest,
+    }
+    const next = moves[event.key]
+    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    show(next)
+  }
+
+  return (
+    <div ref={area} className="overlay scrub" style={OVER_PLOT} {...drag}>
+      <div
+        ref={handle}
+        className={`playhead ${playhead === null ? 'playhead-now' : ''}`}
+        style={{ transform: `translateX(${(step / last) * width}px)` }}
+        role="slider"
+        tabIndex={0}
+        aria-label="Playhead"
+        aria-valuemin={0}
+        aria-valuemax={moments[newest]?.step ?? 0}
+        aria-valuenow={step}
+        aria-valuetext={`Step ${formatCount(step)}${playhead === null ? ', now' : ''}: ${summarise(step)}`}
+        onKeyDown={onKeyDown}
+      >
+        <span className="playhead-grip" />
+      </div>
+    </div>
+  )
+}

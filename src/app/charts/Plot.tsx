@@ -1,0 +1,133 @@
+import { createContext, memo, useContext, useMemo } from 'react'
+import { CartesianGrid, ComposedChart, Curve, usePlotArea, XAxis, YAxis } from 'recharts'
+import { AXIS, PLOT } from './plotLayout'
+import { RECHARTS_SCALE, thinned, type VerticalScale, verticalPosition } from './verticalScale'
+
+/** What is drawn in a plot; coordinates are values, not pixels. A null value leaves a gap. */
+export interface CurveData {
+  readonly key: string
+  readonly points: readonly { readonly x: number; readonly y: number | null }[]
+  readonly type?: 'linear' | 'stepAfter'
+  readonly line?: {
+    readonly stroke: string
+    readonly strokeWidth: number
+    readonly strokeOpacity?: number
+    readonly strokeDasharray?: string
+  }
+  /** Paint of the area down to `base`. */
+  readonly fill?: string
+  readonly fillOpacity?: number
+  /** Lower edge of the area, one value per point; the bottom of the scale where it is left out. */
+  readonly base?: readonly number[]
+}
+
+export interface Horizontal {
+  readonly domain: readonly [number, number]
+  readonly ticks: readonly number[]
+  /** Writes a tick; null leaves the axis without labels. */
+  readonly label: ((value: number) => string) | null
+}
+
+interface FrameProps {
+  readonly width: number
+  readonly height: number
+  readonly horizontal: Horizontal
+  readonly vertical: VerticalScale
+  readonly verticalLabel: (tick: number) => string
+  /** Room below the drawing area, px. */
+  readonly axisHeight: number
+}
+
+interface PlotProps extends FrameProps {
+  readonly curves: readonly CurveData[]
+}
+
+const Curves = createContext<readonly CurveData[]>([])
+
+/**
+ * Axes, grid and curves. The curves reach the chart through a context: where only they change, as while N or the playhead
+ * is dragged, the axes are not laid out again.
+ */
+export function Plot({ curves, ...frame }: PlotProps) {
+  const { kind, bottom, top } = frame.vertical
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scales that are equal are one scale
+  const vertical = useMemo(() => frame.vertical, [kind, bottom, top])
+  return (
+    <Curves value={curves}>
+      <Frame {...frame} vertical={vertical} />
+    </Curves>
+  )
+}
+
+const Frame = memo(function Frame(props: FrameProps) {
+  const { width, height, horizontal, vertical, verticalLabel, axisHeight } = props
+  const { domain, label } = horizontal
+  // Without data recharts draws no ticks; the ends of the axis are enough.
+  const data = useMemo(() => domain.map(x => ({ x })), [domain])
+  return (
+    <ComposedChart
+      width={width}
+      height={height}
+      data={data}
+      margin={{ top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid stroke="var(--grid)" syncWithTicks />
+      <XAxis
+        {...AXIS}
+        dataKey="x"
+        type="number"
+        domain={[...domain]}
+        allowDataOverflow
+        ticks={[...horizontal.ticks]}
+        tick={label ? AXIS.tick : false}
+        tickLine={label ? AXIS.tickLine : false}
+        tickFormatter={label ?? String}
+        height={axisHeight}
+      />
+      <YAxis
+        {...AXIS}
+        type="number"
+        width={PLOT.left}
+        scale={RECHARTS_SCALE[vertical.kind]}
+        domain={[vertical.bottom, vertical.top]}
+        allowDataOverflow
+        ticks={thinned(vertical, height - axisHeight - PLOT.top)}
+        tickFormatter={verticalLabel}
+      />
+      <DrawnCurves domain={domain} vertical={vertical} />
+    </ComposedChart>
+  )
+})
+
+interface DrawnCurvesProps {
+  readonly domain: readonly [number, number]
+  readonly vertical: VerticalScale
+}
+
+function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
+  const area = usePlotArea()
+  const curves = useContext(Curves)
+  if (!area) return null
+  const left = (x: number): number => area.x + ((x - from) / (to - from)) * area.width
+  const down = (y: number): number => area.y + verticalPosition(vertical, y, area.height)
+  const placed = ({ points }: CurveData) => points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
+  return curves.map(curve => {
+    const { key, type = 'linear', line, fill, fillOpacity = 1, base } = curve
+    const points = placed(curve)
+    return (
+      <g key={key} fill="none">
+        {fill && (
+          <Curve
+            type={type}
+            points={points}
+            baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
+            fill={fill}
+            fillOpacity={fillOpacity}
+          />
+        )}
+        {line && <Curve type={type} points={points} {...line} />}
+      </g>
+    )
+  })
+}

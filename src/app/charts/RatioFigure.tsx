@@ -1,0 +1,136 @@
+import { useId, useMemo } from 'react'
+import { histogram } from '../../coverage/profile'
+import type { RunDescription, Snapshot } from '../../engine/snapshot'
+import { formatNats, formatPercent } from '../format'
+import { useFrame } from '../frame'
+import { HistogramChart, histogramEdges } from './HistogramChart'
+import { type ColouredProfile, ProfileChart } from './ProfileChart'
+import { OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
+import { axisOfTicks, axisPosition, type RatioAxis, ticksAbove } from './ratioAxis'
+import { TailPaint } from './TailPaint'
+import { Threshold } from './Threshold'
+import { useSize } from './useSize'
+import { type ScaleKind, shareScale } from './verticalScale'
+
+interface RatioFigureProps {
+  readonly description: RunDescription
+  readonly snapshot: Snapshot
+  readonly run: ColouredProfile
+  readonly ghosts: readonly ColouredProfile[]
+  readonly band: number
+  readonly kind: ScaleKind
+  /** What the figure shows, for those who cannot see it. */
+  readonly summary: string
+}
+
+/** The distribution of R above, its tail below, one horizontal axis, and N as one line through both. */
+export function RatioFigure({ description, snapshot, run, ghosts, band, kind, summary }: RatioFigureProps) {
+  const [stage, size] = useSize<HTMLDivElement>()
+  const above = useFrame(state => ticksAbove(state.config.values.N))
+  const axis = useMemo(() => axisOfTicks(above), [above])
+  const shares = useMemo(
+    () => histogram(snapshot.logRatios, description.weights, histogramEdges(axis)),
+    [snapshot, description, axis],
+  )
+  const paint = `tail${useId().replace(/\W/g, '')}`
+  const width = plotWidth(size.width)
+  const plots = size.height - STRIP.top - STRIP.middle
+  const upper = Math.round(0.42 * plots)
+  const lower = plots - upper
+
+  return (
+    <div className="ratio-figure">
+      <div className="ratio-stage" ref={stage}>
+        {width > 40 && plots > 120 && (
+          <>
+            <Gutters axis={axis} width={width} />
+            <div className="ratio-plots" style={{ paddingTop: STRIP.top }} role="img" aria-label={summary}>
+              <span className="strip-label">responses</span>
+              <div>
+                <TailPaint id={paint} axis={axis} colour={run.colour} left={PLOT.left} width={width} height={upper} />
+                <HistogramChart
+                  shares={shares}
+                  axis={axis}
+                  kind={kind}
+                  width={size.width}
+                  height={upper}
+                  colour={run.colour}
+                  paint={`url(#${paint})`}
+                />
+              </div>
+              <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} width={width} high={axis.high} />
+              <ProfileChart
+                run={run}
+                ghosts={ghosts}
+                kl={snapshot.kl}
+                band={band}
+                axis={axis}
+                kind={kind}
+                width={size.width}
+                height={lower}
+              />
+            </div>
+            <Threshold
+              profile={run.profile}
+              axis={axis}
+              width={width}
+              profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
+              profileHeight={lower - PLOT.top - PLOT.axis}
+              scale={shareScale(kind)}
+            />
+          </>
+        )}
+      </div>
+      <AxisCaption shares={shares} />
+    </div>
+  )
+}
+
+/** Which side is which, and how much lies beyond the axis on either. */
+function AxisCaption({ shares }: { readonly shares: Float64Array }) {
+  const [below, above] = [shares[0], shares[shares.length - 1]]
+  return (
+    <p className="axis-caption" style={{ paddingLeft: PLOT.left, paddingRight: PLOT.right }}>
+      <span>← {below > 0 && `${formatPercent(below)} beyond · `}model gives more</span>
+      <span>model gives less {above > 0 && `· ${formatPercent(above)} beyond `}→</span>
+    </p>
+  )
+}
+
+/** The bands at both ends that collect what lies beyond the axis. */
+function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
+  const place = { width: axisPosition(axis, axis.low, width), top: STRIP.top, bottom: PLOT.axis }
+  return (
+    <div className="overlay" style={OVER_PLOT} aria-hidden="true">
+      <span className="gutter gutter-low" style={place} />
+      <span className="gutter gutter-high" style={place} />
+    </div>
+  )
+}
+
+interface MeanProps {
+  readonly kl: number
+  readonly position: number
+  readonly width: number
+  readonly high: number
+}
+
+/** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
+function Mean({ kl, position, width, high }: MeanProps) {
+  const beyond = kl > high
+  const flipped = position > 0.6 * width
+  return (
+    <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
+      <div className={`mean ${flipped ? 'flipped' : ''}`} style={{ transform: `translateX(${position}px)` }}>
+        <span className="mean-mark">{beyond ? '▶' : '▲'}</span>
+        <span className="mean-label">
+          KL = {formatNats(kl)}
+          {width > 420 && ', the mean'}
+        </span>
+      </div>
+      <span className="strip-label">
+        Cov<sub>N</sub>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { parametersOf } from '../../config/parameters'
+import { type CoverageProfile, coverageAt } from '../../coverage/profile'
+import { useLab } from '../../state/lab'
+import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
+import { formatNumber, formatPercent, formatRatio } from '../format'
+import { OVER_PLOT } from './plotLayout'
+import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
+import { useDrag } from './useDrag'
+import { type VerticalScale, verticalPosition } from './verticalScale'
+
+interface ThresholdProps {
+  readonly profile: CoverageProfile
+  readonly axis: RatioAxis
+  /** Width of the drawing area, px. */
+  readonly width: number
+  /** Where the profile's drawing area lies in the figure, px, and its vertical scale. */
+  readonly profileTop: number
+  readonly profileHeight: number
+  readonly scale: VerticalScale
+}
+
+/**
+ * The line at log N through both plots. It lies above the charts and moves by itself, so that they need not be drawn
+ * again while it is dragged.
+ */
+export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
+  const N = useLab(state => state.config.values.N)
+  const scenario = useLab(state => state.config.scenario)
+  const parameter = useMemo(() => parametersOf({ scenario }).find(({ id }) => id === 'N'), [scenario])
+  const { set, endGesture } = useLab.getState()
+  const area = useRef<HTMLDivElement>(null)
+  const x = axisPosition(axis, Math.log(N), width)
+  const drag = useDrag(
+    () => area.current,
+    () => x,
+    {
+      onMove: place => {
+        if (!parameter) return
+        const { max } = sliderRange(parameter)
+        const logN = Math.min(Math.max(max, toSlider(parameter, N)), Math.max(0, axisValue(axis, place, width)))
+        set('N', fromSlider(parameter, logN))
+      },
+      onEnd: endGesture,
+    },
+  )
+  if (!parameter) return null
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = valueAfterKey(parameter, N, event.key)
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    set('N', next)
+  }
+  const coverage = coverageAt(profile, N)
+  const y = profileTop + verticalPosition(scale, coverage, profileHeight)
+
+  return (
+    <div ref={area} className="overlay" style={OVER_PLOT}>
+      <div
+        className={`threshold ${x > 0.62 * width ? 'flipped' : ''}`}
+        style={{ transform: `translateX(${x}px)` }}
+        role="slider"
+        tabIndex={0}
+        aria-label="Tail parameter N, on the chart"
+        aria-valuemin={parameter.min}
+        aria-valuemax={parameter.max}
+        aria-valuenow={N}
+        aria-valuetext={`N ${formatNumber(N)}: ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more`}
+        onKeyDown={onKeyDown}
+        onKeyUp={endGesture}
+        onBlur={endGesture}
+        {...drag}
+      >
+        <span className="threshold-line" />
+        <span className="threshold-grip">
+          <var>N</var> = {formatNumber(N)}
+        </span>
+        <span className="threshold-label">
+          Cov<sub>{formatNumber(N)}</sub> = {formatNumber(coverage)}
+        </span>
+        <span className="threshold-dot" style={{ transform: `translateY(${y}px)` }} />
+      </div>
+    </div>
+  )
+}

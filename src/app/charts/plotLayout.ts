@@ -1,0 +1,27 @@
+/**
+ * Room that every stacked plot leaves around its drawing area, px, so that their axes line up. The style sheets place the
+ * lines of N and of the playhead by the same numbers.
+ */
+export const PLOT = { left: 54, right: 22, top: 6, axis: 24 } as const
+
+/** Heights of the strips above and between the two plots of the centrepiece, where N and KL are written, px. */
+export const STRIP = { top: 30, middle: 26 } as const
+
+/** Width of the drawing area of a chart of the given width, px. */
+export function plotWidth(width: number): number {
+  return Math.max(0, width - PLOT.left - PLOT.right)
+}
+
+/** Height of the title above each plot of the history, px. */
+export const TITLE = 36
+
+/** Where something that lies over the drawing area begins and ends. */
+export const OVER_PLOT = { left: PLOT.left, right: PLOT.right } as const
+
+/** Props that every recharts axis here shares. */
+export const AXIS = {
+  axisLine: { stroke: 'var(--axis)' },
+  tickLine: { stroke: 'var(--axis)' },
+  tick: { fill: 'var(--ink-soft)', fontSize: 12 },
+  interval: 0,
+} as const

@@ -1,0 +1,53 @@
+import type { Point } from '../../state/derive'
+import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
+
+/** Sentences that say what a chart shows, computed from the data. */
+
+/** Cov_N in words; an estimate is told with its band. */
+export function coverageSentence(coverage: number, N: number, band: number): string {
+  const what =
+    N === 1
+      ? 'at most as likely under the model as under the teacher'
+      : `under-weighted ${formatRatio(N)} or more by the model`
+  if (band > 0) {
+    const range = `${formatPercent(Math.max(0, coverage - band))} to ${formatPercent(Math.min(1, coverage + band))}`
+    return `${capital(formatPercent(coverage))} (${range}) of what the teacher writes is ${what}.`
+  }
+  if (coverage <= 0) return `Nothing that the teacher writes is ${what}.`
+  if (coverage >= 1) return `Everything that the teacher writes is ${what}.`
+  return `${capital(formatPercent(coverage))} of what the teacher writes is ${what}.`
+}
+
+/** The mean and the tail of the one distribution. */
+export function ratioTitle(kl: number, coverage: number, N: number): string {
+  return `The mean, KL, is ${formatNats(kl)}; the tail, Cov${subscript(N)}, is ${formatNumber(coverage)}`
+}
+
+/** How KL has moved up to the last point. */
+export function klTitle(history: readonly Point[]): string {
+  const first = history[0]?.value
+  const last = history[history.length - 1]?.value
+  if (first === undefined || last === undefined) return 'KL'
+  if (history.length === 1) return `KL starts at ${formatNats(first)}`
+  if (formatNumber(first) === formatNumber(last)) return `KL stands at ${formatNats(last)}, as at the start`
+  return `KL ${last < first ? 'fell' : 'rose'} from ${formatNumber(first)} to ${formatNats(last)}`
+}
+
+/** How Cov_N has moved up to the last point, and whether it turned on the way while KL did not. */
+export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], N: number): string {
+  const name = `Cov${subscript(N)}`
+  if (coverage.length === 0) return name
+  const last = coverage[coverage.length - 1]
+  if (coverage.length === 1) return `${name} starts at ${formatNumber(last.value)}`
+  const lowest = coverage.reduce((best, point) => (point.value < best.value ? point : best))
+  if (last.value > 1.25 * lowest.value && last.value - lowest.value > 0.005 && lowest.step > 0) {
+    const klThen = kl.find(({ step }) => step >= lowest.step)?.value ?? Number.NaN
+    const meanwhile = kl[kl.length - 1].value < klThen ? ' while KL fell' : ''
+    return `${name} rose from ${formatNumber(lowest.value)} at step ${formatCount(lowest.step)} to ${formatNumber(last.value)}${meanwhile}`
+  }
+  return `${name} is ${formatNumber(last.value)}; it started at ${formatNumber(coverage[0].value)}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

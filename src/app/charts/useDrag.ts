@@ -1,0 +1,44 @@
+import { type PointerEvent, useRef } from 'react'
+
+interface Drag {
+  /** Called with the pointer's distance from the left edge of the drag area, px. */
+  readonly onMove: (x: number) => void
+  readonly onEnd?: () => void
+}
+
+interface DragHandlers {
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
+  readonly onPointerCancel: (event: PointerEvent<HTMLElement>) => void
+}
+
+/**
+ * Pointer handlers of something that is dragged sideways. `area` gives the element that positions are measured in;
+ * `grab` keeps the distance at which the thing was taken hold of, so that it does not jump.
+ */
+export function useDrag(area: () => HTMLElement | null, grab: () => number | null, drag: Drag): DragHandlers {
+  const offset = useRef<number | null>(null)
+  const place = (event: PointerEvent<HTMLElement>): number =>
+    event.clientX - (area()?.getBoundingClientRect().left ?? 0)
+  const end = (): void => {
+    if (offset.current === null) return
+    offset.current = null
+    drag.onEnd?.()
+  }
+  return {
+    onPointerDown(event) {
+      if (event.button !== 0) return
+      event.currentTarget.setPointerCapture(event.pointerId)
+      const x = place(event)
+      const held = grab()
+      offset.current = held === null ? 0 : x - held
+      if (held === null) drag.onMove(x)
+    },
+    onPointerMove(event) {
+      if (offset.current !== null) drag.onMove(place(event) - offset.current)
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  }
+}

@@ -1,0 +1,97 @@
+import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react'
+import { defaultOf } from '../../config/parameters'
+import type { NumberParameter } from '../../scenarios/parameter'
+import { useLab } from '../../state/lab'
+import { formatSetting } from '../format'
+import { Help } from './Help'
+import { NumberField } from './NumberField'
+import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'
+
+/** Symbol, label, slider, field, explanation and way back to the default of one numeric parameter. */
+export const NumberControl = memo(function NumberControl({ parameter }: { readonly parameter: NumberParameter }) {
+  const { id, symbol, label, help } = parameter
+  const value = useLab(state => state.config.values[id])
+  const usual = useLab(state => defaultOf(state.config, id))
+  const { set, endGesture, resetParameter } = useLab.getState()
+  const labelId = useId()
+
+  return (
+    <div className="control" data-parameter={id}>
+      <Help
+        about={label}
+        line={button => (
+          <div className="control-line">
+            <span id={labelId} className="control-label">
+              {symbol !== id || symbol.length === 1 ? <var>{symbol}</var> : null} {label}
+            </span>
+            {button}
+            <NumberField
+              parameter={parameter}
+              value={value}
+              labelledBy={labelId}
+              onCommit={typed => {
+                set(id, typed)
+                endGesture()
+              }}
+            />
+          </div>
+        )}
+      >
+        <p>{help}</p>
+      </Help>
+      <Slider parameter={parameter} value={value} labelledBy={labelId} />
+      {value !== usual && (
+        <button type="button" className="reset-button" onClick={() => resetParameter(id)}>
+          back to {formatSetting(usual)}
+          <span className="visually-hidden">, the default of {label}</span>
+        </button>
+      )}
+    </div>
+  )
+})
+
+interface SliderProps {
+  readonly parameter: NumberParameter
+  readonly value: number
+  readonly labelledBy: string
+}
+
+function Slider({ parameter, value, labelledBy }: SliderProps) {
+  const ref = useRef<HTMLInputElement>(null)
+  const { set, endGesture } = useLab.getState()
+  const { min, max } = sliderRange(parameter)
+
+  // The browser's own change event, at the end of a drag; React's onChange is its input event.
+  useEffect(() => {
+    const input = ref.current
+    const end = (): void => useLab.getState().endGesture()
+    input?.addEventListener('change', end)
+    return () => input?.removeEventListener('change', end)
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = valueAfterKey(parameter, value, event.key)
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    set(parameter.id, next)
+  }
+
+  return (
+    <input
+      ref={ref}
+      className="slider"
+      type="range"
+      min={min}
+      max={max}
+      step={parameter.kind === 'integer' && parameter.scale === 'linear' ? 1 : 'any'}
+      value={Math.min(max, toSlider(parameter, value))}
+      aria-labelledby={labelledBy}
+      aria-valuetext={formatSetting(value)}
+      onChange={event => set(parameter.id, fromSlider(parameter, Number(event.target.value)))}
+      onKeyDown={onKeyDown}
+      onKeyUp={endGesture}
+      onPointerUp={endGesture}
+      onBlur={endGesture}
+    />
+  )
+}

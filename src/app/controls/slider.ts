@@ -1,0 +1,72 @@
+import { nearestValid, rangeInWords } from '../../config/parameters'
+import type { NumberParameter } from '../../scenarios/parameter'
+import { formatSetting } from '../format'
+
+/** Range of a slider's own coordinate: the value itself, or its logarithm where the parameter is logarithmic. */
+export function sliderRange(parameter: NumberParameter): { min: number; max: number } {
+  const max = parameter.sliderMax ?? parameter.max
+  return { min: toSlider(parameter, parameter.min), max: toSlider(parameter, max) }
+}
+
+/** A value in the slider's coordinate. */
+export function toSlider({ scale }: NumberParameter, value: number): number {
+  return scale === 'log' ? Math.log(value) : value
+}
+
+/** The value at a place of the slider, rounded as a person would write it. */
+export function fromSlider(parameter: NumberParameter, place: number): number {
+  const value = parameter.scale === 'log' ? Math.exp(place) : place
+  return nearestValid(parameter, rounded(parameter, value))
+}
+
+/** Where the arrow keys lead: one step or ten, by about 5 % on a logarithmic slider; never back to the same value. */
+export function stepped(parameter: NumberParameter, value: number, steps: number): number {
+  const { min, max } = sliderRange(parameter)
+  const whole = parameter.kind === 'integer'
+  const unit = parameter.scale === 'log' ? 0.05 : whole ? Math.max(1, Math.round((max - min) / 200)) : (max - min) / 100
+  const moved = fromSlider(parameter, toSlider(parameter, value) + steps * unit)
+  if (moved !== value || !whole) return moved
+  return nearestValid(parameter, value + Math.sign(steps))
+}
+
+const STEPS: Record<string, number> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+}
+
+/** The value after a key is pressed on a slider, or null for keys that do not move sliders. */
+export function valueAfterKey(parameter: NumberParameter, value: number, key: string): number | null {
+  if (key === 'Home') return parameter.min
+  if (key === 'End') return parameter.sliderMax ?? parameter.max
+  const steps = STEPS[key]
+  return steps === undefined ? null : stepped(parameter, value, steps)
+}
+
+export interface TypedValue {
+  /** Null where the text is no number: the old value stays. */
+  readonly value: number | null
+  /** What was not taken as typed, in a sentence. */
+  readonly message: string | null
+}
+
+/** Reads what was typed into a parameter's field. Thousands may be separated by commas. */
+export function readTyped(parameter: NumberParameter, text: string, old: number): TypedValue {
+  const bare = text.trim().replace(/,(?=\d{3}(\D|$))/g, '')
+  const number = bare === '' ? Number.NaN : Number(bare)
+  if (Number.isNaN(number)) {
+    const what = text.trim() === '' ? 'Nothing was typed' : `“${text.trim().slice(0, 20)}” is not a number`
+    return { value: null, message: `${what}; ${parameter.symbol} stays ${formatSetting(old)}.` }
+  }
+  const value = nearestValid(parameter, number)
+  if (value === number) return { value, message: null }
+  return { value, message: `${parameter.symbol} is ${rangeInWords(parameter)}; it was set to ${formatSetting(value)}.` }
+}
+
+function rounded({ kind, scale }: NumberParameter, value: number): number {
+  if (kind === 'integer') return Math.round(value)
+  return Number(value.toPrecision(scale === 'log' && value < 1000 ? 3 : 4))
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react'
+import { coverageAt } from '../../coverage/profile'
+import { profileOf, snapshotAt } from '../../state/derive'
+import { useLab } from '../../state/lab'
+import type { LabState } from '../../state/types'
+import { formatCount, formatNats, formatPercent, formatRatio } from '../format'
+import { useFrame } from '../frame'
+import { phaseSentence } from './phaseSentence'
+
+/** Milliseconds between two announcements while a run goes on. */
+const INTERVAL = 10_000
+
+/** Tells screen readers about the state of the lab: at once when it changes, now and then while it runs. */
+export function Announcer() {
+  const phase = useFrame(state => state.phase)
+  const [text, setText] = useState('')
+  useEffect(() => {
+    setText(phaseSentence(useLab.getState()))
+    if (phase !== 'running') return
+    const timer = setInterval(() => setText(progressSentence(useLab.getState())), INTERVAL)
+    return () => clearInterval(timer)
+  }, [phase])
+  return (
+    <p className="visually-hidden" role="status">
+      {text}
+    </p>
+  )
+}
+
+function progressSentence({ run, config, progress }: LabState): string {
+  const snapshot = run && snapshotAt(run, null)
+  const step = `Step ${formatCount(progress.step)} of ${formatCount(config.values.T)}`
+  if (!run || !snapshot) return `${step}.`
+  const { N } = config.values
+  const coverage = coverageAt(profileOf(run, snapshot), N)
+  return `${step}: KL ${formatNats(snapshot.kl)}, ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more.`
+}

@@ -1,0 +1,62 @@
+import { useId, useMemo, useState } from 'react'
+import type { Snapshot } from '../../engine/snapshot'
+import { type Check, checksOf } from '../../state/checks'
+import type { Run } from '../../state/types'
+import { formatNumber } from '../format'
+
+const MARKS: Record<Check['status'], string> = { holds: '✓', broken: '✗', undecided: '?', 'not applicable': '–' }
+
+/** The paper's inequalities, checked live; each opens to show its two sides. */
+export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot: Snapshot }) {
+  const checks = useMemo(() => checksOf(run, snapshot), [run, snapshot])
+  const [open, setOpen] = useState<string | null>(null)
+  const panel = useId()
+  const shown = checks.find(({ id }) => id === open)
+  return (
+    <section className="checks" aria-label="Checks of the paper’s inequalities">
+      <ul>
+        {checks.map(({ id, status }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={`check check-${status.replace(' ', '-')}`}
+              aria-expanded={open === id}
+              aria-controls={panel}
+              onClick={() => setOpen(open === id ? null : id)}
+            >
+              {id} <span aria-hidden="true">{MARKS[status]}</span>
+              <span className="visually-hidden"> {status}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {checks
+        .filter(({ status }) => status === 'broken')
+        .map(({ id, source, note }) => (
+          <p key={id} className="broken" role="alert">
+            {source} is broken. {note}
+          </p>
+        ))}
+      <div id={panel} className="check-detail" hidden={!shown}>
+        {shown && <Detail check={shown} />}
+      </div>
+    </section>
+  )
+}
+
+function Detail({ check }: { readonly check: Check }) {
+  const { source, label, left, right, status, note } = check
+  return (
+    <>
+      <p>
+        <strong>{source}</strong> {status}: <span className="equation">{label}</span>
+      </p>
+      {!Number.isNaN(right) && (
+        <p>
+          Left {formatNumber(left)}, right {formatNumber(right)}.
+        </p>
+      )}
+      {note && status !== 'broken' && <p>{note}</p>}
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { SCENARIOS } from '../../scenarios/registry'
+import { snapshotAt } from '../../state/derive'
+import { Rail } from '../controls/Rail'
+import { useFrame } from '../frame'
+import { PICTURES } from '../pictures/registry'
+import { Centrepiece } from './Centrepiece'
+import { History } from './History'
+import { Stage } from './Stage'
+import { type MeasuredRun, shownRun } from './shownRun'
+
+interface ExploreProps {
+  /** Whether the settings are open where there is no room to keep them in sight. */
+  readonly sheetOpen: boolean
+  readonly sheetId: string
+}
+
+/** Settings, centrepiece, history and the scenario's own picture. */
+export function Explore({ sheetOpen, sheetId }: ExploreProps) {
+  const run = useFrame(shownRun)
+  const playhead = useFrame(state => state.playhead)
+  const snapshot = run && snapshotAt(run, playhead)
+  return (
+    <div className="explore">
+      <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+        <Rail />
+      </aside>
+      <main className="centre">
+        <Stage />
+        {run && snapshot ? (
+          <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+        ) : (
+          <div className="panel empty">
+            <p>The distribution of the log ratio and its tail appear here.</p>
+          </div>
+        )}
+      </main>
+      <section className="side" aria-label="History">
+        {run && snapshot ? (
+          <>
+            <History run={run} />
+            <Picture run={run} />
+          </>
+        ) : (
+          <div className="panel empty">
+            <p>KL and coverage against training steps appear here.</p>
+          </div>
+        )}
+      </section>
+    </div>
+  )
+}
+
+/** The scenario's own picture, where it has one. */
+function Picture({ run }: { readonly run: MeasuredRun }) {
+  const ghosts = useFrame(state => state.ghosts)
+  const playhead = useFrame(state => state.playhead)
+  const picture = SCENARIOS.find(({ id }) => id === run.config.scenario)?.picture
+  const snapshot = snapshotAt(run, playhead)
+  if (!picture || !snapshot) return null
+  const Shown = PICTURES[picture]
+  const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
+  return <Shown run={run} ghosts={alike} snapshot={snapshot} />
+}

@@ -1,0 +1,65 @@
+import { useId, useMemo, useState } from 'react'
+import { coverageHistory, klHistory, type Point } from '../../state/derive'
+import { useLab } from '../../state/lab'
+import type { Run } from '../../state/types'
+import { AsTable } from '../charts/AsTable'
+import { coverageTitle, klTitle } from '../charts/sentences'
+import { nearestIndex } from '../charts/series'
+import { Segmented } from '../controls/Segmented'
+import { formatCount, formatNumber } from '../format'
+import { useFrame } from '../frame'
+import { HistoryPlots } from './HistoryPlots'
+
+const KINDS = [
+  { value: 'log', label: 'log' },
+  { value: 'linear', label: 'linear' },
+] as const
+
+/** KL and Cov_N against training steps, and the playhead through both. */
+export function History({ run }: { readonly run: Run }) {
+  const playhead = useFrame(state => state.playhead)
+  const N = useFrame(state => state.config.values.N)
+  const [kind, setKind] = useState<'log' | 'linear'>('log')
+  const titleId = useId()
+  const { snapshots, description } = run
+  // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const kl = useMemo(() => klHistory(run), [snapshots])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const coverage = useMemo(() => coverageHistory(run, N), [snapshots, description, N])
+  const shown = playhead === null ? kl.length : nearestIndex(kl, playhead) + 1
+  const klShown = kl.slice(0, shown)
+  const titles = [klTitle(klShown), coverageTitle(coverage.slice(0, shown), klShown, N)] as const
+
+  return (
+    <figure className="panel history" aria-labelledby={titleId}>
+      <div className="panel-head">
+        <h2 id={titleId}>History</h2>
+        <Segmented legend="Vertical axes" legendHidden options={KINDS} value={kind} onChoose={setKind} />
+      </div>
+      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} />
+      <div className="history-foot">
+        <AsTable
+          caption="History of the run"
+          head={['Step', 'KL, nats', `Cov at N = ${formatNumber(N)}`]}
+          rows={() => sampled(kl, coverage)}
+        />
+        <p className="history-tools">
+          {playhead !== null && (
+            <button type="button" className="small-button" onClick={() => useLab.getState().setPlayhead(null)}>
+              Back to now
+            </button>
+          )}
+          <span className="axis-name">training steps</span>
+        </p>
+      </div>
+    </figure>
+  )
+}
+
+/** At most 26 rows, first and last included. */
+function sampled(kl: readonly Point[], coverage: readonly Point[]): string[][] {
+  const stride = Math.max(1, Math.ceil((kl.length - 1) / 25))
+  const rows = kl.map(({ step, value }, i) => [formatCount(step), formatNumber(value), formatNumber(coverage[i].value)])
+  return rows.filter((_, i) => i % stride === 0 || i === rows.length - 1)
+}

@@ -1,0 +1,70 @@
+/** How numbers are written everywhere on the page: at most three significant digits, thousands with commas. */
+
+const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 })
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
+const wholes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** Any number, e.g. "1,024", "0.0312", "3.2e-7", "∞". */
+export function formatNumber(value: number): string {
+  if (Number.isNaN(value)) return 'undefined'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (Number.isInteger(value)) return minus(wholes.format(value))
+  const size = Math.abs(value)
+  if (size < 1e-4 || size >= 1e12) return minus(Number(value.toPrecision(3)).toExponential())
+  return minus(size >= 1000 ? wholes.format(value) : threeDigits.format(value))
+}
+
+/** A count of steps or samples, e.g. "2,000". */
+export function formatCount(value: number): string {
+  return wholes.format(value)
+}
+
+/** A divergence with its unit, e.g. "0.31 nats". */
+export function formatNats(value: number): string {
+  return `${formatNumber(value)} nats`
+}
+
+/** A share in [0, 1] as a percentage; never rounds a share up to all or down to nothing. */
+export function formatPercent(share: number): string {
+  if (share <= 0) return '0 %'
+  if (share >= 1) return '100 %'
+  if (share < 1e-5) return 'less than 0.001 %'
+  if (share > 0.999) return 'more than 99.9 %'
+  return `${(share < 0.1 ? twoDigits : threeDigits).format(100 * share)} %`
+}
+
+/** A density ratio, e.g. "16×", "1/4×", "1,024×". */
+export function formatRatio(ratio: number): string {
+  if (ratio >= 1) return `${formatNumber(tidy(ratio))}×`
+  return `1/${formatNumber(tidy(1 / ratio))}×`
+}
+
+/** N as a subscript for plain text, e.g. 16 → "₁₆". */
+export function subscript(value: number): string {
+  return Array.from(formatNumber(value), sign => (/\d/.test(sign) ? String.fromCharCode(0x2080 + Number(sign)) : sign))
+    .join('')
+    .replaceAll(',', '')
+}
+
+/** Seconds in words, e.g. "8 s", "2 min 5 s", "3 h 12 min". */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds))
+  if (whole < 60) return `${whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}
+
+/** A setting as it is typed into its field: full precision, no thousands separators. */
+export function formatSetting(value: number): string {
+  return String(Number(value.toPrecision(12)))
+}
+
+/** Removes the rounding that exp(log x) leaves. */
+function tidy(ratio: number): number {
+  const whole = Math.round(ratio)
+  return Math.abs(ratio - whole) < 1e-6 * ratio ? whole : ratio
+}
+
+function minus(text: string): string {
+  return text.replace(/^-/, '−')
+}

@@ -1,0 +1,60 @@
+import { useId, useRef } from 'react'
+import { BACKENDS } from '../../config/config'
+import { useLab } from '../../state/lab'
+
+const NAMES: Record<string, string> = { auto: 'Automatic', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'Plain JavaScript' }
+
+/** Names the backend in use; opens to say why it is that one and what can be done, and lets the person force another. */
+export function BackendChip() {
+  const backend = useLab(state => state.backend)
+  const choice = useLab(state => state.config.backend)
+  const failed = useLab(state => state.phase === 'failed')
+  const { choose } = useLab.getState()
+  const chip = useRef<HTMLDetailsElement>(null)
+  const id = useId()
+  const close = (): void => {
+    if (chip.current) chip.current.open = false
+  }
+  return (
+    <details
+      ref={chip}
+      className="chip"
+      onKeyDown={event => {
+        if (event.key !== 'Escape' || !chip.current?.open) return
+        close()
+        chip.current.querySelector('summary')?.focus()
+      }}
+      onBlur={event => {
+        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close()
+      }}
+    >
+      <summary>
+        <span className={`lamp ${backend ? 'lamp-on' : ''}`} aria-hidden="true" />
+        <span className="visually-hidden">Computes on </span>
+        {backend?.name ?? (failed ? 'No backend' : 'Starting')}
+      </summary>
+      <div className="chip-panel">
+        {backend ? (
+          <>
+            <p>
+              The model trains on <strong>{backend.name}</strong>
+              {backend.adapter ? `, adapter: ${backend.adapter}` : ''}.
+            </p>
+            {backend.reason && <p>{backend.reason}</p>}
+            {backend.advice && <p>{backend.advice}</p>}
+          </>
+        ) : (
+          <p>{failed ? 'No backend could be started.' : 'The lab is looking for the fastest way to compute here.'}</p>
+        )}
+        <label htmlFor={id}>Compute on</label>
+        <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
+          {BACKENDS.map(value => (
+            <option key={value} value={value}>
+              {NAMES[value]}
+            </option>
+          ))}
+        </select>
+      </div>
+    </details>
+  )
+}

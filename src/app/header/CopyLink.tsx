@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react'
+import { shareLink } from '../../state/lab'
+
+type Outcome = { readonly copied: true } | { readonly copied: false; readonly link: string }
+
+/** Copies the link to what is on the page now; where the browser refuses, shows it for copying by hand. */
+export function CopyLink() {
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+
+  useEffect(() => {
+    if (!outcome?.copied) return
+    const timer = setTimeout(() => setOutcome(null), 2500)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  const copy = async (): Promise<void> => {
+    const link = shareLink()
+    try {
+      await navigator.clipboard.writeText(link)
+      setOutcome({ copied: true })
+    } catch {
+      setOutcome({ copied: false, link })
+    }
+  }
+
+  return (
+    <div className="copy-link">
+      <button type="button" className="button" onClick={copy}>
+        Copy link
+      </button>
+      <span role="status" className="copy-outcome">
+        {outcome?.copied ? 'Copied' : ''}
+      </span>
+      {outcome && !outcome.copied && (
+        <label className="copy-by-hand">
+          Copy this link by hand
+          <input readOnly value={outcome.link} onFocus={event => event.target.select()} />
+          <button type="button" className="button" onClick={() => setOutcome(null)}>
+            Close
+          </button>
+        </label>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { Segmented } from '../controls/Segmented'
+import { applyTheme, rememberedTheme, THEMES, type Theme } from '../theme'
+import { BackendChip } from './BackendChip'
+import { CopyLink } from './CopyLink'
+
+/** Name, view, backend, link and theme. */
+export function Header() {
+  return (
+    <header className="header">
+      <h1>Coverage Lab</h1>
+      <nav aria-label="Views">
+        <span aria-current="page">Explore</span>
+      </nav>
+      <div className="header-tools">
+        <BackendChip />
+        <CopyLink />
+        <ThemeSwitch />
+      </div>
+    </header>
+  )
+}
+
+const LABELS: Record<Theme, string> = { system: 'Auto', light: 'Light', dark: 'Dark' }
+
+function ThemeSwitch() {
+  const [theme, setTheme] = useState(rememberedTheme)
+  const choose = (next: Theme): void => {
+    applyTheme(next)
+    setTheme(next)
+  }
+  const options = THEMES.map(value => ({
+    value,
+    label: LABELS[value],
+    ...(value === 'system' ? { description: 'As the system is set' } : {}),
+  }))
+  return <Segmented legend="Theme" legendHidden options={options} value={theme} onChoose={choose} />
+}

@@ -1,0 +1,89 @@
+import { memo, useId, useMemo } from 'react'
+import type { Snapshot } from '../../engine/snapshot'
+import { runColour } from '../charts/runColour'
+import { formatCount, formatNumber } from '../format'
+import type { PictureProps } from './picture'
+
+/** Points that are nearer than this to the last one drawn add nothing to the picture. */
+const RESOLUTION = 0.004
+
+/** The walk of θ, d = 2, in the unit disc. */
+export function Disc({ run, ghosts, snapshot }: PictureProps) {
+  const titleId = useId()
+  const { theta } = snapshot.checkpoint
+  const [x, y] = theta
+  const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at step ${formatCount(snapshot.step)}`
+  return (
+    <figure className="panel picture" aria-labelledby={titleId}>
+      <h2 id={titleId}>{where}</h2>
+      <svg viewBox="-1.4 -1.34 2.8 2.68" role="img" aria-label={`The walk of θ in the unit disc. ${where}.`}>
+        <Frame />
+        {ghosts.map(ghost => (
+          <Walk key={ghost.id} snapshots={ghost.snapshots} colour={runColour(ghost)} pale />
+        ))}
+        <Walk snapshots={run.snapshots} colour={runColour(run)} pale={false} />
+        <Start snapshots={run.snapshots} />
+        <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
+      </svg>
+      <figcaption className="picture-note">○ start, ● now; the circle is ‖θ‖ = 1</figcaption>
+    </figure>
+  )
+}
+
+const Frame = memo(function Frame() {
+  return (
+    <g className="disc-frame">
+      <circle r="1" />
+      <path d="M-1.08 0H1.08M0 1.08V-1.08" />
+      {[-1, 1].map(end => (
+        <path key={end} d={`M${end} -0.03V0.03M-0.03 ${end}H0.03`} />
+      ))}
+      <text x="1.12" y="0.05">
+        θ₁
+      </text>
+      <text x="0" y="-1.14" textAnchor="middle">
+        θ₂
+      </text>
+      <text x="1.02" y="0.2">
+        1
+      </text>
+      <text x="-1.03" y="0.2" textAnchor="end">
+        −1
+      </text>
+    </g>
+  )
+})
+
+interface WalkProps {
+  readonly snapshots: readonly Snapshot[]
+  readonly colour: string
+  readonly pale: boolean
+}
+
+const Walk = memo(function Walk({ snapshots, colour, pale }: WalkProps) {
+  const points = useMemo(() => pathOf(snapshots), [snapshots])
+  return <polyline className={pale ? 'walk walk-ghost' : 'walk'} points={points} stroke={colour} />
+})
+
+function Start({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {
+  const theta = snapshots[0]?.checkpoint.theta
+  return theta ? <circle className="disc-start" cx={theta[0]} cy={-theta[1]} r="0.04" /> : null
+}
+
+function pathOf(snapshots: readonly Snapshot[]): string {
+  const points: string[] = []
+  let last: Float32Array | null = null
+  for (const { checkpoint } of snapshots) {
+    const { theta } = checkpoint
+    if (theta.length !== 2) return ''
+    if (last && Math.hypot(theta[0] - last[0], theta[1] - last[1]) < RESOLUTION) continue
+    points.push(`${theta[0].toFixed(4)},${(-theta[1]).toFixed(4)}`)
+    last = theta
+  }
+  return points.join(' ')
+}
+
+/** Three decimals are all the disc can show. */
+function round(coordinate: number): number {
+  return Number(coordinate.toFixed(3))
+}

@@ -1,0 +1,9 @@
+import type { ComponentType } from 'react'
+import type { Scenario } from '../../scenarios/scenario'
+import { Disc } from './Disc'
+import type { PictureProps } from './picture'
+
+/** A scenario names its own picture by id; a new kind of picture is a file and a line here. */
+export const PICTURES: Readonly<Record<NonNullable<Scenario['picture']>, ComponentType<PictureProps>>> = {
+  disc: Disc,
+}
