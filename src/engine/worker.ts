@@ -8,7 +8,8 @@ import { Session } from './session'
 
 declare const self: DedicatedWorkerGlobalScope
 
-// More threads than this do not help models of this size, and would take the machine from the page.
+// More threads than this do not help models of this size, and would take the machine from the page. TensorFlow.js itself
+// never uses more than half of the cores; asking it for one thread spares the page its pool of idle ones.
 const MOST_THREADS = 4
 
 const session = new Session(
@@ -19,7 +20,7 @@ const session = new Session(
       'tfjs-backend-wasm-simd.wasm': simd,
       'tfjs-backend-wasm-threaded-simd.wasm': threaded,
     },
-    threads: self.crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1,
+    threads: self.crossOriginIsolated ? Math.min(MOST_THREADS, Math.floor(navigator.hardwareConcurrency / 2)) : 1,
   },
   (message, transfer = []) => self.postMessage(message, transfer),
 )

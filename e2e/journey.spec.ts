@@ -1,0 +1,168 @@
+import { expectAccessible } from './axe'
+import { backendOfProject, Lab } from './lab'
+import { expect, test } from './page'
+
+test('a person trains a model, explores the run and passes it on', async ({ page, context }) => {
+  const lab = new Lab(page)
+  await lab.open('T=600')
+  await expect(lab.stage).toContainText('Press Play')
+  await expect(page.locator('.chip summary')).toContainText(backendOfProject() ? 'WebGPU' : 'WASM')
+  const atStart = await lab.title.textContent()
+
+  // Plays: KL falls and the profile moves.
+  const curves = () =>
+    page.locator('.centrepiece .recharts-curve').evaluateAll(paths => paths.map(path => path.getAttribute('d')))
+  const curvesAtStart = await curves()
+  await lab.play.click()
+  await lab.stepPast(50)
+  await expect(page.locator('.history')).toContainText(/KL fell from 26\.9 to/)
+  expect(await lab.title.textContent()).not.toBe(atStart)
+  expect(await curves()).not.toEqual(curvesAtStart)
+
+  // Drags N while it trains, along the chart.
+  const grip = (await lab.threshold.boundingBox())!
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(grip.x - 60, grip.y + 10, { steps: 8 })
+  await page.mouse.up()
+  const N = Number(await lab.threshold.getAttribute('aria-valuenow'))
+  expect(N).toBeGreaterThan(1)
+  expect(N).toBeLessThan(12)
+  expect(Number(await lab.field('N').inputValue())).toBeCloseTo(N, 1)
+  await expect(page).toHaveURL(/[?&]N=/)
+
+  // Pauses: no further step.
+  await lab.pause.click()
+  await expect(lab.stage).toContainText('Paused at step')
+  // The worker's last word on where it stopped may come a moment after the button's answer.
+  await page.waitForTimeout(300)
+  const paused = await lab.step()
+  await page.waitForTimeout(600)
+  expect(await lab.step()).toBe(paused)
+
+  // Scrubs back, and returns to now.
+  const now = await lab.title.textContent()
+  const plot = (await page.locator('.overlay.scrub').boundingBox())!
+  await page.mouse.click(plot.x + 1, plot.y + plot.height / 3)
+  await expect(lab.title).toContainText('26.9')
+  await expect(lab.stage).toContainText('The charts show step 0.')
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await expect(lab.title).toHaveText(now!)
+
+  // Changes H: the old run stays as a ghost, the new one has another length.
+  await lab.type('H', '8')
+  await expect(page.getByText('earlier: H 32')).toBeVisible()
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  const downloaded = await lab.download()
+  expect(downloaded.config.H).toBe(8)
+
+  // The data are the numbers on the page.
+  const last = downloaded.snapshots.at(-1)!
+  expect(last.step).toBe(600)
+  const shown = Number(/KL, is ([\d.]+)/.exec((await lab.title.textContent())!)![1])
+  expect(Math.abs(Number(last.kl) / shown - 1)).toBeLessThan(0.01)
+
+  // Copies the link: a second page shows the same.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const title = await lab.title.textContent()
+  await page.close()
+  const second = new Lab(await context.newPage())
+  await second.page.goto(link)
+  await second.speed('max')
+  await second.finished()
+  await expect(second.title).toHaveText(title!)
+  const again = await second.download()
+  expect(again.snapshots).toEqual(downloaded.snapshots)
+})
+
+test('changes what can be changed while it trains, and restarts for the rest', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('T=5000&rule=normalized')
+  await lab.play.click()
+  await lab.stepPast(20)
+  await lab.type('eta', '0.1')
+  const before = await lab.step()
+  await lab.stepPast(before)
+  await lab.pause.click()
+  const { changes } = await lab.download()
+  expect(changes).toEqual([{ step: expect.any(Number), id: 'eta', value: 0.1 }])
+  expect(changes[0].step).toBeGreaterThan(20)
+
+  await lab.rule('sign')
+  await expect.poll(() => lab.step()).toBe(0)
+  await expect(lab.control('lambda')).toHaveCount(0)
+})
+
+test('goes back and forward through settings, and survives a reload', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  await lab.type('H', '64')
+
+  await page.getByRole('combobox', { name: /scenario/i }).selectOption('random-linear')
+  await expect(lab.field('V')).toHaveValue('4')
+  await page.goBack()
+  await expect(lab.field('V')).toHaveCount(0)
+  await expect(lab.field('H')).toHaveValue('64')
+  await page.goForward()
+  await expect(lab.field('V')).toHaveValue('4')
+  await page.reload()
+  await expect(lab.field('V')).toHaveValue('4')
+})
+
+test('takes single steps, resets, and plays again from the keyboard', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('T=40')
+  await page.getByRole('button', { name: 'Single step' }).click()
+  await expect.poll(() => lab.step()).toBe(1)
+  await page.getByRole('button', { name: 'Single step' }).click()
+  await expect.poll(() => lab.step()).toBe(2)
+  await page.getByRole('button', { name: /Reset/ }).click()
+  await expect.poll(() => lab.step()).toBe(0)
+  await lab.speed('max')
+  await page.locator('h1, header').first().click()
+  await page.keyboard.press('Space')
+  await lab.finished()
+  await lab.playhead.focus()
+  await page.keyboard.press('Home')
+  await expect(lab.playhead).toHaveAttribute('aria-valuenow', '0')
+  await page.keyboard.press('ArrowRight')
+  await expect(lab.playhead).toHaveAttribute('aria-valuenow', '1')
+  await lab.threshold.focus()
+  await page.keyboard.press('ArrowRight')
+  expect(Number(await lab.threshold.getAttribute('aria-valuenow'))).toBeGreaterThan(16)
+})
+
+test('draws a band where the profile is estimated', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('scenario=random-linear&T=100&H=32&run=1&at=20')
+  await lab.speed('max')
+  await lab.finished()
+  await expect(page.getByText('Estimated from 2,048 held-out responses, with a 95 % band.')).toBeVisible()
+  await expect(lab.stage).toContainText('The charts show step 20.')
+  await lab.type('H', '2')
+  await expect(page.getByText(/Exact, by enumeration of 128 responses/)).toBeVisible()
+})
+
+test('is accessible in every state and theme', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('H=banana&T=60')
+  await expectAccessible(page)
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await lab.type('H', '8')
+  await lab.finished()
+  await page.locator('details').evaluateAll(all => {
+    for (const details of all) (details as HTMLDetailsElement).open = true
+  })
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(page)
+})

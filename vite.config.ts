@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { ISOLATION, security } from './build/security.ts'
+import { threads } from './build/threads.ts'
+
+export default defineConfig({
+  // Relative, so that the built page runs from any folder of any static host.
+  base: './',
+  // An unknown path is an error here as on any static host, not the page again.
+  appType: 'mpa',
+  plugins: [react(), security()],
+  worker: { format: 'es', plugins: () => [threads()] },
+  // Nothing inlined: data: URLs would have to be let into the policy.
+  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  server: { headers: { ...ISOLATION } },
+  preview: { port: 4173 },
+})

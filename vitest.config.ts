@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['{src,cli,scripts}/**/*.test.{ts,tsx}'],
+    // Only to end a test that hangs; generous, because a loaded two-core machine is slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})
