@@ -11,6 +11,9 @@ const STRETCH = 10
 /** Milliseconds between progress messages. */
 const PROGRESS_INTERVAL = 100
 
+/** Milliseconds within which a lost device has said so. */
+const LOSS_DELAY = 200
+
 type Load = Extract<ToWorker, { type: 'load' }>
 
 /**
@@ -65,10 +68,15 @@ export class Session {
   }
 
   private enqueue(work: () => Promise<void>): void {
-    this.queue = this.queue.then(work).catch((error: unknown) => {
-      this.playing = false
-      this.post({ type: 'failed', run: this.id, message: error instanceof Error ? error.message : String(error) })
-    })
+    this.queue = this.queue.then(work).catch((error: unknown) => this.fail(error))
+  }
+
+  private async fail(error: unknown): Promise<void> {
+    this.playing = false
+    // A lost device makes readbacks fail a moment before it says that it is lost, and loses nothing: see `open`.
+    const lost = this.backend?.lost.then(() => true)
+    if (lost && (await Promise.race([lost, sleep(LOSS_DELAY).then(() => false)]))) return
+    this.post({ type: 'failed', run: this.id, message: error instanceof Error ? error.message : String(error) })
   }
 
   private async load(message: Load): Promise<void> {

@@ -22,7 +22,12 @@ const supervisor = new Supervisor({
   },
   gaveUp: reason => {
     wantsToPlay = false
-    useLab.setState({ phase: 'failed', detail: `${reason} Starting again did not help; reset tries once more.` })
+    useLab.setState(({ notices }) => ({
+      phase: 'failed',
+      detail: `${reason} Starting again did not help; reset tries once more.`,
+      // They promised that the run goes on.
+      notices: notices.filter(({ kind }) => kind !== 'recovery'),
+    }))
   },
 })
 
