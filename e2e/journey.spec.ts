@@ -137,6 +137,34 @@ test('takes single steps, resets, and plays again from the keyboard', async ({ p
   expect(Number(await lab.threshold.getAttribute('aria-valuenow'))).toBeGreaterThan(16)
 })
 
+test('leaves one ghost per gesture, three at most, until they are dismissed', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('T=60')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  const ghosts = page.locator('.legend li', { hasText: 'earlier:' })
+  const slider = lab.control('H').getByRole('slider')
+  const box = (await slider.boundingBox())!
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  for (let i = 1; i <= 20; i++) {
+    await page.mouse.move(box.x + box.width / 2 + 4 * i, box.y + box.height / 2)
+    await page.waitForTimeout(30)
+  }
+  await page.mouse.up()
+  await lab.finished()
+  await expect(ghosts).toHaveCount(1)
+  await expect(ghosts).toHaveText('earlier: H = 32')
+  for (const H of ['4', '5', '6', '7']) {
+    await lab.type('H', H)
+    await lab.finished()
+  }
+  await expect(ghosts).toHaveCount(3)
+  await page.getByRole('button', { name: /Dismiss earlier/ }).click()
+  await expect(ghosts).toHaveCount(0)
+})
+
 test('draws a band where the profile is estimated', async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('scenario=random-linear&T=100&H=32&run=1&at=20')

@@ -1,4 +1,5 @@
 import { runLink } from '../cli/runLink'
+import { dkwHalfWidth } from '../src/coverage/bands'
 import { Lab } from './lab'
 import { expect, test } from './page'
 
@@ -31,3 +32,20 @@ for (const link of LINKS) {
     expect(onPage.snapshots[0].coverage).toEqual(onCommandLine.snapshots[0].coverage)
   })
 }
+
+test('the sign rule, where rounding can flip a sign, agrees within the band of its estimate', async ({ page }) => {
+  const link = 'scenario=random-linear&T=200&rule=sign'
+  const lab = new Lab(page)
+  await lab.open(link)
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  const onPage = await lab.download()
+  const onCommandLine = await runLink(`${link}&backend=wasm`, false, () => {})
+  onPage.snapshots.forEach(({ coverage }, i) => {
+    for (const N of [2, 16, 256]) {
+      const difference = Math.abs(coverage[N] - onCommandLine.snapshots[i].coverage[N])
+      expect(difference).toBeLessThan(dkwHalfWidth(onPage.responses))
+    }
+  })
+})

@@ -89,10 +89,10 @@ describe('links', () => {
     ['eta=1e999', 'eta', 10, 'eta = “1e999” is not a number from 0.00001 to 10; 10 is used.'],
     ['V=5', 'H', 32, 'V is not a setting of mixed-lengths and was ignored.'],
     [
-      'scenario=__proto__',
+      'rule=__proto__',
       'H',
       32,
-      'scenario = “__proto__” is not one of mixed-lengths, random-linear; mixed-lengths is used.',
+      `rule = “__proto__” is not one of ${RULES.map(({ id }) => id).join(', ')}; sgd is used.`,
     ],
     ['__proto__=1', 'H', 32, '“__proto__” is not a key of a link and was ignored.'],
     ['v=2', 'H', 32, 'v = “2” is a link format this lab does not know; the link was read as v = 1.'],
@@ -113,9 +113,9 @@ describe('links', () => {
     expect(many.adjustments[8]).toBe('292 more unknown keys were ignored.')
   })
 
-  it('mean the same for ever: the defaults of v=1', () => {
-    const frozen = SCENARIOS.flatMap(({ id }) => RULES.map(rule => defaultConfig(id, rule.id)))
-    expect(frozen.map(config => ({ ...config.values, of: `${config.scenario} ${config.rule}` }))).toMatchSnapshot()
+  const frozen = SCENARIOS.flatMap(({ id }) => RULES.map(rule => [id, rule.id] as const))
+  it.each(frozen)('mean the same for ever: the defaults of v=1 for %s with %s', (scenario, rule) => {
+    expect(defaultConfig(scenario, rule).values).toMatchSnapshot()
   })
 })
 

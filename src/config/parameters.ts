@@ -1,5 +1,6 @@
 import type { NumberParameter } from '../scenarios/parameter'
 import { scenarioById } from '../scenarios/registry'
+import { ruleById } from '../training/registry'
 import type { ExperimentConfig } from './config'
 
 /** The parameters that scenarios share, in display order. A scenario names those it uses and adds its own. */
@@ -170,7 +171,9 @@ export function parametersOf(config: Pick<ExperimentConfig, 'scenario'>): readon
 /** The default that `v=1` froze for this scenario and rule. */
 export function defaultOf(config: ExperimentConfig, id: string): number {
   if (id === 'every') return Math.max(1, Math.floor(config.values.T / 125))
-  return scenarioById(config.scenario).defaults(config.rule)[id]
+  const { defaults, stepSizes } = scenarioById(config.scenario)
+  if (id === 'eta') return stepSizes[config.rule] ?? ruleById(config.rule).stepSize
+  return defaults[id]
 }
 
 /** The nearest value the parameter accepts. `value` must be a number other than NaN. */

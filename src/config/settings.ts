@@ -23,7 +23,7 @@ export function defaultConfig(
     rule,
     decode: DECODES[0],
     backend,
-    values: scenarioById(scenario).defaults(rule),
+    values: scenarioById(scenario).defaults,
   }
   return { ...bare, values: Object.fromEntries(parametersOf(bare).map(({ id }) => [id, defaultOf(bare, id)])) }
 }

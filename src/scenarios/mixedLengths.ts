@@ -2,9 +2,6 @@ import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-/** Step sizes that serve well at the default H = 32, read off a grid of quarter decades. */
-const STEP_SIZE: Record<string, number> = { sgd: 0.003, normalized: 0.03, sign: 0.02, adam: 0.03 }
-
 export const mixedLengths: Scenario = {
   id: 'mixed-lengths',
   title: 'Mixed lengths',
@@ -24,17 +21,18 @@ export const mixedLengths: Scenario = {
       scale: 'log',
     },
   ],
-  defaults: rule => ({
+  defaults: {
     H: 32,
     N: 16,
-    eta: STEP_SIZE[rule],
     lambda: 1,
     K: 16,
     T: 2000,
     B: 3,
     p: 0.02,
     seed: 0,
-  }),
+  },
+  // Near the best of a grid of quarter decades at H = 32.
+  stepSizes: { sgd: 0.003, normalized: 0.03, sign: 0.02, adam: 0.03 },
   picture: 'disc',
   build: buildMixedLengths,
 }

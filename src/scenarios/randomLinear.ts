@@ -4,8 +4,6 @@ import { Stream } from '../random/streams'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-const STEP_SIZE: Record<string, number> = { sgd: 0.001, normalized: 0.01, sign: 0.002, adam: 0.005 }
-
 /** Largest feature table, in numbers: 16 MiB in float64. */
 const TABLE_LIMIT = 2 ** 21
 
@@ -23,10 +21,9 @@ export const randomLinear: Scenario = {
     'The playground: random features of the prompt, the last tokens and the next one, a random teacher, and every size adjustable. Watch the mean and the tail of one distribution part ways.',
   uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'V', 'd', 'B', 'X', 'c', 'M', 'seed', 'every'],
   own: [],
-  defaults: rule => ({
+  defaults: {
     H: 16,
     N: 16,
-    eta: STEP_SIZE[rule],
     lambda: 1,
     K: 8,
     T: 500,
@@ -37,7 +34,8 @@ export const randomLinear: Scenario = {
     c: 1,
     M: 2048,
     seed: 0,
-  }),
+  },
+  stepSizes: { sgd: 0.001, normalized: 0.01, sign: 0.002, adam: 0.005 },
   fit(values) {
     let { c } = values
     while (c > 0 && tableSize({ ...values, c }) > TABLE_LIMIT) c--
@@ -45,7 +43,6 @@ export const randomLinear: Scenario = {
     const reason = `c = ${values.c} would need a feature table of ${tableSize(values).toLocaleString('en-US')} numbers, more than ${TABLE_LIMIT.toLocaleString('en-US')}`
     return { values: { ...values, c }, reason: `${reason}; c was lowered to ${c}.` }
   },
-  picture: null,
   build: buildRandomLinear,
 }
 

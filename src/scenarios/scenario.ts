@@ -13,11 +13,13 @@ export interface Scenario {
   readonly uses: readonly string[]
   /** Parameters that only this scenario has. */
   readonly own: readonly NumberParameter[]
-  /** Default of every parameter it uses, own ones included, by update rule. Frozen for links with `v=1`. */
-  defaults(rule: string): Values
+  /** Default of every parameter it uses, own ones included, but for the step size. Frozen for links with `v=1`. */
+  readonly defaults: Values
+  /** Step size η that serves each update rule well here, by rule; frozen too. Other rules use their own. */
+  readonly stepSizes: Readonly<Record<string, number>>
   /** Where settings are each in range but too large together: the nearest that fit, and why. */
   fit?(values: Values): { values: Values; reason: string } | null
-  /** Id of the scenario's own picture, if it has one. */
-  readonly picture: 'disc' | null
+  /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
+  readonly picture?: string
   build(values: Values): LinearTask
 }

@@ -139,12 +139,12 @@ function restart(config: ExperimentConfig): void {
     useLab.setState({ ghosts: [...ghosts, run].slice(-MOST_GHOSTS) })
   }
   if (phase === 'finished') wantsToPlay = true
-  load(config)
+  load(config, worthKeeping ? run.colour + 1 : run?.colour)
   if (wantsToPlay) supervisor.play()
 }
 
-function load(config: ExperimentConfig): void {
-  const run: Run = { id: ++lastRun, config, description: null, snapshots: [], changes: [] }
+function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1): void {
+  const run: Run = { id: ++lastRun, colour, config, description: null, snapshots: [], changes: [] }
   useLab.setState(({ backend }) => ({
     config,
     run,

@@ -4,7 +4,7 @@ import type { Snapshot } from '../engine/snapshot'
 import { applyMessage } from './messages'
 import type { LabState, Run } from './types'
 
-const run: Run = { id: 3, config: defaultConfig(), description: null, snapshots: [], changes: [] }
+const run: Run = { id: 3, colour: 1, config: defaultConfig(), description: null, snapshots: [], changes: [] }
 const state = {
   config: run.config,
   run,

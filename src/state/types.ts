@@ -18,6 +18,8 @@ export type Phase =
 
 export interface Run {
   readonly id: number
+  /** Number of its colour. Runs that replace each other within a gesture share one, ghosts and the run differ. */
+  readonly colour: number
   readonly config: ExperimentConfig
   /** Null until the worker has built the run. */
   readonly description: RunDescription | null

@@ -11,6 +11,7 @@ export const adam: UpdateRule = {
   equation: 'θ ← Proj(θ + η m̂ / (√v̂ + 10⁻⁸)),  β₁ = 0.9, β₂ = 0.999',
   help: 'Running means of the gradient and of its square set the step coordinate by coordinate, so its size hardly depends on the length.',
   uses: ['eta'],
+  stepSize: 0.01,
   slots: 2,
   step: (a, { theta, gradient, slots: [m, v], t, eta }) => {
     const mean = a.add(a.mul(m, BETA1), a.mul(gradient, 1 - BETA1))

@@ -7,6 +7,7 @@ export const normalizedSgd: UpdateRule = {
   equation: 'θ ← Proj(θ + η ĝ / (λ + ‖ĝ‖))   (Eq. 18)',
   help: 'The gradient is divided by λ plus its norm: no step is longer than η, however long the sequence.',
   uses: ['eta', 'lambda'],
+  stepSize: 0.03,
   slots: 0,
   step: (a, { theta, gradient, eta, lambda }) => ({
     theta: a.add(theta, a.mul(gradient, a.div(eta, a.add(a.norm(gradient), lambda)))),

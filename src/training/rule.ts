@@ -39,6 +39,8 @@ export interface UpdateRule {
   readonly help: string
   /** Ids of the parameters it reads. */
   readonly uses: readonly ('eta' | 'lambda')[]
+  /** Step size η where a scenario has found none that serves better. */
+  readonly stepSize: number
   /** Number of vectors it remembers from step to step. */
   readonly slots: number
   step<T>(algebra: Algebra<T>, input: RuleInput<T>): { theta: T; slots: readonly T[] }

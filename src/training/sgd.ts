@@ -7,6 +7,7 @@ export const sgd: UpdateRule = {
   equation: 'θ ← Proj(θ + η ĝ)   (Eq. 14)',
   help: 'Sequence-level SGD: the step is proportional to the gradient, a sum over tokens, so long sequences take long steps.',
   uses: ['eta'],
+  stepSize: 0.01,
   slots: 0,
   step: (a, { theta, gradient, eta }) => ({ theta: a.add(theta, a.mul(gradient, eta)), slots: [] }),
 }

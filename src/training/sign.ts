@@ -7,6 +7,7 @@ export const sign: UpdateRule = {
   equation: 'θ ← Proj(θ + η sign ĝ)   (Eq. 20)',
   help: 'Every coordinate moves by exactly η in the direction of its gradient, whatever the gradient’s size.',
   uses: ['eta'],
+  stepSize: 0.01,
   slots: 0,
   step: (a, { theta, gradient, eta }) => ({ theta: a.add(theta, a.mul(a.sign(gradient), eta)), slots: [] }),
 }

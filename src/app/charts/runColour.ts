@@ -3,6 +3,6 @@ import type { Run } from '../../state/types'
 const COLOURS = 5
 
 /** The colour of a run, the same in every chart; neighbours in time differ for every kind of colour vision. */
-export function runColour(run: Pick<Run, 'id'>): string {
-  return `var(--run-${((run.id % COLOURS) + COLOURS) % COLOURS})`
+export function runColour(run: Pick<Run, 'colour'>): string {
+  return `var(--run-${run.colour % COLOURS})`
 }

@@ -34,11 +34,12 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
   const titleId = useId()
   const N = useFrame(state => state.config.values.N)
   const { id } = run
+  const colour = runColour(run)
   // N is part of a run's configuration, so the run is another object for each N.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a profile depends on the snapshot and its weights only
   const coloured = useMemo<ColouredProfile>(
-    () => ({ id, profile: profileOf(run, snapshot), colour: runColour({ id }) }),
-    [id, snapshot, description],
+    () => ({ id, profile: profileOf(run, snapshot), colour }),
+    [id, colour, snapshot, description],
   )
   const ghosts = useGhostProfiles()
   const band = coverageBand(run)

@@ -32,7 +32,7 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlot
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
-  const frame = { id: run.id, ghosts, last, width }
+  const frame = { id: run.id, colour: runColour(run), ghosts, last, width }
   const coverageOf = useMemo(() => (ghost: Run) => coverageHistory(ghost, N), [N])
   const klLines = useLines(kl, klHistory, frame)
   const coverageLines = useLines(coverage, coverageOf, frame)
@@ -83,6 +83,7 @@ interface Lines {
 
 interface LinesFrame {
   readonly id: number
+  readonly colour: string
   readonly ghosts: readonly Run[]
   readonly last: number
   readonly width: number
@@ -90,11 +91,8 @@ interface LinesFrame {
 
 /** The run's points and its ghosts', thinned to what the plot can show. */
 function useLines(points: readonly Point[], history: (run: Run) => readonly Point[], frame: LinesFrame): Lines {
-  const { id, ghosts, last, width } = frame
-  const run = useMemo(
-    () => ({ id, points: decimated(points, last, width), colour: runColour({ id }) }),
-    [id, points, last, width],
-  )
+  const { id, colour, ghosts, last, width } = frame
+  const run = useMemo(() => ({ id, points: decimated(points, last, width), colour }), [id, colour, points, last, width])
   const pale = useMemo(
     () =>
       ghosts.map(ghost => ({

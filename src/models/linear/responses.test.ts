@@ -11,7 +11,7 @@ import type { LinearTask } from './task'
 
 function taskOf(id: string, changes: Record<string, number>): LinearTask {
   const scenario = scenarioById(id)
-  return scenario.build({ ...scenario.defaults('sgd'), ...changes })
+  return scenario.build({ ...scenario.defaults, ...changes })
 }
 
 /** Every sequence one by one, knowing nothing of cells or counts. */
