@@ -97,6 +97,12 @@ describe('links', () => {
     ['__proto__=1', 'H', 32, '“__proto__” is not a key of a link and was ignored.'],
     ['v=2', 'H', 32, 'v = “2” is a link format this lab does not know; the link was read as v = 1.'],
     ['at=5000', 'T', 2000, 'at = “5000” is not a step from 0 to 2,000; step 2000 is used.'],
+    [
+      'scenario=random-linear&M=16384&T=1000&every=1',
+      'every',
+      4,
+      'every = 1 would give more than 256 evaluation points; it was raised to 4.',
+    ],
     ['T=50000&every=1', 'every', 50, 'every = 1 would give more than 1,000 evaluation points; it was raised to 50.'],
   ])('?%s opens with %s = %d and says so', (query, id, value, sentence) => {
     const { config, adjustments } = decodeLink(query)

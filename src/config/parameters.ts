@@ -1,4 +1,4 @@
-import type { NumberParameter } from '../scenarios/parameter'
+import type { NumberParameter, Values } from '../scenarios/parameter'
 import { scenarioById } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import type { ExperimentConfig } from './config'
@@ -159,8 +159,13 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
   },
 ]
 
-/** Largest number of evaluation points after step 0; it bounds the memory of a run. */
-export const MAX_EVALUATIONS = 1000
+/**
+ * Largest number of evaluation points after step 0. It bounds the memory of a run: each point keeps about 20 bytes for each
+ * of its M held-out responses, so that a run and its three ghosts stay below 400 MB.
+ */
+export function mostEvaluations({ M = 1 }: Values): number {
+  return Math.min(1000, Math.floor(2 ** 22 / M))
+}
 
 /** The parameters of the configuration's scenario, in display order: shared ones, then its own. */
 export function parametersOf(config: Pick<ExperimentConfig, 'scenario'>): readonly NumberParameter[] {

@@ -1,7 +1,7 @@
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
 import { RULES, ruleById } from '../training/registry'
 import { type BackendChoice, DECODES, type ExperimentConfig, MODELS } from './config'
-import { defaultOf, MAX_EVALUATIONS, nearestValid, parametersOf } from './parameters'
+import { defaultOf, mostEvaluations, nearestValid, parametersOf } from './parameters'
 
 /** A configuration, and what had to be adjusted to get there, a sentence each. */
 export interface Adjusted {
@@ -68,10 +68,11 @@ export function fitted(config: ExperimentConfig): Adjusted {
     values = fit.values
     adjustments.push(fit.reason)
   }
-  const leastEvery = Math.ceil(values.T / MAX_EVALUATIONS)
+  const most = mostEvaluations(values)
+  const leastEvery = Math.ceil(values.T / most)
   if (values.every < leastEvery) {
     adjustments.push(
-      `every = ${values.every} would give more than ${MAX_EVALUATIONS.toLocaleString('en-US')} evaluation points; it was raised to ${leastEvery}.`,
+      `every = ${values.every} would give more than ${most.toLocaleString('en-US')} evaluation points; it was raised to ${leastEvery}.`,
     )
     values = { ...values, every: leastEvery }
   }
