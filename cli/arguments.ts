@@ -50,9 +50,15 @@ export function readArguments(args: readonly string[]): Job | 'help' {
   return { ...common, links: shardOf(links.map(queryOf), values.shard), lines: true }
 }
 
-/** A whole address or a bare query string. */
+/**
+ * The query of a whole address or a bare query string.
+ * @throws Error for text that is no link at all, such as a forgotten quote leaves
+ */
 function queryOf(link: string): string {
-  return link.slice(link.indexOf('?') + 1)
+  const [address] = link.split('#')
+  const query = address.slice(address.indexOf('?') + 1)
+  if (query !== '' && !query.includes('=')) throw new Error(`“${link}” is not a link: it holds no key=value.`)
+  return query
 }
 
 function shardOf(links: readonly string[], shard: string | undefined): readonly string[] {

@@ -56,9 +56,23 @@ describe('the command line', () => {
   })
 
   it('explains arguments that make no sense, with exit code 2', () => {
-    const { status, stderr } = spawnSync(process.execPath, lab(), { encoding: 'utf8' })
-    expect(status).toBe(2)
-    expect(stderr).toMatch(/^Give one link \(found 0\)/)
+    const complaint = (...args: string[]) => {
+      const { status, stderr } = spawnSync(process.execPath, lab(...args), { encoding: 'utf8' })
+      expect(status).toBe(2)
+      return stderr
+    }
+    expect(complaint()).toMatch(/^Give one link \(found 0\)/)
+    expect(complaint('T=5', '--out', join(folder, 'no', 'such', 'folder.json'))).toMatch(
+      /cannot be written: .*no such file/,
+    )
+  })
+
+  it('reads a whole address, fragment and all, and says where it cannot follow the backend', async () => {
+    expect(readArguments(['https://example.org/lab/?T=50#top'])).toMatchObject({ links: ['T=50'] })
+    const said: string[] = []
+    const file = await runLink('backend=webgpu&T=2', false, sentence => said.push(sentence))
+    expect(file.backend).toBe('WASM · 1 thread')
+    expect(said.join()).toMatch(/WebGPU is not available here\. It runs on WASM/)
   })
 })
 
@@ -68,6 +82,7 @@ describe('arguments', () => {
     [['T=5', '--shard', '1/2'], /give the file with --links/],
     [['T=5', '--links', 'x'], /not both/],
     [['--nonsense'], /nonsense/],
+    [['hello'], /“hello” is not a link/],
     [['--links', '/does/not/exist'], /no such file/],
   ])('%j are refused', (args, sentence) => {
     expect(() => readArguments(args)).toThrow(sentence)

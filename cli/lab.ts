@@ -22,7 +22,13 @@ async function main(): Promise<number> {
 
 /** Every run is written as soon as it is done, so that a job that is cut off keeps what it has. */
 async function runJob(job: Job): Promise<number> {
-  const out = job.out === null ? STANDARD_OUTPUT : openSync(job.out, 'w')
+  let out = STANDARD_OUTPUT
+  try {
+    if (job.out !== null) out = openSync(job.out, 'w')
+  } catch (error) {
+    process.stderr.write(`${job.out} cannot be written: ${messageOf(error)}\n`)
+    return 2
+  }
   let failures = 0
   for (const [index, link] of job.links.entries()) {
     const say = (sentence: string) => process.stderr.write(`${index + 1}/${job.links.length} ${link}: ${sentence}\n`)

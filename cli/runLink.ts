@@ -10,6 +10,7 @@ export async function runLink(query: string, logRatios: boolean, say: (sentence:
   const { config, adjustments } = decodeLink(query)
   for (const sentence of adjustments) say(sentence)
   const { report } = await backendFor(config.backend)
+  if (config.backend !== 'auto' && config.backend !== report.id) say(`${report.reason} It runs on ${report.name}.`)
   const outcome = await runToEnd(config)
   return runFile({ config, backend: report.name, changes: [], ...outcome }, { logRatios })
 }

@@ -114,6 +114,37 @@ test('goes back and forward through settings, and survives a reload', async ({ p
   await expect(lab.field('V')).toHaveValue('4')
 })
 
+test('moves N back and forward without training again', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open('T=60')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await lab.type('N', '64')
+  await expect(page).toHaveURL(/N=64/)
+  await page.goBack()
+  await expect(lab.field('N')).toHaveValue('16')
+  await expect(lab.stage).toContainText('Finished')
+  expect(await lab.step()).toBe(60)
+  await expect(page.locator('.legend li', { hasText: 'earlier:' })).toHaveCount(0)
+})
+
+test('says when a link is not the whole story, and shows a stopped run where it stands', async ({ page, context }) => {
+  const lab = new Lab(page)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await lab.open('T=5000')
+  await lab.play.click()
+  await lab.stepPast(100)
+  await lab.pause.click()
+  await lab.type('eta', '0.001')
+  await expect(page.locator('.legend')).toContainText(/this run, η = 0\.001 only from step \d+ on/)
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Copied: it runs with the changed settings from the start')).toBeVisible()
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()))
+  expect(Number(link.searchParams.get('at'))).toBeGreaterThan(0)
+  expect(Number(link.searchParams.get('at'))).toBeLessThanOrEqual(await lab.step())
+})
+
 test('takes single steps, resets, and plays again from the keyboard', async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=40')

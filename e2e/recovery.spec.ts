@@ -1,5 +1,13 @@
+import type { Page } from '@playwright/test'
 import { Lab } from './lab'
 import { expect, test } from './page'
+
+/** As if the person had changed to another tab, which a headless browser does not do. */
+const setHidden = (page: Page, hidden: boolean) =>
+  page.evaluate(value => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }, hidden)
 
 test('a worker that dies in mid-run loses nothing', async ({ page }) => {
   const lab = new Lab(page)
@@ -22,22 +30,54 @@ test('a worker that dies in mid-run loses nothing', async ({ page }) => {
   expect((await lab.download()).snapshots).toEqual(file.snapshots)
 })
 
+test('a worker that dies after the end, or while the tab is hidden, is replaced without a word of training', async ({
+  page,
+}) => {
+  const lab = new Lab(page)
+  await lab.open('T=200&every=20')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await page.workers()[0].evaluate(() => self.close())
+  await expect(lab.notices.first()).toContainText('The worker stopped')
+  await lab.finished()
+  await expect(lab.stage).toContainText('Finished')
+
+  await lab.speed('¼×')
+  await lab.replay.click()
+  await lab.stepPast(1)
+  await setHidden(page, true)
+  await expect(lab.stage).toContainText('Waiting at step')
+  await page.workers()[0].evaluate(() => self.close())
+  await expect(lab.notices).toHaveCount(2)
+  await expect(lab.stage).toContainText('Waiting at step')
+  const waiting = await lab.step()
+  await setHidden(page, false)
+  await lab.stepPast(waiting)
+})
+
 test('a hidden tab waits and goes on', async ({ page }) => {
   const lab = new Lab(page)
-  const setHidden = (hidden: boolean) =>
-    page.evaluate(value => {
-      Object.defineProperty(document, 'hidden', { value, configurable: true })
-      document.dispatchEvent(new Event('visibilitychange'))
-    }, hidden)
   await lab.open('T=3000')
   await lab.play.click()
   await lab.stepPast(20)
-  await setHidden(true)
+  await setHidden(page, true)
   await expect(lab.stage).toContainText('Waiting at step')
   await page.waitForTimeout(500)
   const waiting = await lab.step()
   await page.waitForTimeout(800)
   expect(await lab.step()).toBe(waiting)
-  await setHidden(false)
+  await setHidden(page, false)
   await lab.stepPast(waiting)
+})
+
+test('a page opened in the background waits with its run until it is seen', async ({ page }) => {
+  const lab = new Lab(page)
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }))
+  await lab.open('T=3000&run=1')
+  await expect(lab.stage).toContainText('Waiting at step 0')
+  await page.waitForTimeout(500)
+  expect(await lab.step()).toBe(0)
+  await setHidden(page, false)
+  await lab.stepPast(1)
 })

@@ -2,7 +2,7 @@ import type { NumberParameter } from '../scenarios/parameter'
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
 import { RULES } from '../training/registry'
 import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
-import { defaultOf, nearestValid, parametersOf, rangeInWords, SHARED_PARAMETERS } from './parameters'
+import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords, SHARED_PARAMETERS } from './parameters'
 import { defaultConfig, fitted } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */
@@ -10,8 +10,6 @@ const VERSION = '1'
 
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
 
 const CHOICES = {
   scenario: SCENARIOS.map(({ id }) => id),
@@ -122,11 +120,11 @@ function readPairs(query: string, adjustments: string[]): Map<string, string> {
 
 function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
   const { id } = parameter
-  if (!NUMBER.test(text.trim())) {
+  const asked = parseNumber(text)
+  if (asked === null) {
     adjustments.push(`${id} = ${shown(text)} is not a number; the default ${fallback} is used.`)
     return fallback
   }
-  const asked = Number(text)
   const value = nearestValid(parameter, asked)
   if (value !== asked) adjustments.push(`${id} = ${shown(text)} is not ${rangeInWords(parameter)}; ${value} is used.`)
   return value
@@ -141,9 +139,9 @@ function readRun(text: string | undefined, adjustments: string[]): boolean {
 function readAt(text: string | undefined, config: ExperimentConfig, adjustments: string[]): number | null {
   if (text === undefined) return null
   const last = config.values.T
-  const asked = NUMBER.test(text) ? Number(text) : Number.NaN
-  if (Number.isInteger(asked) && asked >= 0 && asked <= last) return asked
-  const nearest = Number.isNaN(asked) ? null : Math.round(Math.min(last, Math.max(0, asked)))
+  const asked = parseNumber(text)
+  if (asked !== null && Number.isInteger(asked) && asked >= 0 && asked <= last) return asked
+  const nearest = asked === null ? null : Math.round(Math.min(last, Math.max(0, asked)))
   const instead = nearest === null ? 'the playhead stays at the newest step' : `step ${nearest} is used`
   adjustments.push(`at = ${shown(text)} is not a step from 0 to ${last.toLocaleString('en-US')}; ${instead}.`)
   return nearest

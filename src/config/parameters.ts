@@ -187,6 +187,13 @@ export function nearestValid(parameter: NumberParameter, value: number): number 
   return parameter.kind === 'integer' ? Math.round(clamped) : clamped
 }
 
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
+
+/** A number written in decimal digits, as links and fields accept it; null for any other text. May be ±Infinity by size. */
+export function parseNumber(text: string): number | null {
+  return NUMBER.test(text.trim()) ? Number(text) : null
+}
+
 /** The accepted values in words, e.g. "a whole number from 1 to 512". */
 export function rangeInWords(parameter: NumberParameter): string {
   const kind = parameter.kind === 'integer' ? 'a whole number' : 'a number'

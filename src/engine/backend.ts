@@ -51,7 +51,7 @@ const THREADS_TIMEOUT = 5_000
 export async function openBackend(choice: BackendChoice, platform: Platform): Promise<Backend> {
   const notWebGpu: Refusal = {
     reason: `WebGPU was passed over because ${choice === 'wasm' ? 'WASM' : 'the CPU'} was chosen.`,
-    advice: 'Set the backend to “auto” to use WebGPU where there is a hardware adapter.',
+    advice: 'Choose “Automatic” to use WebGPU where there is a hardware adapter.',
   }
   let refusal = notWebGpu
   if (choice === 'auto' || choice === 'webgpu') {
@@ -76,7 +76,7 @@ function ready(report: BackendReport): Backend {
 async function openWebGpu(gpu: GPU | undefined, evenSoftware: boolean): Promise<Backend | Refusal> {
   if (!gpu) {
     return {
-      reason: 'This browser does not offer WebGPU here.',
+      reason: 'WebGPU is not available here.',
       advice:
         'Current versions of Chrome, Edge, Firefox and Safari have it on most machines, on pages served over https or from localhost.',
     }
@@ -94,7 +94,7 @@ async function openWebGpu(gpu: GPU | undefined, evenSoftware: boolean): Promise<
       return {
         reason: `WebGPU is offered only by a software adapter (${description}), which is tens of times slower than WASM.`,
         advice:
-          'Turn on hardware acceleration in the browser’s settings, or set the backend to “webgpu” to use the software adapter all the same.',
+          'Turn on hardware acceleration in the browser’s settings, or choose “WebGPU” to use the software adapter all the same.',
       }
     }
     return await startWebGpu(adapter, description)

@@ -25,6 +25,7 @@ const description: Description = {
   inherentVariance: 2,
   featureNorm: 1,
   longest: 1,
+  optimum: null,
 }
 const evaluation: Evaluation = {
   crossEntropy: Number.POSITIVE_INFINITY,

@@ -7,7 +7,10 @@ import { VERSION } from './version'
 /** The tail parameters at which a file states coverage: 1, 2, 4 … 1,024. */
 const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
 
-/** Finished numbers, except that JSON has no infinities: they are written as the string "Infinity". */
+/** The metrics a file states. */
+const FILE_METRICS = ['kl', 'crossEntropy', 'hellinger', 'inherentVariance', 'coverage'] as const satisfies Metric[]
+
+/** Finite numbers, except that JSON has no infinities: they are written as the string "Infinity". */
 type FileNumber = number | 'Infinity' | '-Infinity'
 
 /** A run as it is downloaded and as the command line writes it. */
@@ -19,7 +22,7 @@ export interface RunFile {
   readonly backend: string
   readonly version: string
   /** Per metric: computed exactly, or estimated from the held-out responses. */
-  readonly exact: Readonly<Record<Metric, boolean>>
+  readonly exact: Readonly<Record<(typeof FILE_METRICS)[number], boolean>>
   /** Number of responses behind coverage and log ratios. */
   readonly responses: number
   /** π_D-probability of each response where they are enumerated; written only together with the log ratios. */
@@ -56,14 +59,14 @@ export interface RunRecord {
 export function runFile(record: RunRecord, { logRatios = false } = {}): RunFile {
   const { config, description } = record
   const { values, ...choices } = config
-  const exact = Object.entries(description.exactness).map(([metric, { exact }]) => [metric, exact])
+  const exact = FILE_METRICS.map(metric => [metric, description.exactness[metric].exact])
   return {
     format: 'coverage-lab/run@1',
     link: `?${encodeLink(config)}`,
     config: { ...choices, ...values },
     backend: record.backend,
     version: VERSION,
-    exact: Object.fromEntries(exact),
+    exact: Object.fromEntries(exact) as RunFile['exact'],
     responses: description.responses,
     ...(logRatios && description.weights ? { weights: Array.from(description.weights) } : {}),
     changes: record.changes,

@@ -29,6 +29,8 @@ export interface Description {
   readonly featureNorm: number
   /** Longest response, H. */
   readonly longest: number
+  /** Parameters with which the model is the teacher, where there are any. */
+  readonly optimum: Float64Array | null
 }
 
 /** The model measured against π_D. The arrays have one entry per response of the description. */

@@ -56,5 +56,6 @@ function buildMixedLengths({ H, B, p }: Values): LinearTask {
     teacher: Float64Array.of(longLogProb, longLogProb, shortLogProb(-1), shortLogProb(1)),
     next: Int32Array.of(0, 0, 1, 1),
     start: Float64Array.of(0.5, -Math.sqrt(0.75)),
+    optimum: Float64Array.of(0, 1),
   }
 }

@@ -88,8 +88,8 @@ function buildRandomLinear({ H, V, d, B, X, c, seed }: Values): LinearTask {
     next: transitions(X, V, c),
     start: new Float64Array(d),
   }
-  const teacher = sphere(new Stream(seed, 'teacher'), 0, 0, 0, d)
-  return { ...task, teacher: logProbabilities(task, teacher) }
+  const optimum = sphere(new Stream(seed, 'teacher'), 0, 0, 0, d)
+  return { ...task, teacher: logProbabilities(task, optimum), optimum }
 }
 
 /** A uniform direction in d dimensions from d normals of the stream. */

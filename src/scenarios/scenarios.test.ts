@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../config/settings'
+import { logProbabilities } from '../models/linear/exact'
 import { createSampler } from '../models/linear/sampler'
 import { Stream } from '../random/streams'
 import { SCENARIOS } from './registry'
@@ -31,6 +32,14 @@ describe.each(SCENARIOS.map(scenario => [scenario.id, scenario] as const))('%s',
     }
     expect(Math.hypot(...task.start)).toBeLessThanOrEqual(1 + 1e-12)
     expect(task.next.every(state => state >= 0 && state < task.states)).toBe(true)
+  })
+
+  it('has the teacher for its optimum, where it names one', () => {
+    if (!task.optimum) return
+    const logProbs = logProbabilities(task, task.optimum)
+    task.teacher.forEach((logProb, cell) => {
+      expect(logProbs[cell]).toBeCloseTo(logProb, 12)
+    })
   })
 
   it('is built again bit for bit', () => {

@@ -6,42 +6,50 @@ import { defaultConfig, withChoice, withValue } from '../config/settings'
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { applyMessage } from './messages'
+import { phaseOf } from './phase'
 import type { LabState, Notice, Run, Speed } from './types'
 
 const MOST_GHOSTS = 3
 const MOST_NOTICES = 12
 
+/** Share of its steps that a run must have done to be worth comparing with. */
+const WORTH_KEEPING = 1 / 20
+
+/** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
+const GESTURE_END = 1000
+
 /** Seconds that a whole run takes at each speed, machine permitting. */
 const RUN_SECONDS: Record<Speed, number> = { '¼×': 40, '1×': 10, '4×': 2.5, max: 0 }
 
 const supervisor = new Supervisor({
-  message: message => useLab.setState(state => applyMessage(state, message, wantsToPlay)),
+  message: message => update(state => applyMessage(state, message)),
   recovering: (reason, step) => {
-    useLab.setState({ phase: 'recovering', detail: reason })
+    update({ stage: 'recovering', detail: reason, progress: { step, stepsPerSecond: 0 } })
     notify('recovery', [`${reason} Nothing is lost: the run goes on from step ${step.toLocaleString('en-US')}.`])
   },
-  gaveUp: reason => {
-    wantsToPlay = false
-    useLab.setState(({ notices }) => ({
-      phase: 'failed',
+  gaveUp: reason =>
+    update(({ notices }) => ({
+      stage: 'failed',
+      playing: false,
       detail: `${reason} Starting again did not help; reset tries once more.`,
       // They promised that the run goes on.
       notices: notices.filter(({ kind }) => kind !== 'recovery'),
-    }))
-  },
+    })),
 })
 
-/** Whether the person wants the run to go on: true from Play to Pause, also while the tab is hidden or a worker restarts. */
-let wantsToPlay = false
 /** Whether the gesture under way has already left its ghost. */
 let ghostLeft = false
+let gestureTimer: ReturnType<typeof setTimeout> | undefined
 let lastRun = 0
 let lastNotice = 0
 
-export const useLab = create<LabState>()((set, get) => ({
+export const useLab = create<LabState>()((_, get) => ({
   config: defaultConfig(),
   notices: [],
   backend: null,
+  stage: 'starting',
+  playing: false,
+  hidden: false,
   phase: 'starting',
   detail: null,
   run: null,
@@ -51,23 +59,21 @@ export const useLab = create<LabState>()((set, get) => ({
   speed: '1×',
 
   choose(id, value) {
-    const config = withChoice(get().config, id, value)
-    if (id === 'backend') set({ backend: null, phase: 'starting' })
-    restart(config)
+    if (id === 'backend') update({ backend: null })
+    restart(withChoice(get().config, id, value))
     get().endGesture()
   },
 
   set(id, value) {
+    clearTimeout(gestureTimer)
+    gestureTimer = setTimeout(get().endGesture, GESTURE_END)
     const { config, adjustments } = withValue(get().config, id, value)
-    if (config.values[id] === get().config.values[id] && adjustments.length === 0) return
     notify('setting', adjustments)
-    const live = parametersOf(config).find(parameter => parameter.id === id)?.live
-    if (!live) restart(config)
-    else if (id === 'N') set(state => ({ config, run: state.run && { ...state.run, config } }))
-    else changeRule(id, config)
+    apply(config)
   },
 
   endGesture() {
+    clearTimeout(gestureTimer)
     ghostLeft = false
     address.push(get().config)
   },
@@ -79,93 +85,118 @@ export const useLab = create<LabState>()((set, get) => ({
 
   play() {
     if (get().phase === 'finished') load(get().config)
-    wantsToPlay = true
-    supervisor.play()
-    set(({ phase }) => ({ phase: phase === 'paused' ? 'running' : phase }))
+    update({ playing: true })
+    follow()
   },
 
   pause() {
-    wantsToPlay = false
-    supervisor.pause()
-    set(state => (state.phase === 'running' || state.phase === 'hidden' ? { phase: 'paused' } : {}))
+    update({ playing: false })
+    follow()
   },
 
   step() {
-    wantsToPlay = false
+    update({ playing: false, playhead: null })
     supervisor.step()
-    set(state => ({ playhead: null, phase: state.phase === 'running' ? 'paused' : state.phase }))
   },
 
   reset() {
-    wantsToPlay = false
+    update({ playing: false })
     load(get().config)
   },
 
   setSpeed(speed) {
-    set({ speed })
+    update({ speed })
     pace()
   },
 
-  setPlayhead: playhead => set({ playhead }),
-  dismissGhosts: () => set({ ghosts: [] }),
-  dismissNotice: id => set(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
+  setPlayhead: playhead => update({ playhead }),
+  dismissGhosts: () => update({ ghosts: [] }),
+  dismissNotice: id => update(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
 }))
+
+/** The only way the store changes: the phase is worked out again each time. */
+function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
+  useLab.setState(state => {
+    const next = { ...state, ...(typeof patch === 'function' ? patch(state) : patch) }
+    return { ...next, phase: phaseOf(next) }
+  })
+}
 
 /** Opens the page's own link and starts the worker. To be called once, before the first render. */
 export function startLab(): void {
-  const link = address.read()
-  open(link)
-  if (link.start.run) useLab.getState().play()
-  address.onMove(moved => {
-    open(moved)
-    if (moved.start.run) useLab.getState().play()
-  })
+  const followVisibility = () => {
+    update({ hidden: document.hidden })
+    follow()
+  }
   document.addEventListener('visibilitychange', followVisibility)
+  update({ hidden: document.hidden })
+  const opened = address.read()
+  load(opened.config)
+  arrive(opened)
+  if (opened.start.run) useLab.getState().play()
+  address.onMove(link => {
+    apply(link.config)
+    ghostLeft = false
+    arrive(link)
+  })
 }
 
-function open(link: DecodedLink): void {
-  notify('link', link.adjustments)
-  restart(link.config)
-  ghostLeft = false
-  useLab.setState({ playhead: link.start.at })
+function arrive({ start, adjustments }: DecodedLink): void {
+  notify('link', adjustments)
+  if (start.at !== null) update({ playhead: start.at })
+}
+
+/** Has the worker train exactly while the person wants it and can see it. */
+function follow(): void {
+  const { playing, hidden } = useLab.getState()
+  if (playing && !hidden) supervisor.play()
+  else supervisor.pause()
+}
+
+/** Moves to another configuration with as little as possible: a run goes on if only live parameters differ. */
+function apply(config: ExperimentConfig): void {
+  const { config: before, progress, phase } = useLab.getState()
+  const choices = ({ values: _, ...rest }: ExperimentConfig) => JSON.stringify(rest)
+  const changed = parametersOf(config).filter(({ id }) => config.values[id] !== before.values[id])
+  const sameChoices = choices(config) === choices(before)
+  if (sameChoices && changed.length === 0) return
+  // N is applied to what is stored; a run that has not begun, or is over, takes up a new η only by starting again.
+  const asks = changed.filter(({ id }) => id !== 'N')
+  const underWay = progress.step > 0 && phase !== 'finished'
+  if (!sameChoices || asks.some(({ live }) => !live) || (asks.length > 0 && !underWay)) {
+    restart(config)
+    return
+  }
+  for (const { id } of asks) supervisor.set(id, config.values[id], config)
+  update(({ run }) => ({ config, run: run && { ...run, config } }))
 }
 
 /** Starts the configuration afresh; the run so far stays as a ghost, and playing goes on where it was wanted. */
 function restart(config: ExperimentConfig): void {
   const { run, ghosts, phase } = useLab.getState()
-  const worthKeeping = run && run.snapshots.length > 1 && !ghostLeft
+  const reached = run?.snapshots.at(-1)?.step ?? 0
+  const worthKeeping = run && reached > 0 && reached >= WORTH_KEEPING * run.config.values.T && !ghostLeft
   if (worthKeeping) {
     ghostLeft = true
-    useLab.setState({ ghosts: [...ghosts, run].slice(-MOST_GHOSTS) })
+    update({ ghosts: [...ghosts, run].slice(-MOST_GHOSTS) })
   }
-  if (phase === 'finished') wantsToPlay = true
+  if (phase === 'finished') update({ playing: true })
   load(config, worthKeeping ? run.colour + 1 : run?.colour)
-  if (wantsToPlay) supervisor.play()
 }
 
 function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1): void {
   const run: Run = { id: ++lastRun, colour, config, description: null, snapshots: [], changes: [] }
-  useLab.setState(({ backend }) => ({
+  update(({ backend }) => ({
     config,
     run,
     progress: { step: 0, stepsPerSecond: 0 },
     playhead: null,
-    phase: backend === null ? 'starting' : wantsToPlay ? 'running' : 'paused',
+    stage: backend === null ? 'starting' : 'ready',
     detail: null,
   }))
   pace()
   supervisor.load(run.id, config)
-}
-
-/** η or λ changed: a run under way takes it up at once, one that has not begun or is over starts again. */
-function changeRule(id: string, config: ExperimentConfig): void {
-  const { progress, phase } = useLab.getState()
-  if (progress.step === 0 || phase === 'finished') {
-    restart(config)
-    return
-  }
-  supervisor.set(id, config.values[id], config)
-  useLab.setState(state => ({ config, run: state.run && { ...state.run, config } }))
+  if (useLab.getState().playing) follow()
 }
 
 function pace(): void {
@@ -174,26 +205,16 @@ function pace(): void {
   supervisor.pace(seconds === 0 ? Number.POSITIVE_INFINITY : config.values.T / seconds)
 }
 
-function followVisibility(): void {
-  const { phase } = useLab.getState()
-  if (document.hidden && phase === 'running') {
-    supervisor.pause()
-    useLab.setState({ phase: 'hidden' })
-  } else if (!document.hidden && phase === 'hidden') {
-    supervisor.play()
-    useLab.setState({ phase: 'running' })
-  }
-}
-
 function notify(kind: Notice['kind'], texts: readonly string[]): void {
   const { notices } = useLab.getState()
   const known = new Set(notices.map(({ text }) => text))
   const fresh = texts.filter(text => !known.has(text)).map(text => ({ id: ++lastNotice, kind, text }))
-  if (fresh.length > 0) useLab.setState({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
+  if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
 }
 
-/** The address that shows someone else what is on the page now. */
+/** The address that shows someone else what is on the page now: a run stopped half-way is shown where it stands. */
 export function shareLink(): string {
-  const { config, progress, playhead } = useLab.getState()
-  return address.link(config, { run: progress.step > 0, at: playhead })
+  const { config, progress, playhead, phase, run } = useLab.getState()
+  const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
+  return address.link(config, { run: progress.step > 0, at: playhead ?? standing })
 }

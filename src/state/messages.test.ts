@@ -1,45 +1,84 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../config/settings'
+import type { FromWorker } from '../engine/protocol'
 import type { Snapshot } from '../engine/snapshot'
 import { applyMessage } from './messages'
+import { phaseOf } from './phase'
 import type { LabState, Run } from './types'
 
 const run: Run = { id: 3, colour: 1, config: defaultConfig(), description: null, snapshots: [], changes: [] }
 const state = {
   config: run.config,
   run,
-  phase: 'running',
+  stage: 'ready',
+  playing: true,
+  hidden: false,
   progress: { step: 0, stepsPerSecond: 0 },
 } as unknown as LabState
+const T = run.config.values.T
 const snapshot = (step: number) => ({ step }) as Snapshot
+function told(messages: readonly FromWorker[], from = state): LabState {
+  let now = from
+  for (const message of messages) now = { ...now, ...applyMessage(now, message) }
+  return now
+}
 
-it('ignores what is about a run no longer shown', () => {
-  expect(applyMessage(state, { type: 'snapshot', run: 2, snapshot: snapshot(10) }, true)).toEqual({})
-  expect(applyMessage(state, { type: 'finished', run: 2 }, true)).toEqual({})
-  expect(applyMessage(state, { type: 'failed', run: 2, message: 'x' }, true)).toEqual({})
-})
-
-it('appends evaluations, and drops those that a recovery repeats', () => {
-  const steps = (from: LabState, step: number) => ({
-    ...from,
-    ...applyMessage(from, { type: 'snapshot', run: 3, snapshot: snapshot(step) }, true),
+describe('messages', () => {
+  it('about a run no longer shown are ignored', () => {
+    expect(applyMessage(state, { type: 'snapshot', run: 2, snapshot: snapshot(10) })).toEqual({})
+    expect(applyMessage(state, { type: 'finished', run: 2 })).toEqual({})
+    expect(applyMessage(state, { type: 'failed', run: 2, message: 'x' })).toEqual({})
   })
-  const after = [0, 10, 20, 10, 20, 30].reduce(steps, state)
-  expect(after.run!.snapshots.map(({ step }) => step)).toEqual([0, 10, 20, 30])
-  expect(after.progress.step).toBe(30)
+
+  it('append evaluations, and drop those that a recovery repeats', () => {
+    const evaluated = [0, 10, 20, 10, 20, 30].map(
+      step => ({ type: 'snapshot', run: 3, snapshot: snapshot(step) }) as const,
+    )
+    expect(told(evaluated).run!.snapshots.map(({ step }) => step)).toEqual([0, 10, 20, 30])
+    expect(told(evaluated).progress.step).toBe(30)
+  })
+
+  it('keep a live change with the run', () => {
+    const change = { step: 7, id: 'eta', value: 0.1 }
+    expect(told([{ type: 'changed', run: 3, change }]).run!.changes).toEqual([change])
+  })
 })
 
-it('rests in the phase the person asked for', () => {
-  const compiling = { ...state, phase: 'compiling' } as LabState
-  expect(applyMessage(compiling, { type: 'compiled', run: 3 }, true)).toEqual({ phase: 'running' })
-  expect(applyMessage(compiling, { type: 'compiled', run: 3 }, false)).toEqual({ phase: 'paused' })
-  const hidden = { ...state, phase: 'hidden' } as LabState
-  expect(applyMessage(hidden, { type: 'compiled', run: 3 }, true)).toEqual({ phase: 'hidden' })
-  const done = { ...compiling, progress: { step: run.config.values.T, stepsPerSecond: 0 } }
-  expect(applyMessage(done, { type: 'compiled', run: 3 }, false)).toEqual({ phase: 'finished' })
-})
+describe('the phase', () => {
+  const phase = (changes: Partial<LabState>) => phaseOf({ ...state, ...changes })
 
-it('keeps a live change with the run', () => {
-  const change = { step: 7, id: 'eta', value: 0.1 }
-  expect(applyMessage(state, { type: 'changed', run: 3, change }, true).run!.changes).toEqual([change])
+  it('is the worker’s stage until that is ready', () => {
+    for (const stage of ['starting', 'compiling', 'recovering', 'failed'] as const) expect(phase({ stage })).toBe(stage)
+  })
+
+  it('is what the person asked for once it is', () => {
+    expect(phase({})).toBe('running')
+    expect(phase({ hidden: true })).toBe('hidden')
+    expect(phase({ playing: false })).toBe('paused')
+    expect(phase({ playing: false, hidden: true })).toBe('paused')
+  })
+
+  it('stays finished when a worker is lost after the end', () => {
+    const done = told([
+      { type: 'snapshot', run: 3, snapshot: snapshot(T) },
+      { type: 'finished', run: 3 },
+    ])
+    expect(phaseOf(done)).toBe('finished')
+    const lost = { ...done, stage: 'recovering' } as LabState
+    expect(phaseOf(lost)).toBe('recovering')
+    const back = told(
+      [
+        { type: 'compiling', run: 3 },
+        { type: 'compiled', run: 3 },
+      ],
+      lost,
+    )
+    expect(phaseOf(back)).toBe('finished')
+  })
+
+  it('is failed, and asks for nothing more, when a run fails', () => {
+    const failed = told([{ type: 'failed', run: 3, message: 'no' }])
+    expect(phaseOf(failed)).toBe('failed')
+    expect(failed).toMatchObject({ playing: false, detail: 'no' })
+  })
 })

@@ -2,20 +2,20 @@ import type { FromWorker } from '../engine/protocol'
 import type { LabState, Run } from './types'
 
 /** What a message from the worker changes. Messages about a run that is no longer shown change nothing. */
-export function applyMessage(state: LabState, message: FromWorker, playing: boolean): Partial<LabState> {
+export function applyMessage(state: LabState, message: FromWorker): Partial<LabState> {
   if (message.type === 'backend') return { backend: message.report }
   if (message.type === 'failed' && (message.run === null || message.run === state.run?.id)) {
-    return { phase: 'failed', detail: message.message }
+    return { stage: 'failed', playing: false, detail: message.message }
   }
   const { run } = state
   if (!run || !('run' in message) || message.run !== run.id) return {}
   switch (message.type) {
     case 'loaded':
-      return { run: { ...run, description: message.description }, phase: resting(state, playing), detail: null }
+      return { run: { ...run, description: message.description }, stage: 'ready', detail: null }
     case 'compiling':
-      return { phase: 'compiling' }
+      return { stage: 'compiling' }
     case 'compiled':
-      return { phase: resting(state, playing) }
+      return { stage: 'ready' }
     case 'snapshot':
       return {
         run: withSnapshot(run, message.snapshot),
@@ -28,17 +28,10 @@ export function applyMessage(state: LabState, message: FromWorker, playing: bool
     case 'paused':
       return { progress: { step: message.step, stepsPerSecond: 0 } }
     case 'finished':
-      return { phase: 'finished', progress: { ...state.progress, stepsPerSecond: 0 } }
+      return { playing: false, progress: { ...state.progress, stepsPerSecond: 0 } }
     default:
       return {}
   }
-}
-
-/** The phase once nothing has to be waited for. A finished run that is rebuilt stays finished. */
-function resting(state: LabState, playing: boolean): LabState['phase'] {
-  if (state.phase === 'hidden') return 'hidden'
-  if (playing) return 'running'
-  return state.progress.step >= state.config.values.T ? 'finished' : 'paused'
 }
 
 /** Evaluations that are repeated after a recovery replace nothing: they are the same. */

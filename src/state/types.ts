@@ -2,19 +2,25 @@ import type { ExperimentConfig } from '../config/config'
 import type { BackendReport } from '../engine/backend'
 import type { RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
 
-export type Phase =
-  /** The worker looks for a backend. */
+/** How far the worker is; `ready` when it can train. */
+export type Stage =
+  /** It looks for a backend. */
   | 'starting'
-  /** The backend is there; the run is being built and its kernels compiled. */
+  /** The backend is there; kernels are being compiled. */
   | 'compiling'
-  | 'running'
-  | 'paused'
-  /** Paused by itself because the tab is hidden; goes on when the tab is seen again. */
-  | 'hidden'
-  | 'finished'
   /** The device or the worker was lost; a new one is being started from the last snapshot. */
   | 'recovering'
   | 'failed'
+  | 'ready'
+
+/** What the page shows: the worker's stage until it is ready, then what becomes of the run. */
+export type Phase =
+  | Exclude<Stage, 'ready'>
+  | 'running'
+  | 'paused'
+  /** Waiting because the tab is hidden; goes on when the tab is seen again. */
+  | 'hidden'
+  | 'finished'
 
 export interface Run {
   readonly id: number
@@ -49,6 +55,12 @@ export interface LabState {
   readonly config: ExperimentConfig
   readonly notices: readonly Notice[]
   readonly backend: BackendReport | null
+  readonly stage: Stage
+  /** Whether the person wants the run to go on: from Play to Pause or the end, whatever happens to tab and worker. */
+  readonly playing: boolean
+  /** Whether the tab is hidden. */
+  readonly hidden: boolean
+  /** Follows from the three above and the progress. */
   readonly phase: Phase
   /** The sentence of the current phase where there is more to say (a failure's reason). */
   readonly detail: string | null

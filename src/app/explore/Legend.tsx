@@ -1,6 +1,9 @@
+import { SHARED_PARAMETERS } from '../../config/parameters'
+import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
 import { runColour } from '../charts/runColour'
+import { formatCount, formatNumber } from '../format'
 import { useFrame } from '../frame'
 import { differenceOf } from './difference'
 
@@ -12,6 +15,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
     <ul className="legend">
       <li>
         <span className="swatch" style={{ background: runColour(run) }} /> this run
+        {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
       </li>
       {band && (
         <li>
@@ -36,4 +40,15 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       )}
     </ul>
   )
+}
+
+/** Such a run is not the one that its link computes, and says so. */
+function changeInWords(changes: readonly SettingChange[]): string {
+  const last = new Map(changes.map(change => [change.id, change]))
+  return [...last.values()]
+    .map(({ id, value, step }) => {
+      const symbol = SHARED_PARAMETERS.find(parameter => parameter.id === id)?.symbol ?? id
+      return `${symbol} = ${formatNumber(value)} only from step ${formatCount(step)} on`
+    })
+    .join(', ')
 }

@@ -1,4 +1,6 @@
+import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
+import type { LabState } from '../../state/types'
 import { formatCount } from '../format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
@@ -8,13 +10,16 @@ export function Stage() {
   const phase = useFrame(state => state.phase)
   const sentence = useFrame(phaseSentence)
   const atStart = useFrame(state => state.progress.step === 0)
-  const playhead = useFrame(state => state.playhead)
+  const looksBack = useFrame(stepLookedAt)
   const { reset } = useLab.getState()
   const name = phase === 'paused' && atStart ? 'ready' : phase
   return (
     <div className={`stage stage-${name}`}>
       <span className="stage-mark" aria-hidden="true" />
-      <p>{playhead === null ? sentence : `The charts show step ${formatCount(playhead)}.`}</p>
+      <p>
+        {sentence}
+        {looksBack !== null && ` The charts show step ${formatCount(looksBack)}.`}
+      </p>
       {phase === 'failed' && (
         <button type="button" className="small-button" onClick={reset}>
           Reset
@@ -22,4 +27,10 @@ export function Stage() {
       )}
     </div>
   )
+}
+
+/** The step of an earlier evaluation that the charts show; null when they show the newest. */
+function stepLookedAt({ run, playhead }: LabState): number | null {
+  const shown = run && playhead !== null ? snapshotAt(run, playhead) : null
+  return shown && shown !== run?.snapshots.at(-1) ? shown.step : null
 }

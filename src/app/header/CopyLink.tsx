@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { shareLink } from '../../state/lab'
+import { shareLink, useLab } from '../../state/lab'
 
-type Outcome = { readonly copied: true } | { readonly copied: false; readonly link: string }
+type Outcome = { readonly copied: true; readonly changed: boolean } | { readonly copied: false; readonly link: string }
 
 /** Copies the link to what is on the page now; where the browser refuses, shows it for copying by hand. */
 export function CopyLink() {
@@ -17,7 +17,7 @@ export function CopyLink() {
     const link = shareLink()
     try {
       await navigator.clipboard.writeText(link)
-      setOutcome({ copied: true })
+      setOutcome({ copied: true, changed: (useLab.getState().run?.changes.length ?? 0) > 0 })
     } catch {
       setOutcome({ copied: false, link })
     }
@@ -29,7 +29,11 @@ export function CopyLink() {
         Copy link
       </button>
       <span role="status" className="copy-outcome">
-        {outcome?.copied ? 'Copied' : ''}
+        {outcome?.copied
+          ? outcome.changed
+            ? 'Copied: it runs with the changed settings from the start'
+            : 'Copied'
+          : ''}
       </span>
       {outcome && !outcome.copied && (
         <label className="copy-by-hand">

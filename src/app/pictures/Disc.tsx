@@ -10,8 +10,8 @@ const RESOLUTION = 0.004
 /** The walk of θ, d = 2, in the unit disc. */
 export function Disc({ run, ghosts, snapshot }: PictureProps) {
   const titleId = useId()
-  const { theta } = snapshot.checkpoint
-  const [x, y] = theta
+  const [x, y] = snapshot.checkpoint.theta
+  const optimum = run.description?.optimum
   const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at step ${formatCount(snapshot.step)}`
   return (
     <figure className="panel picture" aria-labelledby={titleId}>
@@ -23,9 +23,12 @@ export function Disc({ run, ghosts, snapshot }: PictureProps) {
         ))}
         <Walk snapshots={run.snapshots} colour={runColour(run)} pale={false} />
         <Start snapshots={run.snapshots} />
+        {optimum && <Goal x={optimum[0]} y={optimum[1]} />}
         <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
       </svg>
-      <figcaption className="picture-note">○ start, ● now; the circle is ‖θ‖ = 1</figcaption>
+      <figcaption className="picture-note">
+        ○ start, ● now{optimum && ', × the teacher’s θ⋆'}; the circle is ‖θ‖ = 1
+      </figcaption>
     </figure>
   )
 }
@@ -68,6 +71,11 @@ const Walk = memo(function Walk({ snapshots, colour, pale }: WalkProps) {
 function Start({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {
   const theta = snapshots[0]?.checkpoint.theta
   return theta ? <circle className="disc-start" cx={theta[0]} cy={-theta[1]} r="0.04" /> : null
+}
+
+/** Where the model would be the teacher. */
+function Goal({ x, y }: { readonly x: number; readonly y: number }) {
+  return <path className="disc-goal" d={`M${x - 0.05} ${-y - 0.05}l0.1 0.1m0 -0.1l-0.1 0.1`} />
 }
 
 function pathOf(snapshots: readonly Snapshot[]): string {

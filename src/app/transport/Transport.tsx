@@ -53,7 +53,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
 function PlayButtons() {
   const phase = useFrame(state => state.phase)
   const step = useFrame(state => state.progress.step)
-  const playing = phase === 'running' || phase === 'hidden'
+  const playing = useFrame(state => state.playing)
   const { step: takeStep, reset } = useLab.getState()
   useSpaceBar(toggle)
   return (
@@ -92,9 +92,9 @@ function PlayButtons() {
 }
 
 function toggle(): void {
-  const { phase, play, pause } = useLab.getState()
+  const { phase, playing, play, pause } = useLab.getState()
   if (phase === 'failed') return
-  if (phase === 'running' || phase === 'hidden') pause()
+  if (playing) pause()
   else play()
 }
 

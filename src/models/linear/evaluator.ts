@@ -67,6 +67,7 @@ function descriptionOf(task: LinearTask, responses: Responses, visits: Float64Ar
     inherentVariance: expectedSum(visits, featureVariances(task)),
     featureNorm: featureNorm(task),
     longest: longestResponse(task),
+    optimum: task.optimum ?? null,
   }
 }
 

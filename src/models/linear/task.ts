@@ -23,6 +23,8 @@ export interface LinearTask {
   readonly next: Int32Array
   /** θ_0, [d]. */
   readonly start: Float64Array
+  /** θ⋆ with π_θ⋆ = π_D, [d], where there is one. */
+  readonly optimum?: Float64Array
 }
 
 export interface Prompt {
