@@ -11,14 +11,17 @@ import {
 
 describe('format', () => {
   it('writes numbers with three significant digits and whole numbers in full', () => {
-    expect([0, 1024, 27.437, 0.031249, -0.5, 123456.7, 3.21e-7].map(formatNumber)).toEqual([
+    expect([0, 1024, 27.437, 0.031249, -0.5, 123456.7, 3.21e-7, -1e-5, 1.256e15, 1e12].map(formatNumber)).toEqual([
       '0',
       '1,024',
       '27.4',
       '0.0312',
       '−0.5',
       '123,457',
-      '3.21e-7',
+      '3.21\u00a0×\u00a010⁻⁷',
+      '−1\u00a0×\u00a010⁻⁵',
+      '1.26\u00a0×\u00a010¹⁵',
+      '1\u00a0×\u00a010¹²',
     ])
     expect(formatNats(Number.POSITIVE_INFINITY)).toBe('∞ nats')
   })

@@ -4,14 +4,20 @@ const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 }
 const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 const wholes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
-/** Any number, e.g. "1,024", "0.0312", "3.2e-7", "∞". */
+/** Any number, e.g. "1,024", "0.0312", "3.2 × 10⁻⁷", "∞". */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return 'undefined'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  if (Number.isInteger(value)) return minus(wholes.format(value))
   const size = Math.abs(value)
-  if (size < 1e-4 || size >= 1e12) return minus(Number(value.toPrecision(3)).toExponential())
+  if (size >= 1e12 || (size < 1e-4 && size > 0)) return minus(scientific(value))
+  if (Number.isInteger(value)) return minus(wholes.format(value))
   return minus(size >= 1000 ? wholes.format(value) : threeDigits.format(value))
+}
+
+/** A power of ten by its whole exponent, e.g. "10⁻⁴". */
+export function powerOfTen(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])
+  return `10${exponent < 0 ? '⁻' : ''}${digits.join('')}`
 }
 
 /** A count of steps or samples, e.g. "2,000". */
@@ -39,7 +45,7 @@ export function formatRatio(ratio: number): string {
   return `1/${formatNumber(tidy(1 / ratio))}×`
 }
 
-/** N as a subscript for plain text, e.g. 16 → "₁₆". */
+/** N as a subscript for plain text, without separators: 16 → "₁₆", 1,024 → "₁₀₂₄". */
 export function subscript(value: number): string {
   return Array.from(formatNumber(value), sign => (/\d/.test(sign) ? String.fromCharCode(0x2080 + Number(sign)) : sign))
     .join('')
@@ -63,6 +69,12 @@ export function formatSetting(value: number): string {
 function tidy(ratio: number): number {
   const whole = Math.round(ratio)
   return Math.abs(ratio - whole) < 1e-6 * ratio ? whole : ratio
+}
+
+/** Three significant digits and a power of ten; spaces that do not break. */
+function scientific(value: number): string {
+  const [digits, exponent] = Number(value.toPrecision(3)).toExponential().split('e')
+  return `${digits}\u00a0×\u00a0${powerOfTen(Number(exponent))}`
 }
 
 function minus(text: string): string {

@@ -9,6 +9,8 @@ export interface ColouredSeries {
   readonly id: number
   readonly points: readonly Point[]
   readonly colour: string
+  /** Half width of the band around a share in [0, 1]; 0 for none. */
+  readonly band: number
 }
 
 interface HistoryChartProps {
@@ -38,7 +40,10 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
     () => (tick: number) => tickLabel({ kind, bottom, top }, tick, { below, above }),
     [kind, bottom, top, below, above],
   )
-  const curves = useMemo(() => [...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)], [run, ghosts])
+  const curves = useMemo(
+    () => [...bandOf(run), ...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)],
+    [run, ghosts],
+  )
   return (
     <Plot
       width={width}
@@ -58,6 +63,19 @@ function curveOf({ id, points, colour }: ColouredSeries, pale: boolean): CurveDa
     points: points.map(({ step, value }) => ({ x: step, y: value })),
     line: { stroke: colour, strokeWidth: pale ? 1.5 : 2, strokeOpacity: pale ? 0.55 : 1 },
   }
+}
+
+function bandOf({ points, colour, band }: ColouredSeries): CurveData[] {
+  if (band === 0) return []
+  return [
+    {
+      key: 'band',
+      points: points.map(({ step, value }) => ({ x: step, y: Math.min(1, value + band) })),
+      base: points.map(({ value }) => Math.max(0, value - band)),
+      fill: colour,
+      fillOpacity: 0.18,
+    },
+  ]
 }
 
 /** Round numbers of steps, few enough for their labels to fit. */

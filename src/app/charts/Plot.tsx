@@ -127,7 +127,20 @@ function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
           />
         )}
         {line && <Curve type={type} points={points} {...line} />}
+        {line && <LonePoint points={points} line={line} />}
       </g>
     )
   })
+}
+
+interface LonePointProps {
+  readonly points: readonly { readonly x: number; readonly y: number | null }[]
+  readonly line: NonNullable<CurveData['line']>
+}
+
+/** One point draws no line: a dot stands for it. */
+function LonePoint({ points, line }: LonePointProps) {
+  const y = points[0]?.y ?? null
+  if (points.length !== 1 || y === null) return null
+  return <circle cx={points[0].x} cy={y} r={4} fill={line.stroke} fillOpacity={line.strokeOpacity} />
 }

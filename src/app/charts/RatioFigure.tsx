@@ -5,7 +5,7 @@ import { formatNats, formatPercent } from '../format'
 import { useFrame } from '../frame'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
-import { OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
+import { flips, OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
 import { axisOfTicks, axisPosition, type RatioAxis, ticksAbove } from './ratioAxis'
 import { TailPaint } from './TailPaint'
 import { Threshold } from './Threshold'
@@ -118,15 +118,15 @@ interface MeanProps {
 /** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
 function Mean({ kl, position, width, high }: MeanProps) {
   const beyond = kl > high
-  const flipped = position > 0.6 * width
+  const label = `KL = ${formatNats(kl)}${width > 420 ? ', the mean' : ''}`
   return (
     <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
-      <div className={`mean ${flipped ? 'flipped' : ''}`} style={{ transform: `translateX(${position}px)` }}>
+      <div
+        className={`mean ${flips(position, width, label) ? 'flipped' : ''}`}
+        style={{ transform: `translateX(${position}px)` }}
+      >
         <span className="mean-mark">{beyond ? '▶' : '▲'}</span>
-        <span className="mean-label">
-          KL = {formatNats(kl)}
-          {width > 420 && ', the mean'}
-        </span>
+        <span className="mean-label">{label}</span>
       </div>
       <span className="strip-label">
         Cov<sub>N</sub>

@@ -3,8 +3,8 @@ import { parametersOf } from '../../config/parameters'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { formatNumber, formatPercent, formatRatio } from '../format'
-import { OVER_PLOT } from './plotLayout'
+import { formatNumber, formatPercent, formatRatio, subscript } from '../format'
+import { flips, OVER_PLOT } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -53,12 +53,13 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
     set('N', next)
   }
   const coverage = coverageAt(profile, N)
+  const label = `Cov${subscript(N)} = ${formatNumber(coverage)}`
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   return (
     <div ref={area} className="overlay" style={OVER_PLOT}>
       <div
-        className={`threshold ${x > 0.62 * width ? 'flipped' : ''}`}
+        className={`threshold ${flips(x, width, label) ? 'flipped' : ''}`}
         style={{ transform: `translateX(${x}px)` }}
         role="slider"
         tabIndex={0}
@@ -68,7 +69,6 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
         aria-valuenow={N}
         aria-valuetext={`N ${formatNumber(N)}: ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more`}
         onKeyDown={onKeyDown}
-        onKeyUp={endGesture}
         onBlur={endGesture}
         {...drag}
       >
@@ -76,9 +76,7 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
         <span className="threshold-grip">
           <var>N</var> = {formatNumber(N)}
         </span>
-        <span className="threshold-label">
-          Cov<sub>{formatNumber(N)}</sub> = {formatNumber(coverage)}
-        </span>
+        <span className="threshold-label">{label}</span>
         <span className="threshold-dot" style={{ transform: `translateY(${y}px)` }} />
       </div>
     </div>

@@ -12,6 +12,21 @@ export function plotWidth(width: number): number {
   return Math.max(0, width - PLOT.left - PLOT.right)
 }
 
+/** Room between a vertical line and its label, with the label's own padding, px. */
+const LABEL_GAP = 26
+
+/** Room that a sign takes in a label, px: a little more than the digits of any usual face. */
+const SIGN = 8
+
+/**
+ * Whether the label of a vertical line belongs to the left of it: where there is no room for it to the right, and more
+ * to the left. Labels may reach into the margins of the plot.
+ */
+export function flips(position: number, width: number, label: string): boolean {
+  const right = width - position + PLOT.right
+  return LABEL_GAP + SIGN * label.length > right && position + PLOT.left > right
+}
+
 /** Height of the title above each plot of the history, px. */
 export const TITLE = 36
 

@@ -13,7 +13,8 @@ export interface RatioAxis {
 }
 
 const LOG4 = Math.log(4)
-const BINS_PER_TICK = 8
+/** Half an octave each: finer bins beat against the lattice of R where counts of tokens are all that it depends on. */
+const BINS_PER_TICK = 4
 
 /** The axis for a tail parameter N ≥ 1: 1/64× to 4,096×, or to at least 4N where N > 1,024. */
 export function ratioAxis(N: number): RatioAxis {

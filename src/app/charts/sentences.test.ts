@@ -27,12 +27,20 @@ describe('sentences', () => {
 
   it('notices that coverage rises again while KL falls', () => {
     const kl = series(3, 2, 1, 0.5)
-    expect(coverageTitle(series(1, 0.1, 0.02, 0.06), kl, 16)).toBe(
+    expect(coverageTitle(series(1, 0.1, 0.02, 0.06), kl, 16, 0)).toBe(
       'Cov₁₆ rose from 0.02 at step 40 to 0.06 while KL fell',
     )
-    expect(coverageTitle(series(1, 0.1, 0.02, 0.06), series(3, 2, 0.1, 0.5), 16)).toBe(
+    expect(coverageTitle(series(1, 0.1, 0.02, 0.06), series(3, 2, 0.1, 0.5), 16, 0)).toBe(
       'Cov₁₆ rose from 0.02 at step 40 to 0.06',
     )
-    expect(coverageTitle(series(1, 0.1, 0.06, 0.02), kl, 16)).toBe('Cov₁₆ is 0.02; it started at 1')
+    expect(coverageTitle(series(1, 0.1, 0.06, 0.02), kl, 16, 0)).toBe('Cov₁₆ is 0.02; it started at 1')
+  })
+
+  it('calls nothing a rise that the band of an estimate can hide', () => {
+    const kl = series(3, 2, 1, 0.5)
+    const noisy = series(1, 0.1, 1 / 2048, 0.0293)
+    expect(coverageTitle(noisy, kl, 16, 0.03)).toBe('Cov₁₆ is 0.0293; it started at 1')
+    expect(coverageTitle(noisy, kl, 16, 0.01)).toMatch(/^Cov₁₆ rose from 0.000488 at step 40 to 0.0293/)
+    expect(coverageTitle(series(1, 0.02, 0.2), series(3, 2, 1), 16, 0.03)).toMatch(/^Cov₁₆ rose from 0.02 at step 20/)
   })
 })

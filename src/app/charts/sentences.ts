@@ -33,14 +33,18 @@ export function klTitle(history: readonly Point[]): string {
   return `KL ${last < first ? 'fell' : 'rose'} from ${formatNumber(first)} to ${formatNats(last)}`
 }
 
-/** How Cov_N has moved up to the last point, and whether it turned on the way while KL did not. */
-export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], N: number): string {
+/**
+ * How Cov_N has moved up to the last point, and whether it turned on the way while KL did not.
+ * @param band half width of the band around every point, 0 where they are exact; what two bands can hide is no rise
+ */
+export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], N: number, band: number): string {
   const name = `Cov${subscript(N)}`
   if (coverage.length === 0) return name
   const last = coverage[coverage.length - 1]
   if (coverage.length === 1) return `${name} starts at ${formatNumber(last.value)}`
   const lowest = coverage.reduce((best, point) => (point.value < best.value ? point : best))
-  if (last.value > 1.25 * lowest.value && last.value - lowest.value > 0.005 && lowest.step > 0) {
+  const least = Math.max(0.005, 2 * band)
+  if (last.value > 1.25 * lowest.value && last.value - lowest.value > least && lowest.step > 0) {
     const klThen = kl.find(({ step }) => step >= lowest.step)?.value ?? Number.NaN
     const meanwhile = kl[kl.length - 1].value < klThen ? ' while KL fell' : ''
     return `${name} rose from ${formatNumber(lowest.value)} at step ${formatCount(lowest.step)} to ${formatNumber(last.value)}${meanwhile}`

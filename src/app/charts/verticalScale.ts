@@ -1,4 +1,4 @@
-import { formatNumber } from '../format'
+import { formatNumber, powerOfTen } from '../format'
 
 /** How a vertical axis spaces its values. The root keeps zero on the axis and still shows small shares. */
 export type ScaleKind = 'linear' | 'root' | 'log'
@@ -59,11 +59,7 @@ export function tickLabel(
 function shortNumber(value: number): string {
   const exponent = value > 0 ? Math.log10(value) : 0
   if (exponent > -2.5 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return formatNumber(value)
-  return `10⁻${superscript(-Math.round(exponent))}`
-}
-
-function superscript(whole: number): string {
-  return Array.from(String(whole), digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
+  return powerOfTen(Math.round(exponent))
 }
 
 /** Distance from the top of a plot of the given height, px. Values beyond the scale, 0 and ∞ included, lie on its edges. */

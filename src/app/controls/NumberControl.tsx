@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, memo, useId } from 'react'
 import { defaultOf } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
@@ -32,6 +32,7 @@ export const NumberControl = memo(function NumberControl({ parameter }: { readon
               onCommit={typed => {
                 set(id, typed)
                 endGesture()
+                return useLab.getState().config.values[id]
               }}
             />
           </div>
@@ -57,17 +58,8 @@ interface SliderProps {
 }
 
 function Slider({ parameter, value, labelledBy }: SliderProps) {
-  const ref = useRef<HTMLInputElement>(null)
   const { set, endGesture } = useLab.getState()
   const { min, max } = sliderRange(parameter)
-
-  // The browser's own change event, at the end of a drag; React's onChange is its input event.
-  useEffect(() => {
-    const input = ref.current
-    const end = (): void => useLab.getState().endGesture()
-    input?.addEventListener('change', end)
-    return () => input?.removeEventListener('change', end)
-  }, [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = valueAfterKey(parameter, value, event.key)
@@ -78,7 +70,6 @@ function Slider({ parameter, value, labelledBy }: SliderProps) {
 
   return (
     <input
-      ref={ref}
       className="slider"
       type="range"
       min={min}
@@ -89,7 +80,6 @@ function Slider({ parameter, value, labelledBy }: SliderProps) {
       aria-valuetext={formatSetting(value)}
       onChange={event => set(parameter.id, fromSlider(parameter, Number(event.target.value)))}
       onKeyDown={onKeyDown}
-      onKeyUp={endGesture}
       onPointerUp={endGesture}
       onBlur={endGesture}
     />

@@ -1,27 +1,30 @@
 import { useId, useState } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../format'
-import { readTyped } from './slider'
+import { aboutTyped, readTyped } from './slider'
 
 interface NumberFieldProps {
   readonly parameter: NumberParameter
   readonly value: number
   readonly labelledBy: string
-  readonly onCommit: (value: number) => void
+  /** Sets the value and returns what was set. */
+  readonly onCommit: (value: number) => number
 }
 
 /** A field for typing a value. It commits on Enter and on leaving; Escape takes back what was typed. */
 export function NumberField({ parameter, value, labelledBy, onCommit }: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
-  const [message, setMessage] = useState<string | null>(null)
+  const [told, setTold] = useState<{ readonly message: string | null; readonly of: number } | null>(null)
   const messageId = useId()
+  // Said of one value: it no longer holds once the value comes from elsewhere.
+  const message = told?.of === value ? told.message : null
 
   const commit = (): void => {
     if (draft === null) return
     setDraft(null)
-    const typed = readTyped(parameter, draft, value)
-    setMessage(typed.message)
-    if (typed.value !== null) onCommit(typed.value)
+    const typed = readTyped(draft)
+    const taken = typed === null ? value : onCommit(typed)
+    setTold({ message: aboutTyped(parameter, draft, taken), of: taken })
   }
 
   return (
@@ -37,7 +40,7 @@ export function NumberField({ parameter, value, labelledBy, onCommit }: NumberFi
         value={draft ?? formatSetting(value)}
         onChange={event => {
           setDraft(event.target.value)
-          setMessage(null)
+          setTold(null)
         }}
         onBlur={commit}
         onKeyDown={event => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SHARED_PARAMETERS } from '../../config/parameters'
-import { fromSlider, readTyped, sliderRange, stepped, toSlider, valueAfterKey } from './slider'
+import { aboutTyped, fromSlider, readTyped, sliderRange, stepped, toSlider, valueAfterKey } from './slider'
 
 const byId = (id: string) => SHARED_PARAMETERS.find(parameter => parameter.id === id)!
 
@@ -34,17 +34,25 @@ describe('slider', () => {
     expect(toSlider(N, 32)).toBeCloseTo((min + max) / 2, 12)
   })
 
-  it('reads what is typed, and says what it did not take', () => {
-    expect(readTyped(byId('N'), ' 1,024 ', 16)).toEqual({ value: 1024, message: null })
-    expect(readTyped(byId('eta'), '3e-2', 1)).toEqual({ value: 0.03, message: null })
-    expect(readTyped(byId('H'), 'many', 32)).toEqual({ value: null, message: '“many” is not a number; H stays 32.' })
-    expect(readTyped(byId('H'), '', 32).value).toBeNull()
-    expect(readTyped(byId('H'), '1,5', 32).value).toBeNull()
-    expect(readTyped(byId('H'), '9999', 32)).toEqual({
-      value: 512,
-      message: 'H is a whole number from 1 to 512; it was set to 512.',
-    })
-    expect(readTyped(byId('H'), '2.4', 32).value).toBe(2)
-    expect(readTyped(byId('N'), '-Infinity', 32).value).toBe(1)
+  it('reads what is typed as a link is read', () => {
+    expect([' 1,024 ', '3e-2', '-2', '1,5', '', 'many', '0x10', '0b11', 'Infinity'].map(readTyped)).toEqual([
+      1024,
+      0.03,
+      -2,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+
+  it('says what it did not take, and what is set instead', () => {
+    expect(aboutTyped(byId('N'), '1,024', 1024)).toBeNull()
+    expect(aboutTyped(byId('H'), 'many', 32)).toBe('“many” is not a number; H stays 32.')
+    expect(aboutTyped(byId('H'), ' ', 32)).toBe('Nothing was typed; H stays 32.')
+    expect(aboutTyped(byId('H'), '9999', 512)).toBe('H is a whole number from 1 to 512; it was set to 512.')
+    expect(aboutTyped(byId('every'), '0', 2)).toBe('every cannot be 0 with the other settings; it was set to 2.')
   })
 })

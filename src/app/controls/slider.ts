@@ -1,4 +1,4 @@
-import { nearestValid, rangeInWords } from '../../config/parameters'
+import { nearestValid, parseNumber, rangeInWords } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../format'
 
@@ -46,24 +46,27 @@ export function valueAfterKey(parameter: NumberParameter, value: number, key: st
   return steps === undefined ? null : stepped(parameter, value, steps)
 }
 
-export interface TypedValue {
-  /** Null where the text is no number: the old value stays. */
-  readonly value: number | null
-  /** What was not taken as typed, in a sentence. */
-  readonly message: string | null
+/** The number that was typed into a field, thousands separated by commas or not; null where the text is none. */
+export function readTyped(text: string): number | null {
+  return parseNumber(text.replace(/,(?=\d{3}(\D|$))/g, ''))
 }
 
-/** Reads what was typed into a parameter's field. Thousands may be separated by commas. */
-export function readTyped(parameter: NumberParameter, text: string, old: number): TypedValue {
-  const bare = text.trim().replace(/,(?=\d{3}(\D|$))/g, '')
-  const number = bare === '' ? Number.NaN : Number(bare)
-  if (Number.isNaN(number)) {
+/**
+ * What was not taken as typed, in a sentence; null where it was.
+ * @param value what the parameter has now
+ */
+export function aboutTyped(parameter: NumberParameter, text: string, value: number): string | null {
+  const { symbol } = parameter
+  const typed = readTyped(text)
+  if (typed === null) {
     const what = text.trim() === '' ? 'Nothing was typed' : `“${text.trim().slice(0, 20)}” is not a number`
-    return { value: null, message: `${what}; ${parameter.symbol} stays ${formatSetting(old)}.` }
+    return `${what}; ${symbol} stays ${formatSetting(value)}.`
   }
-  const value = nearestValid(parameter, number)
-  if (value === number) return { value, message: null }
-  return { value, message: `${parameter.symbol} is ${rangeInWords(parameter)}; it was set to ${formatSetting(value)}.` }
+  if (typed === value) return null
+  if (nearestValid(parameter, typed) === value) {
+    return `${symbol} is ${rangeInWords(parameter)}; it was set to ${formatSetting(value)}.`
+  }
+  return `${symbol} cannot be ${formatSetting(typed)} with the other settings; it was set to ${formatSetting(value)}.`
 }
 
 function rounded({ kind, scale }: NumberParameter, value: number): number {

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react'
-import { coverageHistory, klHistory, type Point } from '../../state/derive'
+import { coverageBand, coverageHistory, klHistory, type Point } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
@@ -27,9 +27,10 @@ export function History({ run }: { readonly run: Run }) {
   const kl = useMemo(() => klHistory(run), [snapshots])
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const coverage = useMemo(() => coverageHistory(run, N), [snapshots, description, N])
+  const band = coverageBand(run)
   const shown = playhead === null ? kl.length : nearestIndex(kl, playhead) + 1
   const klShown = kl.slice(0, shown)
-  const titles = [klTitle(klShown), coverageTitle(coverage.slice(0, shown), klShown, N)] as const
+  const titles = [klTitle(klShown), coverageTitle(coverage.slice(0, shown), klShown, N, band)] as const
 
   return (
     <figure className="panel history" aria-labelledby={titleId}>
@@ -37,7 +38,7 @@ export function History({ run }: { readonly run: Run }) {
         <h2 id={titleId}>History</h2>
         <Segmented legend="Vertical axes" legendHidden options={KINDS} value={kind} onChoose={setKind} />
       </div>
-      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} />
+      <HistoryPlots run={run} kl={kl} coverage={coverage} band={band} N={N} kind={kind} titles={titles} />
       <div className="history-foot">
         <AsTable
           caption="History of the run"

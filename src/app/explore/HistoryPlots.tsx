@@ -16,6 +16,8 @@ interface HistoryPlotsProps {
   /** KL and Cov_N at every snapshot of the run. */
   readonly kl: readonly Point[]
   readonly coverage: readonly Point[]
+  /** Half width of the band around Cov_N; 0 where it is exact. */
+  readonly band: number
   readonly N: number
   readonly kind: 'log' | 'linear'
   /** What is seen in either plot. */
@@ -27,15 +29,15 @@ const KL_DECADES = 6
 const COVERAGE_DECADES = 4
 
 /** The two plots on one axis of steps, and the playhead over both. */
-export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlotsProps) {
+export function HistoryPlots({ run, kl, coverage, band, N, kind, titles }: HistoryPlotsProps) {
   const ghosts = useFrame(state => state.ghosts)
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
   const frame = { id: run.id, colour: runColour(run), ghosts, last, width }
   const coverageOf = useMemo(() => (ghost: Run) => coverageHistory(ghost, N), [N])
-  const klLines = useLines(kl, klHistory, frame)
-  const coverageLines = useLines(coverage, coverageOf, frame)
+  const klLines = useLines(kl, 0, klHistory, frame)
+  const coverageLines = useLines(coverage, band, coverageOf, frame)
   const klScale = useMemo(() => scaleOf(kind, klLines, KL_DECADES), [kind, klLines])
   const coverageScale = useMemo(() => scaleOf(kind, coverageLines, COVERAGE_DECADES), [kind, coverageLines])
   const summarise = (step: number): string => {
@@ -90,15 +92,24 @@ interface LinesFrame {
 }
 
 /** The run's points and its ghosts', thinned to what the plot can show. */
-function useLines(points: readonly Point[], history: (run: Run) => readonly Point[], frame: LinesFrame): Lines {
+function useLines(
+  points: readonly Point[],
+  band: number,
+  history: (run: Run) => readonly Point[],
+  frame: LinesFrame,
+): Lines {
   const { id, colour, ghosts, last, width } = frame
-  const run = useMemo(() => ({ id, points: decimated(points, last, width), colour }), [id, colour, points, last, width])
+  const run = useMemo(
+    () => ({ id, points: decimated(points, last, width), colour, band }),
+    [id, colour, points, band, last, width],
+  )
   const pale = useMemo(
     () =>
       ghosts.map(ghost => ({
         id: ghost.id,
         points: decimated(history(ghost), last, width),
         colour: runColour(ghost),
+        band: 0,
       })),
     [ghosts, history, last, width],
   )
@@ -107,5 +118,6 @@ function useLines(points: readonly Point[], history: (run: Run) => readonly Poin
 
 function scaleOf(kind: 'log' | 'linear', { run, ghosts }: Lines, decades: number): VerticalScale {
   const values = [run, ...ghosts].flatMap(({ points }) => points.map(({ value }) => value))
+  if (run.band > 0) values.push(...run.points.map(({ value }) => Math.min(1, value + run.band)))
   return fittedScale(kind, values, decades)
 }

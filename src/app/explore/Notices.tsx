@@ -1,19 +1,45 @@
 import { useLab } from '../../state/lab'
+import type { Notice } from '../../state/types'
+
+/** Notices that are shown; older ones wait behind one line. */
+const SHOWN = 3
 
 /** Dismissible lines about what was adjusted, recovered or went wrong. */
 export function Notices() {
   const notices = useLab(state => state.notices)
-  const { dismissNotice } = useLab.getState()
+  const older = notices.slice(0, -SHOWN)
   return (
     <div className="notices" role="status">
-      {notices.map(({ id, kind, text }) => (
-        <p key={id} className={`notice notice-${kind}`}>
-          <span>{text}</span>
-          <button type="button" className="small-button" onClick={() => dismissNotice(id)}>
-            Dismiss<span className="visually-hidden">: {text}</span>
+      <Lines notices={notices.slice(-SHOWN)} />
+      {notices.length > 1 && (
+        <div className="all-notices">
+          {older.length > 0 && (
+            <details>
+              <summary>{older.length} more</summary>
+              <Lines notices={older} />
+            </details>
+          )}
+          <button type="button" className="small-button" onClick={() => dismiss(notices)}>
+            Dismiss all
           </button>
-        </p>
-      ))}
+        </div>
+      )}
     </div>
   )
+}
+
+function Lines({ notices }: { readonly notices: readonly Notice[] }) {
+  return notices.map(notice => (
+    <p key={notice.id} className={`notice notice-${notice.kind}`}>
+      <span>{notice.text}</span>
+      <button type="button" className="small-button" onClick={() => dismiss([notice])}>
+        Dismiss<span className="visually-hidden">: {notice.text}</span>
+      </button>
+    </p>
+  ))
+}
+
+function dismiss(notices: readonly Notice[]): void {
+  const { dismissNotice } = useLab.getState()
+  for (const { id } of notices) dismissNotice(id)
 }

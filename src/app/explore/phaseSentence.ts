@@ -20,7 +20,7 @@ export function phaseSentence({ phase, detail, progress, config }: Told): string
     case 'hidden':
       return `Waiting at step ${step} while this tab is hidden.`
     case 'finished':
-      return `Finished: ${formatCount(config.values.T)} steps. Change a setting, and this run stays to compare.`
+      return `Finished: ${formatCount(config.values.T)} ${config.values.T === 1 ? 'step' : 'steps'}. Change a setting, and this run stays to compare.`
     case 'recovering':
       return `${detail ?? 'The device was lost.'} Starting again from the last evaluation; nothing is lost.`
     case 'failed':

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { flips } from './plotLayout'
+
+const LABEL = 'Cov₁₆ = 0.0293'
+
+describe('flips', () => {
+  it('keeps the label to the right as long as there is room', () => {
+    expect(flips(300, 600, LABEL)).toBe(false)
+    expect(flips(500, 600, LABEL)).toBe(true)
+  })
+
+  it('turns sooner in a narrow plot', () => {
+    expect(flips(0.6 * 600, 600, LABEL)).toBe(false)
+    expect(flips(0.6 * 250, 250, LABEL)).toBe(true)
+  })
+
+  it('takes the larger side where neither is enough', () => {
+    expect(flips(40, 120, LABEL)).toBe(false)
+    expect(flips(80, 120, LABEL)).toBe(true)
+  })
+})
