@@ -10,7 +10,7 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     id: 'H',
     symbol: 'H',
     label: 'Sequence length',
-    help: 'Number of tokens of a response (the horizon). KL sums over them (Eq. 1); coverage need not grow with them.',
+    help: 'Number of tokens y_1 … y_H of a response, the horizon. R = log π_D − log π̂ is a sum over them, and so is its mean, KL.',
     min: 1,
     max: 512,
     scale: 'log',
