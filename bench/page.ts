@@ -87,14 +87,14 @@ async function sweep(page: Page, target: ReturnType<Page['locator']>): Promise<v
 /** Milliseconds from typing another H to the change of the centrepiece's title. */
 async function reactionTime(page: Page): Promise<number> {
   await page.locator('[data-parameter="H"] input[type="text"]').fill('64')
-  const changed = page.evaluate(() => {
-    const title = document.querySelector('main h2')!
-    return new Promise<number>(resolve => {
-      let start = 0
-      window.addEventListener('keydown', () => {
-        start = performance.now()
-      })
-      new MutationObserver(() => resolve(performance.now() - start)).observe(title, {
+  await page.evaluate(() => {
+    const watch = window as unknown as { pressed: number; reaction: Promise<number> }
+    window.addEventListener('keydown', () => {
+      watch.pressed = performance.now()
+    })
+    watch.reaction = new Promise(resolve => {
+      const title = document.querySelector('main h2')!
+      new MutationObserver(() => resolve(performance.now() - watch.pressed)).observe(title, {
         characterData: true,
         childList: true,
         subtree: true,
@@ -102,5 +102,5 @@ async function reactionTime(page: Page): Promise<number> {
     })
   })
   await page.keyboard.press('Enter')
-  return changed
+  return page.evaluate(() => (window as unknown as { reaction: Promise<number> }).reaction)
 }
