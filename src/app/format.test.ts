@@ -51,5 +51,11 @@ describe('format', () => {
     expect([3.2, 125, 11_520].map(formatDuration)).toEqual(['4 s', '2 min 5 s', '3 h 12 min'])
     expect([16, 1024, 2.5].map(subscript)).toEqual(['₁₆', '₁₀₂₄', '₂.₅'])
     expect([0.1 + 0.2, 100000, 1e-7].map(formatSetting)).toEqual(['0.3', '100000', '1e-7'])
+    expect([10 / (64 * 24), 1 / (64 * 256), 4294967295, 1234.56789].map(formatSetting)).toEqual([
+      '0.00651',
+      '6.104e-5',
+      '4294967295',
+      '1235',
+    ])
   })
 })

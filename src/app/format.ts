@@ -60,9 +60,18 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
 
-/** A setting as it is typed into its field: full precision, no thousands separators. */
+/** Characters that a number field has room for. */
+const FIELD = 8
+
+/**
+ * A setting as it could be typed into its field: no thousands separators, and in full where the field has room for it, as it
+ * has for every whole number; else to four significant digits.
+ */
 export function formatSetting(value: number): string {
-  return String(Number(value.toPrecision(12)))
+  const full = String(Number(value.toPrecision(12)))
+  if (full.length <= FIELD || Number.isInteger(value)) return full
+  const short = Number(value.toPrecision(4))
+  return String(short).length <= FIELD ? String(short) : short.toExponential()
 }
 
 /** Removes the rounding that exp(log x) leaves. */

@@ -86,7 +86,7 @@ describe('links', () => {
     ['H=7.6', 'H', 8, 'H = “7.6” is not a whole number from 1 to 512; 8 is used.'],
     ['H=banana', 'H', 32, 'H = “banana” is not a number; the default 32 is used.'],
     ['H=8&H=9', 'H', 8, '“H” is given twice; the first value counts.'],
-    ['eta=1e999', 'eta', 10, 'eta = “1e999” is not a number from 0.00001 to 10; 10 is used.'],
+    ['eta=1e999', 'eta', 10, 'eta = “1e999” is not a number from 0.000001 to 10; 10 is used.'],
     ['V=5', 'H', 32, 'V is not a setting of mixed-lengths and was ignored.'],
     [
       'rule=__proto__',

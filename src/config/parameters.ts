@@ -33,7 +33,7 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     symbol: 'η',
     label: 'Step size',
     help: 'Length of a step: the factor before the gradient, or before its normalized form (Eq. 14, 18, 20).',
-    min: 1e-5,
+    min: 1e-6,
     max: 10,
     sliderMax: 1,
     scale: 'log',
@@ -97,7 +97,8 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     label: 'Feature bound',
     help: 'Largest norm of the features: ‖φ‖ ≤ B. It limits how certain the model can be, since ‖θ‖ ≤ 1.',
     min: 0.1,
-    max: 64,
+    max: 1024,
+    sliderMax: 256,
     scale: 'log',
   },
   {
@@ -177,7 +178,10 @@ export function parametersOf(config: Pick<ExperimentConfig, 'scenario'>): readon
 export function defaultOf(config: ExperimentConfig, id: string): number {
   if (id === 'every') return Math.max(1, Math.floor(config.values.T / 125))
   const { defaults, stepSizes } = scenarioById(config.scenario)
-  if (id === 'eta') return stepSizes[config.rule] ?? ruleById(config.rule).stepSize
+  if (id === 'eta') {
+    const tuned = stepSizes[config.rule] ?? ruleById(config.rule).stepSize
+    return typeof tuned === 'number' ? tuned : tuned(config.values)
+  }
   return defaults[id]
 }
 

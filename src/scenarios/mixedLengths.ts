@@ -43,7 +43,8 @@ export const mixedLengths: Scenario = {
  */
 function buildMixedLengths({ H, B, p }: Values): LinearTask {
   const longLogProb = -Math.LN2
-  const shortLogProb = (y: number) => -Math.log1p(Math.exp(-2 * B * y))
+  // log σ(2By), written so that neither sign overflows.
+  const shortLogProb = (y: number) => Math.min(0, 2 * B * y) - Math.log1p(Math.exp(-2 * B))
   return {
     vocabulary: 2,
     dimension: 2,

@@ -1,9 +1,11 @@
 import { mixedLengths } from './mixedLengths'
 import { randomLinear } from './randomLinear'
 import type { Scenario } from './scenario'
+import { slowPrompts } from './slowPrompts'
+import { steepPrompts } from './steepPrompts'
 
 /** Every scenario, in the order of the menu; the page opens with the first. */
-export const SCENARIOS: readonly Scenario[] = [mixedLengths, randomLinear]
+export const SCENARIOS: readonly Scenario[] = [mixedLengths, steepPrompts, slowPrompts, randomLinear]
 
 /** @throws if no scenario has that id. */
 export function scenarioById(id: string): Scenario {

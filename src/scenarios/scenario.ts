@@ -15,8 +15,11 @@ export interface Scenario {
   readonly own: readonly NumberParameter[]
   /** Default of every parameter it uses, own ones included, but for the step size. Frozen for links with `v=1`. */
   readonly defaults: Values
-  /** Step size η that serves each update rule well here, by rule; frozen too. Other rules use their own. */
-  readonly stepSizes: Readonly<Record<string, number>>
+  /**
+   * Step size η that serves each update rule well here, by rule, possibly as a function of the other settings; frozen too.
+   * Other rules use their own.
+   */
+  readonly stepSizes: Readonly<Record<string, number | ((values: Values) => number)>>
   /** Where settings are each in range but too large together: the nearest that fit, and why. */
   fit?(values: Values): { values: Values; reason: string } | null
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
