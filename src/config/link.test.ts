@@ -87,6 +87,7 @@ describe('links', () => {
     ['H=banana', 'H', 32, 'H = “banana” is not a number; the default 32 is used.'],
     ['H=8&H=9', 'H', 8, '“H” is given twice; the first value counts.'],
     ['eta=1e999', 'eta', 10, 'eta = “1e999” is not a number from 0.000001 to 10; 10 is used.'],
+    ['n=500', 'H', 32, 'n is not set in this scenario: a run sees n = K·T fresh sequences.'],
     ['V=5', 'H', 32, 'V is not a setting of mixed-lengths and was ignored.'],
     [
       'rule=__proto__',

@@ -150,11 +150,11 @@ function readAt(text: string | undefined, config: ExperimentConfig, adjustments:
 /** Sentences for the keys that nobody took; at most eight by name. */
 function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
   const known = new Set([...SHARED_PARAMETERS, ...SCENARIOS.flatMap(({ own }) => own)].map(({ id }) => id))
-  const sentences = keys.map(key =>
-    known.has(key)
-      ? `${key} is not a setting of ${scenarioById(config.scenario).id} and was ignored.`
-      : `${shown(key)} is not a key of a link and was ignored.`,
-  )
+  const sentences = keys.map(key => {
+    if (key === 'n') return 'n is not set in this scenario: a run sees n = K·T fresh sequences.'
+    if (known.has(key)) return `${key} is not a setting of ${scenarioById(config.scenario).id} and was ignored.`
+    return `${shown(key)} is not a key of a link and was ignored.`
+  })
   const rest = sentences.length - 8
   return rest > 0 ? [...sentences.slice(0, 8), `${rest} more unknown keys were ignored.`] : sentences
 }
