@@ -1,9 +1,9 @@
-import { hoeffdingHalfWidth } from '../coverage/bands'
+import { DELTA, hoeffdingHalfWidth } from '../coverage/bands'
 import { hellingerBound, klBound, klFromCoverage, sgdBound, stoppedKlBound, supCoverageLog } from '../coverage/bounds'
 import { stoppedKl } from '../coverage/divergences'
 import { coverageAt } from '../coverage/profile'
 import type { Snapshot } from '../engine/snapshot'
-import { coverageBand, DELTA, profileOf } from './derive'
+import { coverageBand, profileOf } from './derive'
 import type { Run } from './types'
 
 /** One inequality of the paper, with both sides as they stand at a snapshot. */

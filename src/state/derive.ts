@@ -1,4 +1,4 @@
-import { dkwHalfWidth } from '../coverage/bands'
+import { DELTA, dkwHalfWidth } from '../coverage/bands'
 import { type CoverageProfile, coverageAt, coverageProfile } from '../coverage/profile'
 import type { Snapshot } from '../engine/snapshot'
 import type { Run } from './types'
@@ -7,9 +7,6 @@ export interface Point {
   readonly step: number
   readonly value: number
 }
-
-/** Confidence of every band on the page unless it says otherwise. */
-export const DELTA = 0.05
 
 const profiles = new WeakMap<Snapshot, CoverageProfile>()
 

@@ -14,7 +14,6 @@ function zip(a: Operand, b: Operand, combine: (x: number, y: number) => number):
 /** The rules in float64: the reference for every backend. */
 export const float64Algebra: Algebra<Float64Array> = {
   add: (a, b) => zip(a, b, (x, y) => x + y),
-  sub: (a, b) => zip(a, b, (x, y) => x - y),
   mul: (a, b) => zip(a, b, (x, y) => x * y),
   div: (a, b) => zip(a, b, (x, y) => x / y),
   maximum: (a, b) => zip(a, b, Math.max),

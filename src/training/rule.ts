@@ -4,7 +4,6 @@
  */
 export interface Algebra<T> {
   add(a: T | number, b: T | number): T
-  sub(a: T | number, b: T | number): T
   mul(a: T | number, b: T | number): T
   div(a: T | number, b: T | number): T
   maximum(a: T | number, b: T | number): T

@@ -4,7 +4,6 @@ import type { Algebra } from './rule'
 /** The rules on tensors of whichever backend is active; call inside `tf.tidy`. */
 export const tensorAlgebra: Algebra<tf.Tensor> = {
   add: (a, b) => tf.add(a, b),
-  sub: (a, b) => tf.sub(a, b),
   mul: (a, b) => tf.mul(a, b),
   div: (a, b) => tf.div(a, b),
   maximum: (a, b) => tf.maximum(a, b),
