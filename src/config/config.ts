@@ -1,7 +1,7 @@
 import type { Values } from '../scenarios/parameter'
 
 export const MODELS = ['linear'] as const
-export const DECODES = ['standard'] as const
+export const DECODES = ['standard', 'ttt'] as const
 export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const
 
 export type BackendChoice = (typeof BACKENDS)[number]

@@ -1,29 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SCENARIOS } from '../scenarios/registry'
-import { RULES } from '../training/registry'
 import { BACKENDS, type ExperimentConfig } from './config'
 import { decodeLink, encodeLink } from './link'
 import { defaultOf, nearestValid, parametersOf } from './parameters'
-import { defaultConfig, fitted, withChoice, withValue } from './settings'
+import { decodesOf, defaultConfig, fitted, rulesOf, withChoice, withValue } from './settings'
 import { parseConfig } from './validate'
+
+const combinations = SCENARIOS.flatMap(({ id }) =>
+  rulesOf(id).flatMap(rule => decodesOf(id).map(decode => [id, rule.id, decode] as const)),
+)
 
 /** Any configuration the controls can reach. */
 const configs: fc.Arbitrary<ExperimentConfig> = fc
   .record({
-    scenario: fc.constantFrom(...SCENARIOS.map(({ id }) => id)),
-    rule: fc.constantFrom(...RULES.map(({ id }) => id)),
+    combination: fc.constantFrom(...combinations),
     backend: fc.constantFrom(...BACKENDS),
     picks: fc.array(fc.tuple(fc.nat(20), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 6 }),
   })
-  .map(({ scenario, rule, backend, picks }) =>
+  .map(({ combination: [scenario, rule, decode], backend, picks }) =>
     picks.reduce(
       (config, [index, share]) => {
         const parameters = parametersOf(config)
         const parameter = parameters[index % parameters.length]
         return withValue(config, parameter.id, parameter.min + share ** 3 * (parameter.max - parameter.min)).config
       },
-      defaultConfig(scenario, rule, backend),
+      defaultConfig(scenario, rule, backend, decode),
     ),
   )
 
@@ -93,7 +95,9 @@ describe('links', () => {
       'rule=__proto__',
       'H',
       32,
-      `rule = “__proto__” is not one of ${RULES.map(({ id }) => id).join(', ')}; sgd is used.`,
+      `rule = “__proto__” is not one of ${rulesOf('mixed-lengths')
+        .map(({ id }) => id)
+        .join(', ')}; sgd is used.`,
     ],
     ['__proto__=1', 'H', 32, '“__proto__” is not a key of a link and was ignored.'],
     ['v=2', 'H', 32, 'v = “2” is a link format this lab does not know; the link was read as v = 1.'],
@@ -120,7 +124,7 @@ describe('links', () => {
     expect(many.adjustments[8]).toBe('292 more unknown keys were ignored.')
   })
 
-  const frozen = SCENARIOS.flatMap(({ id }) => RULES.map(rule => [id, rule.id] as const))
+  const frozen = SCENARIOS.flatMap(({ id }) => rulesOf(id).map(rule => [id, rule.id] as const))
   it.each(frozen)('mean the same for ever: the defaults of v=1 for %s with %s', (scenario, rule) => {
     expect(defaultConfig(scenario, rule).values).toMatchSnapshot()
   })
@@ -128,13 +132,11 @@ describe('links', () => {
 
 describe('settings', () => {
   it('are valid by default, and every default is one a control can show', () => {
-    for (const { id } of SCENARIOS) {
-      for (const rule of RULES) {
-        const config = defaultConfig(id, rule.id)
-        expect(parseConfig(config)).toEqual(config)
-        for (const parameter of parametersOf(config)) {
-          expect(nearestValid(parameter, config.values[parameter.id])).toBe(config.values[parameter.id])
-        }
+    for (const [scenario, rule, decode] of combinations) {
+      const config = defaultConfig(scenario, rule, 'auto', decode)
+      expect(parseConfig(config)).toEqual(config)
+      for (const parameter of parametersOf(config)) {
+        expect(nearestValid(parameter, config.values[parameter.id])).toBe(config.values[parameter.id])
       }
     }
   })

@@ -1,23 +1,14 @@
 import type { NumberParameter } from '../scenarios/parameter'
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
-import { RULES } from '../training/registry'
-import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
+import { BACKENDS, type ExperimentConfig, MODELS } from './config'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords, SHARED_PARAMETERS } from './parameters'
-import { defaultConfig, fitted } from './settings'
+import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */
 const VERSION = '1'
 
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
-
-const CHOICES = {
-  scenario: SCENARIOS.map(({ id }) => id),
-  model: MODELS,
-  rule: RULES.map(({ id }) => id),
-  decode: DECODES,
-  backend: BACKENDS,
-} as const
 
 /** What a link asks for besides the configuration. */
 export interface LinkStart {
@@ -37,12 +28,13 @@ export interface DecodedLink {
 /** The link's query string, without `?`: non-default values only. `decodeLink` is its inverse. */
 export function encodeLink(config: ExperimentConfig, start: Partial<LinkStart> = {}): string {
   const pairs: [string, string][] = [['v', VERSION]]
-  const opening = defaultConfig()
+  const opening = { ...defaultConfig(config.scenario), scenario: SCENARIOS[0].id }
   for (const key of ['scenario', 'model', 'rule', 'decode', 'backend'] as const) {
     if (config[key] !== opening[key]) pairs.push([key, config[key]])
   }
-  for (const { id } of parametersOf(config)) {
-    if (config.values[id] !== defaultOf(config, id)) pairs.push([id, String(config.values[id])])
+  for (const { id, words } of parametersOf(config)) {
+    const value = config.values[id]
+    if (value !== defaultOf(config, id)) pairs.push([id, words?.[value] ?? String(value)])
   }
   if (start.run) pairs.push(['run', '1'])
   if (start.at !== undefined && start.at !== null) pairs.push(['at', String(start.at)])
@@ -75,27 +67,29 @@ export function decodeLink(query: string): DecodedLink {
     )
   }
   choose('view', ['explore'])
-  const scenario = choose('scenario', CHOICES.scenario)
-  const model = choose('model', CHOICES.model)
-  const rule = choose('rule', CHOICES.rule)
-  const decode = choose('decode', CHOICES.decode)
-  const backend = choose('backend', CHOICES.backend)
+  const scenario = choose(
+    'scenario',
+    SCENARIOS.map(({ id }) => id),
+  )
+  const model = choose('model', MODELS)
+  const rule = choose(
+    'rule',
+    rulesOf(scenario).map(({ id }) => id),
+  )
+  const decode = choose('decode', decodesOf(scenario))
+  const backend = choose('backend', BACKENDS)
 
-  let config: ExperimentConfig = { ...defaultConfig(scenario, rule, backend), model, decode }
-  const given = new Set<string>()
+  let config: ExperimentConfig = { ...defaultConfig(scenario, rule, backend, decode), model }
+  const given = new Map<string, number>()
   for (const parameter of parametersOf(config)) {
     const text = take(parameter.id)
     if (text === undefined) continue
     const value = readNumber(parameter, text, defaultOf(config, parameter.id), adjustments)
     config = { ...config, values: { ...config.values, [parameter.id]: value } }
-    given.add(parameter.id)
+    given.set(parameter.id, value)
   }
   // Defaults that depend on other settings are known only now.
-  const open = parametersOf(config).filter(({ id }) => !given.has(id))
-  config = {
-    ...config,
-    values: { ...config.values, ...Object.fromEntries(open.map(({ id }) => [id, defaultOf(config, id)])) },
-  }
+  config = withDefaults({ ...config, values: Object.fromEntries(given) })
 
   const start = { run: readRun(take('run'), adjustments), at: readAt(take('at'), config, adjustments) }
   adjustments.push(...leftOver([...pairs.keys()], config))
@@ -119,7 +113,13 @@ function readPairs(query: string, adjustments: string[]): Map<string, string> {
 }
 
 function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
-  const { id } = parameter
+  const { id, words } = parameter
+  if (words) {
+    const index = words.indexOf(text)
+    if (index >= 0) return index
+    adjustments.push(`${id} = ${shown(text)} is not one of ${words.join(', ')}; ${words[fallback]} is used.`)
+    return fallback
+  }
   const asked = parseNumber(text)
   if (asked === null) {
     adjustments.push(`${id} = ${shown(text)} is not a number; the default ${fallback} is used.`)

@@ -46,9 +46,32 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     label: 'Normalization offset',
     help: 'Added to the gradient’s norm before dividing by it (Eq. 18): gradients well below λ are hardly normalized.',
     min: 1e-4,
-    max: 1000,
+    max: 1e6,
+    sliderMax: 1000,
     scale: 'log',
     live: true,
+  },
+  {
+    kind: 'number',
+    id: 'etaT',
+    symbol: 'η_T',
+    label: 'Test-time step size',
+    help: 'Step taken after every token that is read, forgotten at the end of the response (Eq. 22–23). Theorem 6.1 uses token-level SGD’s own η.',
+    min: 1e-6,
+    max: 10,
+    sliderMax: 1,
+    scale: 'log',
+  },
+  {
+    kind: 'integer',
+    id: 'n',
+    symbol: 'n',
+    label: 'Dataset size',
+    help: 'Number of training sequences in a dataset.',
+    min: 1,
+    max: 100_000,
+    sliderMax: 10_000,
+    scale: 'log',
   },
   {
     kind: 'integer',
@@ -65,7 +88,7 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     id: 'T',
     symbol: 'T',
     label: 'Steps',
-    help: 'Length of the run in steps.',
+    help: 'Length of the run in steps; for maximum likelihood and the tournament, the number of datasets.',
     min: 1,
     max: 100_000,
     scale: 'log',
@@ -124,6 +147,18 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     advanced: true,
   },
   {
+    kind: 'number',
+    id: 'N0',
+    symbol: 'N₀',
+    label: 'Design value of N',
+    help: 'What is built for a certain N uses this one: truncated distillation cuts at log N₀, the tournament counts ratios of N₀. Moving N itself never changes the run.',
+    min: 2,
+    max: 1e6,
+    sliderMax: 1024,
+    scale: 'log',
+    advanced: true,
+  },
+  {
     kind: 'integer',
     id: 'M',
     symbol: 'M',
@@ -168,21 +203,56 @@ export function mostEvaluations({ M = 1 }: Values): number {
   return Math.min(1000, Math.floor(2 ** 22 / M))
 }
 
-/** The parameters of the configuration's scenario, in display order: shared ones, then its own. */
-export function parametersOf(config: Pick<ExperimentConfig, 'scenario'>): readonly NumberParameter[] {
-  const scenario = scenarioById(config.scenario)
-  return [...SHARED_PARAMETERS.filter(parameter => scenario.uses.includes(parameter.id)), ...scenario.own]
+/** Parameters that depend on the rule, and those that test-time training adds. */
+const OF_RULES: readonly string[] = ['eta', 'lambda', 'K', 'n', 'N0']
+const OF_TEST_TIME: readonly string[] = ['etaT', 'M']
+
+type Choices = Pick<ExperimentConfig, 'scenario' | 'rule' | 'decode'>
+
+/** The parameters of the configuration, in display order: shared ones, then the scenario's own. */
+export function parametersOf({ scenario, rule, decode }: Choices): readonly NumberParameter[] {
+  const { uses, own } = scenarioById(scenario)
+  const { kind, uses: ofRule } = ruleById(rule)
+  const wanted = (id: string): boolean => {
+    if (own.some(parameter => parameter.id === id)) return false
+    if (decode === 'ttt' && OF_TEST_TIME.includes(id)) return true
+    // Links freeze the settings of all gradient rules together: choosing another one leaves λ where it was.
+    const byRule = kind === 'gradient' ? uses : (ofRule as readonly string[])
+    return (OF_RULES.includes(id) && id !== 'n' ? byRule : [...uses, ...ofRule]).includes(id)
+  }
+  return [...SHARED_PARAMETERS.filter(({ id }) => wanted(id)), ...own]
 }
 
-/** The default that `v=1` froze for this scenario and rule. */
+/** Defaults of parameters that a rule or decode brings to scenarios which say nothing about them. */
+const FALLBACKS: Values = { n: 1000, N0: 16, M: 1024 }
+
+/** Datasets drawn by rules that choose from a whole one. */
+const DATASETS = 200
+
+/** The default that `v=1` froze for this scenario, rule and decode. */
 export function defaultOf(config: ExperimentConfig, id: string): number {
-  if (id === 'every') return Math.max(1, Math.floor(config.values.T / 125))
-  const { defaults, stepSizes } = scenarioById(config.scenario)
-  if (id === 'eta') {
-    const tuned = stepSizes[config.rule] ?? ruleById(config.rule).stepSize
-    return typeof tuned === 'number' ? tuned : tuned(config.values)
+  const { values, rule } = config
+  const { defaults, stepSizes, datasets = DATASETS } = scenarioById(config.scenario)
+  const { kind, stepSize } = ruleById(rule)
+  const evaluated = (tuned: (typeof stepSizes)[string]) => (typeof tuned === 'number' ? tuned : tuned(values))
+  switch (id) {
+    case 'every':
+      return Math.max(1, kind === 'dataset' ? Math.ceil(values.T / 1000) : Math.floor(values.T / 125))
+    case 'T':
+      return kind === 'dataset' ? datasets : defaults.T
+    case 'eta':
+      return evaluated(stepSizes[rule] ?? stepSize)
+    case 'etaT':
+      // Theorem 6.1 trains and reads with one η.
+      return kind === 'tokens' && values.eta ? values.eta : evaluated(stepSizes.ttt ?? largestTokenStep)
+    default:
+      return defaults[id] ?? FALLBACKS[id]
   }
-  return defaults[id]
+}
+
+/** The largest step that Theorem 6.1 covers. */
+function largestTokenStep({ B }: Values): number {
+  return Number((1 / (2 * B ** 2)).toPrecision(2))
 }
 
 /** The nearest value the parameter accepts. `value` must be a number other than NaN. */

@@ -1,5 +1,6 @@
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
 import { RULES, ruleById } from '../training/registry'
+import type { UpdateRule } from '../training/rule'
 import { type BackendChoice, DECODES, type ExperimentConfig, MODELS } from './config'
 import { defaultOf, mostEvaluations, nearestValid, parametersOf } from './parameters'
 
@@ -9,23 +10,39 @@ export interface Adjusted {
   readonly adjustments: readonly string[]
 }
 
-export type Choice = 'scenario' | 'rule' | 'backend'
+export type Choice = 'scenario' | 'rule' | 'decode' | 'backend'
+
+/** The rules that a scenario can be learned with, the one it opens with first. */
+export function rulesOf(scenario: string): readonly UpdateRule[] {
+  const { rule = RULES[0].id, rules } = scenarioById(scenario)
+  const offered = RULES.filter(({ id, optIn }) => (rules ? rules.includes(id) : !optIn))
+  return [...offered.filter(({ id }) => id === rule), ...offered.filter(({ id }) => id !== rule)]
+}
+
+/** The ways in which a scenario's models can be read. */
+export function decodesOf(scenario: string): readonly ExperimentConfig['decode'][] {
+  return scenarioById(scenario).rules ? DECODES.slice(0, 1) : DECODES
+}
 
 /** The scenario with all its defaults. */
 export function defaultConfig(
   scenario: string = SCENARIOS[0].id,
-  rule: string = RULES[0].id,
+  rule: string = rulesOf(scenario)[0].id,
   backend: BackendChoice = 'auto',
+  decode: ExperimentConfig['decode'] = DECODES[0],
 ): ExperimentConfig {
-  const bare = {
-    scenario,
-    model: MODELS[0],
-    rule,
-    decode: DECODES[0],
-    backend,
-    values: scenarioById(scenario).defaults,
-  }
-  return { ...bare, values: Object.fromEntries(parametersOf(bare).map(({ id }) => [id, defaultOf(bare, id)])) }
+  return withDefaults({ scenario, model: MODELS[0], rule, decode, backend, values: {} })
+}
+
+/** Fills in the default of every parameter that has no value yet, and leaves out what is no parameter. */
+export function withDefaults(config: ExperimentConfig): ExperimentConfig {
+  let { values } = config
+  const parameters = parametersOf(config)
+  // Defaults that depend on others come after those: the test-time step on η, η on sizes.
+  const last = ['eta', 'every', 'etaT']
+  const order = [...parameters.map(({ id }) => id).filter(id => !last.includes(id)), ...last]
+  for (const id of order) values = { ...values, [id]: values[id] ?? defaultOf({ ...config, values }, id) }
+  return { ...config, values: Object.fromEntries(parameters.map(({ id }) => [id, values[id]])) }
 }
 
 /**
@@ -35,28 +52,29 @@ export function defaultConfig(
 export function withValue(config: ExperimentConfig, id: string, value: number): Adjusted {
   const parameter = parametersOf(config).find(candidate => candidate.id === id)
   if (!parameter) throw new Error(`${config.scenario} has no parameter "${id}".`)
-  const changed = { ...config, values: { ...config.values, [id]: nearestValid(parameter, value) } }
-  const values: Record<string, number> = { ...changed.values }
-  for (const other of parametersOf(config)) {
-    const followsDefault = other.id !== id && config.values[other.id] === defaultOf(config, other.id)
-    if (followsDefault) values[other.id] = defaultOf(changed, other.id)
-  }
-  return fitted({ ...changed, values })
+  const set = Object.entries(config.values).filter(([key, current]) => current !== defaultOf(config, key))
+  return fitted(
+    withDefaults({ ...config, values: { ...Object.fromEntries(set), [id]: nearestValid(parameter, value) } }),
+  )
 }
 
 /**
- * The configuration with another scenario, rule or backend. A rule brings its own step sizes; a scenario brings all its
- * settings and keeps rule, backend, `N` and the seed.
+ * The configuration with another scenario, rule, decode or backend. A rule brings its own step sizes; a scenario brings all
+ * its settings and keeps `N`, the seed, the backend, and the rule where both take steps along gradients.
  */
 export function withChoice(config: ExperimentConfig, id: Choice, value: string): ExperimentConfig {
   if (id === 'backend') return { ...config, backend: value as BackendChoice }
-  if (id === 'rule') {
-    const changed = { ...config, rule: ruleById(value).id }
-    const own = Object.fromEntries(['eta', 'lambda'].map(key => [key, defaultOf(changed, key)]))
-    return { ...changed, values: { ...config.values, ...own } }
+  if (id === 'scenario') {
+    const [home] = rulesOf(value)
+    const keeps = home.kind === 'gradient' && ruleById(config.rule).kind === 'gradient'
+    const fresh = defaultConfig(value, keeps ? config.rule : home.id, config.backend)
+    return { ...fresh, values: { ...fresh.values, N: config.values.N, seed: config.values.seed } }
   }
-  const fresh = defaultConfig(value, config.rule, config.backend)
-  return { ...fresh, values: { ...fresh.values, N: config.values.N, seed: config.values.seed } }
+  const changed = { ...config, [id]: value }
+  const kept = Object.entries(config.values).filter(
+    ([key, set]) => set !== defaultOf(config, key) && !(id === 'rule' && (key === 'eta' || key === 'lambda')),
+  )
+  return withDefaults({ ...changed, values: Object.fromEntries(kept) })
 }
 
 /** The nearest configuration whose settings also fit together. */

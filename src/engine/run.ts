@@ -1,40 +1,37 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { ExperimentConfig } from '../config/config'
-import { createLinearModel } from '../models/linear/model'
-import type { Model } from '../models/model'
+import { createMeasure } from '../models/measure'
+import type { Evaluator } from '../models/model'
 import { scenarioById } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
-import { projectOntoBall, type UpdateRule } from '../training/rule'
-import { tensorAlgebra } from '../training/tensorAlgebra'
+import type { UpdateRule } from '../training/rule'
+import type { Trainer } from '../training/trainer'
+import { createTrainer } from '../training/trainers'
 import type { Checkpoint, RunDescription, Snapshot } from './snapshot'
 
-/** One run on the active backend: owns the model, θ and the optimizer's memory until `dispose`. */
+/** One run on the active backend: owns its trainer until `dispose`. */
 export class Run {
   readonly description: RunDescription
-  private readonly model: Model
+  private readonly evaluator: Evaluator
+  private readonly trainer: Trainer
   private readonly rule: UpdateRule
   private readonly values: Record<string, number>
-  private theta: tf.Tensor
-  private slots: readonly tf.Tensor[]
   private steps: number
   private seconds = 0
 
   /** @param config must be valid (see `parseConfig`); @param resume continues after that checkpoint's step. */
   constructor(config: ExperimentConfig, resume: Checkpoint | null = null) {
-    const { values } = config
-    this.values = { ...values }
+    this.values = { ...config.values }
+    const { values } = this
+    const task = scenarioById(config.scenario).build(values)
     this.rule = ruleById(config.rule)
-    this.model = createLinearModel(scenarioById(config.scenario).build(values), {
+    this.evaluator = createMeasure(task, {
       seed: values.seed,
-      batchSize: values.K,
       // Scenarios whose profile is always exact have no M.
       heldOut: values.M ?? 0,
+      testTime: config.decode === 'ttt' ? values.etaT : null,
     })
-    this.description = this.model.description
-    const zeros = new Float32Array(this.model.start.length)
-    const slots = resume?.slots ?? Array.from({ length: this.rule.slots }, () => zeros)
-    this.theta = tf.tensor1d(resume?.theta ?? this.model.start)
-    this.slots = slots.map(slot => tf.tensor1d(slot))
+    this.description = this.evaluator.description
+    this.trainer = createTrainer({ rule: this.rule, task, values, resume })
     this.steps = resume?.step ?? 0
   }
 
@@ -60,35 +57,14 @@ export class Run {
   /** One training step; nothing is read back. */
   advance(): void {
     const began = performance.now()
-    const { theta, slots } = this.next()
-    tf.dispose([this.theta, ...this.slots])
-    this.theta = theta
-    this.slots = slots
+    this.trainer.advance(this.steps)
     this.steps++
     this.seconds += (performance.now() - began) / 1000
   }
 
   /** Takes the next step and throws it away, so that the backend compiles its kernels before they are waited for. */
-  async warmUp(): Promise<void> {
-    const { theta, slots } = this.next()
-    await theta.data()
-    tf.dispose([theta, ...slots])
-  }
-
-  private next(): { theta: tf.Tensor; slots: tf.Tensor[] } {
-    return tf.tidy(() => {
-      const gradient = this.model.gradient(this.theta as tf.Tensor1D, this.model.batch(this.steps))
-      const { theta, slots } = this.rule.step<tf.Tensor>(tensorAlgebra, {
-        theta: this.theta,
-        gradient,
-        slots: this.slots,
-        t: this.steps + 1,
-        eta: this.values.eta,
-        lambda: this.values.lambda,
-      })
-      const projected = this.model.projected ? projectOntoBall(tensorAlgebra, theta) : theta
-      return { theta: projected, slots: [...slots] }
-    })
+  warmUp(): Promise<void> {
+    return this.trainer.warmUp(this.steps)
   }
 
   /**
@@ -97,35 +73,31 @@ export class Run {
    */
   async snapshot(): Promise<Snapshot> {
     const began = performance.now()
-    const checkpoint = await this.checkpoint()
+    const { theta, slots, counts } = await this.trainer.read()
     // Reading back waits for all steps that the device still has to do.
     this.seconds += (performance.now() - began) / 1000
-    if (!checkpoint.theta.every(Number.isFinite)) {
+    if (!theta.every(Number.isFinite)) {
       throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
     }
     return {
-      ...this.model.evaluate(checkpoint.theta),
+      ...this.evaluator.evaluate(theta),
       step: this.steps,
-      samples: this.steps * this.values.K,
-      checkpoint,
+      samples: this.samples,
+      checkpoint: { step: this.steps, theta, slots },
+      counts,
       seconds: this.seconds,
     }
   }
 
-  /** θ and the optimizer's memory in one readback. */
-  private async checkpoint(): Promise<Checkpoint> {
-    const step = this.steps
-    const all = tf.tidy(() => tf.concat([this.theta, ...this.slots]))
-    const data = (await all.data()) as Float32Array
-    all.dispose()
-    const d = this.model.start.length
-    const [theta, ...slots] = Array.from({ length: data.length / d }, (_, i) => data.slice(i * d, (i + 1) * d))
-    return { step, theta, slots }
+  /** Training sequences behind the current model. */
+  private get samples(): number {
+    const { K, n } = this.values
+    if (this.rule.kind === 'dataset') return this.steps > 0 ? n : 0
+    return this.steps * K
   }
 
   dispose(): void {
-    tf.dispose([this.theta, ...this.slots])
-    this.model.dispose()
+    this.trainer.dispose()
   }
 }
 

@@ -11,8 +11,10 @@ const description: Description = {
   parameters: 1,
   responses: 2,
   weights: Float64Array.of(0.25, 0.75),
+  strata: [],
   prompt: Uint16Array.of(0, 0),
   promptNames: ['x'],
+  sentences: [],
   exactness: {
     kl: exact,
     crossEntropy: exact,
@@ -26,6 +28,7 @@ const description: Description = {
   featureNorm: 1,
   longest: 1,
   optimum: null,
+  answers: null,
 }
 const evaluation: Evaluation = {
   crossEntropy: Number.POSITIVE_INFINITY,
@@ -34,6 +37,9 @@ const evaluation: Evaluation = {
   supLogRatio: Number.POSITIVE_INFINITY,
   logRatios: Float32Array.of(Number.POSITIVE_INFINITY, -0.2),
   pathKl: Float32Array.of(1, 1),
+  klError: 0,
+  klByPosition: Float64Array.of(Number.POSITIVE_INFINITY),
+  answerLogRatios: null,
 }
 const snapshot: Snapshot = {
   ...evaluation,
@@ -41,6 +47,7 @@ const snapshot: Snapshot = {
   samples: 0,
   seconds: 1,
   checkpoint: { step: 0, theta: Float32Array.of(0), slots: [] },
+  counts: null,
 }
 
 describe('a run file', () => {

@@ -40,7 +40,8 @@ export interface SnapshotRecord {
   /** nats per sequence */
   readonly kl: FileNumber
   readonly hellinger: number
-  readonly inherentVariance: number
+  /** null for models without features */
+  readonly inherentVariance: number | null
   /** Cov_N by N. */
   readonly coverage: Readonly<Record<string, number>>
   /** R of every response, nats. */

@@ -170,7 +170,7 @@ export class Session {
   }
 }
 
-function buffersOf({ logRatios, pathKl, checkpoint }: Snapshot): Transferable[] {
-  const arrays = [logRatios, pathKl, checkpoint.theta, ...checkpoint.slots]
-  return arrays.map(array => array.buffer as ArrayBuffer)
+function buffersOf({ logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint }: Snapshot): Transferable[] {
+  const arrays = [logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint.theta, ...checkpoint.slots]
+  return arrays.flatMap(array => (array ? [array.buffer as ArrayBuffer] : []))
 }

@@ -8,16 +8,18 @@ export type RunDescription = Description
 /** Everything needed to continue a run: the parameters and the optimizer's state after `step` updates. */
 export interface Checkpoint {
   readonly step: number
-  readonly theta: Float32Array
+  readonly theta: Float32Array | Float64Array
   readonly slots: readonly Float32Array[]
 }
 
 /** One evaluation point. */
 export interface Snapshot extends Evaluation {
   readonly step: number
-  /** Training sequences seen so far, K·step. */
+  /** Training sequences behind the model: K·step, or the n of its dataset. */
   readonly samples: number
   readonly checkpoint: Checkpoint
+  /** Visits to every cell in the dataset that the model was chosen from, [S, V]; null for rules that take fresh samples. */
+  readonly counts: Float64Array | null
   /** Wall-clock seconds of training so far; not part of a run's identity. */
   readonly seconds: number
 }

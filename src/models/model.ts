@@ -1,4 +1,8 @@
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core'
+import type { AnswerTable } from './sequences/answers'
+import type { Stratum } from './sequences/responses'
+
+export type { AnswerTable } from './sequences/answers'
+export type { Stratum } from './sequences/responses'
 
 /** How a number came about: `exact` numbers carry no band. */
 export interface Exactness {
@@ -15,22 +19,37 @@ export interface Description {
   readonly parameters: number
   /** Number of responses behind each evaluation's arrays: enumerated ones, or M held-out samples. */
   readonly responses: number
-  /** π_D-probability of each response, summing to 1; null when they are equally weighted samples. */
+  /** Probability of each response, summing to 1; null when they are equally weighted samples. */
   readonly weights: Float64Array | null
+  /** The parts of the distribution that are known from samples only; none where the arrays hold all responses. */
+  readonly strata: readonly Stratum[]
   /** Index of each response's prompt. */
   readonly prompt: Uint16Array
   readonly promptNames: readonly string[]
+  /** The first held-out responses as they read, where tokens are words; else empty. */
+  readonly sentences: readonly Sentence[]
   readonly exactness: Readonly<Record<Metric, Exactness>>
   /** CE(π_D), the entropy of the teacher's responses, nats. */
   readonly teacherEntropy: number
-  /** σ⋆², Eq. 8. */
-  readonly inherentVariance: number
-  /** Largest feature norm max ‖φ‖. */
-  readonly featureNorm: number
+  /** σ⋆², Eq. 8; null for models without features. */
+  readonly inherentVariance: number | null
+  /** Largest feature norm max ‖φ‖; null for models without features. */
+  readonly featureNorm: number | null
   /** Longest response, H. */
   readonly longest: number
   /** Parameters with which the model is the teacher, where there are any. */
   readonly optimum: Float64Array | null
+  /** What the answers' log ratios are about (Sec. 7.1); null without answers. */
+  readonly answers: AnswerTable | null
+}
+
+/** A response word by word. */
+export interface Sentence {
+  /** Index among the evaluation's arrays. */
+  readonly response: number
+  readonly words: readonly string[]
+  /** π_D of each word, given those before it. */
+  readonly probabilities: Float64Array
 }
 
 /** The model measured against π_D. The arrays have one entry per response of the description. */
@@ -39,28 +58,24 @@ export interface Evaluation {
   readonly crossEntropy: number
   /** KL(π_D‖π̂), nats per sequence. */
   readonly kl: number
+  /** Standard error of `kl`, nats; 0 where it is exact. */
+  readonly klError: number
+  /** KL of the first h tokens, h = 1 … H, nats, [H]; ends at `kl`. */
+  readonly klByPosition: Float64Array
   /** D_H² averaged over prompts. */
   readonly hellinger: number
-  /** log W = sup of the log density ratio over all responses, nats. */
+  /** log W = sup of the log density ratio over all responses, nats; Infinity also where it is not known. */
   readonly supLogRatio: number
   /** R(x,y) = log π_D(y|x) − log π̂(y|x), nats. */
   readonly logRatios: Float32Array
   /** Σ_h KL(π_D(·|x,y_<h)‖π̂(·|x,y_<h)) along the response, nats. */
   readonly pathKl: Float32Array
+  /** log π_D(answer|x) − log π̂(answer|x) for every entry of the description's answers, nats; null where there are none. */
+  readonly answerLogRatios: Float32Array | null
 }
 
-/** What the training loop needs of a model and its data. Parameters are one flat vector θ. */
-export interface Model {
+/** Measures parameters against π_D. */
+export interface Evaluator {
   readonly description: Description
-  /** θ_0. */
-  readonly start: Float32Array
-  /** Whether θ is kept in the ball ‖θ‖ ≤ 1 after every step. */
-  readonly projected: boolean
-  /** The training batch of a step (from 0), uploaded; the caller owns the tensor. */
-  batch(step: number): Tensor
-  /** ĝ, the gradient of the log-likelihood at θ: mean over the batch of the sum over tokens. To be called inside `tf.tidy`. */
-  gradient(theta: Tensor1D, batch: Tensor): Tensor1D
-  evaluate(theta: Float32Array): Evaluation
-  /** Frees the tensors that the model owns. */
-  dispose(): void
+  evaluate(parameters: ArrayLike<number>): Evaluation
 }

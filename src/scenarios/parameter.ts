@@ -15,6 +15,8 @@ export interface NumberParameter {
   /** Largest value of the slider where it is less than `max`. */
   readonly sliderMax?: number
   readonly scale: 'linear' | 'log'
+  /** Names of the values 0, 1, 2 … of a parameter that is a choice; links and controls use them. */
+  readonly words?: readonly string[]
   /** May change while a run goes on; every other parameter restarts the run. */
   readonly live?: boolean
   /** Shown under "more". */

@@ -1,4 +1,4 @@
-import { logProbabilities } from '../models/linear/exact'
+import { logProbabilities } from '../models/linear/logProbabilities'
 import type { LinearTask } from '../models/linear/task'
 import { Stream } from '../random/streams'
 import type { Values } from './parameter'

@@ -1,4 +1,4 @@
-import type { LinearTask } from '../models/linear/task'
+import type { Task } from '../models/task'
 import type { NumberParameter, Values } from './parameter'
 
 /** A scenario fixes μ, π_D, the features, and the settings it opens with; it shows one result. */
@@ -13,16 +13,25 @@ export interface Scenario {
   readonly uses: readonly string[]
   /** Parameters that only this scenario has. */
   readonly own: readonly NumberParameter[]
+  /** Rule it opens with; the first of all where it names none. */
+  readonly rule?: string
+  /**
+   * Where the models are not those of Eq. 3: the rules that choose one of them. Without a gradient there are no others, and
+   * there is no test-time training.
+   */
+  readonly rules?: readonly string[]
+  /** Number of datasets T that rules draw which choose from a whole dataset. */
+  readonly datasets?: number
   /** Default of every parameter it uses, own ones included, but for the step size. Frozen for links with `v=1`. */
   readonly defaults: Values
   /**
    * Step size η that serves each update rule well here, by rule, possibly as a function of the other settings; frozen too.
-   * Other rules use their own.
+   * Other rules use their own. `ttt` is that of test-time training.
    */
   readonly stepSizes: Readonly<Record<string, number | ((values: Values) => number)>>
   /** Where settings are each in range but too large together: the nearest that fit, and why. */
   fit?(values: Values): { values: Values; reason: string } | null
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
   readonly picture?: string
-  build(values: Values): LinearTask
+  build(values: Values): Task
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../config/settings'
-import { logProbabilities } from '../models/linear/exact'
-import { createSampler } from '../models/linear/sampler'
+import { logProbabilities } from '../models/linear/logProbabilities'
+import { createSampler } from '../models/sequences/sampler'
+import { isLinear } from '../models/task'
 import { Stream } from '../random/streams'
 import { SCENARIOS } from './registry'
 
@@ -26,16 +27,17 @@ describe.each(SCENARIOS.map(scenario => [scenario.id, scenario] as const))('%s',
   })
 
   it('keeps its features and its start within their bounds', () => {
+    expect(task.next.every(state => state >= 0 && state < task.states)).toBe(true)
+    if (!isLinear(task)) return
     for (let at = 0; at < task.features.length; at += task.dimension) {
       const norm = Math.hypot(...task.features.subarray(at, at + task.dimension))
       expect(norm).toBeLessThanOrEqual(values.B * (1 + 1e-12))
     }
     expect(Math.hypot(...task.start)).toBeLessThanOrEqual(1 + 1e-12)
-    expect(task.next.every(state => state >= 0 && state < task.states)).toBe(true)
   })
 
   it('has the teacher for its optimum, where it names one', () => {
-    if (!task.optimum) return
+    if (!isLinear(task) || !task.optimum) return
     const logProbs = logProbabilities(task, task.optimum)
     task.teacher.forEach((logProb, cell) => {
       expect(logProbs[cell]).toBeCloseTo(logProb, 12)

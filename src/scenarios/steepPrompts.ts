@@ -1,4 +1,4 @@
-import { logProbabilities } from '../models/linear/exact'
+import { logProbabilities } from '../models/linear/logProbabilities'
 import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'

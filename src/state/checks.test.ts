@@ -54,7 +54,7 @@ describe('live checks', () => {
     const run = await runOf('T=2000&eta=0.0015')
     const check = checksOf(run, run.snapshots.at(-1)!).find(({ id }) => id === '5.1')!
     expect(check.status).toBe('holds')
-    expect(check.right).toBeCloseTo(4 / (0.0015 * 2000) + 2 * 0.0015 * run.description!.inherentVariance, 10)
+    expect(check.right).toBeCloseTo(4 / (0.0015 * 2000) + 2 * 0.0015 * run.description!.inherentVariance!, 10)
   })
 
   it('see a run that breaks a bound', async () => {

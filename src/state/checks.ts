@@ -98,15 +98,17 @@ function sgdCheck(run: Run, snapshot: Snapshot): Check {
   const { description, config, changes, snapshots } = run
   const named = { id: '5.1', source: 'Prop. 5.1', label: 'mean KL over steps ≤ 4/(ηT) + 2ησ⋆²' }
   const none = { ...named, left: snapshot.kl, right: Number.NaN, status: 'not applicable' } as const
-  if (!description || config.rule !== 'sgd') return { ...none, note: 'It is about sequence-level SGD.' }
+  const { featureNorm, inherentVariance } = description ?? {}
+  if (!description || !featureNorm || !inherentVariance || config.rule !== 'sgd')
+    return { ...none, note: 'It is about sequence-level SGD.' }
   const { eta } = config.values
-  const largest = 1 / (2 * description.longest * description.featureNorm ** 2)
+  const largest = 1 / (2 * description.longest * featureNorm ** 2)
   if (changes.length > 0) return { ...none, note: 'η was changed during the run.' }
   if (eta > largest) return { ...none, note: `It needs η ≤ 1/(2HB²) = ${largest.toPrecision(2)}.` }
   const past = snapshots.filter(({ step }) => step < snapshot.step)
   if (past.length === 0) return { ...none, note: 'It speaks of the steps taken, and there is none yet.' }
   const left = past.reduce((sum, { kl }) => sum + kl, 0) / past.length
-  const right = sgdBound(eta, snapshot.step, description.inherentVariance)
+  const right = sgdBound(eta, snapshot.step, inherentVariance)
   return left <= right
     ? { ...named, left, right, status: 'holds', note: '' }
     : {

@@ -1,16 +1,17 @@
-import type { UpdateRule } from './rule'
+import type { GradientRule } from './rule'
 
 const BETA1 = 0.9
 const BETA2 = 0.999
 const EPSILON = 1e-8
 
-export const adam: UpdateRule = {
+export const adam: GradientRule = {
   id: 'adam',
+  kind: 'gradient',
   label: 'Adam',
   short: 'Adam',
   equation: 'θ ← Proj(θ + η m̂ / (√v̂ + 10⁻⁸)),  β₁ = 0.9, β₂ = 0.999',
   help: 'Running means of the gradient and of its square set the step coordinate by coordinate, so its size hardly depends on the length.',
-  uses: ['eta'],
+  uses: ['eta', 'K'],
   stepSize: 0.01,
   slots: 2,
   step: (a, { theta, gradient, slots: [m, v], t, eta }) => {

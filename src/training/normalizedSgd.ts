@@ -1,12 +1,13 @@
-import type { UpdateRule } from './rule'
+import type { GradientRule } from './rule'
 
-export const normalizedSgd: UpdateRule = {
+export const normalizedSgd: GradientRule = {
   id: 'normalized',
+  kind: 'gradient',
   label: 'Normalized SGD',
   short: 'normalized',
   equation: 'θ ← Proj(θ + η ĝ / (λ + ‖ĝ‖))   (Eq. 18)',
   help: 'The gradient is divided by λ plus its norm: no step is longer than η, however long the sequence.',
-  uses: ['eta', 'lambda'],
+  uses: ['eta', 'lambda', 'K'],
   stepSize: 0.03,
   slots: 0,
   step: (a, { theta, gradient, eta, lambda }) => ({

@@ -1,3 +1,7 @@
+import type { LinearTask } from '../models/linear/task'
+import type { ModelClass } from '../models/sequences/task'
+import type { Values } from '../scenarios/parameter'
+
 /**
  * The few vector operations that the update rules need. Each rule is written once over them and runs on tensors in the
  * lab and on float64 arrays in the reference; T is a vector or, as the result of `norm`, one number.
@@ -28,7 +32,7 @@ export interface RuleInput<T> {
   readonly lambda: number
 }
 
-export interface UpdateRule {
+interface RuleText {
   readonly id: string
   readonly label: string
   /** For the segmented control. */
@@ -36,14 +40,40 @@ export interface UpdateRule {
   /** The update and its place in the paper. */
   readonly equation: string
   readonly help: string
+  /** Offered only by scenarios that name it. */
+  readonly optIn?: true
   /** Ids of the parameters it reads. */
-  readonly uses: readonly ('eta' | 'lambda')[]
+  readonly uses: readonly ('eta' | 'lambda' | 'K' | 'N0' | 'n')[]
   /** Step size η where a scenario has found none that serves better. */
-  readonly stepSize: number
+  readonly stepSize: number | ((values: Values) => number)
+}
+
+/** Takes a step along a function of the batch's gradient; runs on tensors. */
+export interface GradientRule extends RuleText {
+  readonly kind: 'gradient'
   /** Number of vectors it remembers from step to step. */
   readonly slots: number
   step<T>(algebra: Algebra<T>, input: RuleInput<T>): { theta: T; slots: readonly T[] }
 }
+
+/** Follows the training sequences token by token, in float64 on the CPU: each token's turn depends on the one before. */
+export interface TokenRule extends RuleText {
+  readonly kind: 'tokens'
+  /**
+   * The parameters after one batch, [d]; `theta` is left as it is.
+   * @param sequences the cells of every training sequence of the batch, in the order of writing
+   */
+  step(task: LinearTask, theta: Float64Array, sequences: readonly Int32Array[], values: Values): Float64Array
+}
+
+/** Chooses a model from a dataset as a whole: every step is another dataset of n sequences. */
+export interface DatasetRule extends RuleText {
+  readonly kind: 'dataset'
+  /** @param counts visits to every cell in the dataset, [S, V] */
+  choose(models: ModelClass, counts: Float64Array): Float64Array
+}
+
+export type UpdateRule = GradientRule | TokenRule | DatasetRule
 
 /** The nearest point of the ball ‖θ‖ ≤ 1. */
 export function projectOntoBall<T>(algebra: Algebra<T>, theta: T): T {

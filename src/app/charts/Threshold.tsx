@@ -1,5 +1,5 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { parametersOf } from '../../config/parameters'
+import { type KeyboardEvent, useRef } from 'react'
+import { SHARED_PARAMETERS } from '../../config/parameters'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
@@ -26,8 +26,7 @@ interface ThresholdProps {
  */
 export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
   const N = useLab(state => state.config.values.N)
-  const scenario = useLab(state => state.config.scenario)
-  const parameter = useMemo(() => parametersOf({ scenario }).find(({ id }) => id === 'N'), [scenario])
+  const parameter = SHARED_PARAMETERS.find(({ id }) => id === 'N')
   const { set, endGesture } = useLab.getState()
   const area = useRef<HTMLDivElement>(null)
   const x = axisPosition(axis, Math.log(N), width)

@@ -17,7 +17,8 @@ const FIRST = new Set(['H', 'N'])
 export function Rail() {
   const scenario = useLab(state => state.config.scenario)
   const rule = useLab(state => state.config.rule)
-  const shown = useMemo(() => parametersInUse(scenario, rule), [scenario, rule])
+  const decode = useLab(state => state.config.decode)
+  const shown = useMemo(() => parametersInUse({ scenario, rule, decode }), [scenario, rule, decode])
   const more = shown.filter(({ advanced }) => advanced)
   return (
     <>
@@ -51,7 +52,7 @@ function SampleSize() {
   )
 }
 
-function parametersInUse(scenario: string, rule: string): NumberParameter[] {
-  const read: readonly string[] = RULES.find(({ id }) => id === rule)?.uses ?? []
-  return parametersOf({ scenario }).filter(({ id }) => !OF_RULES.has(id) || read.includes(id))
+function parametersInUse(choices: Parameters<typeof parametersOf>[0]): NumberParameter[] {
+  const read: readonly string[] = RULES.find(({ id }) => id === choices.rule)?.uses ?? []
+  return parametersOf(choices).filter(({ id }) => !OF_RULES.has(id) || read.includes(id))
 }

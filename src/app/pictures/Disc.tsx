@@ -80,7 +80,7 @@ function Goal({ x, y }: { readonly x: number; readonly y: number }) {
 
 function pathOf(snapshots: readonly Snapshot[]): string {
   const points: string[] = []
-  let last: Float32Array | null = null
+  let last: Snapshot['checkpoint']['theta'] | null = null
   for (const { checkpoint } of snapshots) {
     const { theta } = checkpoint
     if (theta.length !== 2) return ''

@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { squaredHellinger, stoppedKl } from '../../coverage/divergences'
 import cases from '../../coverage/fixtures/reference-cases.json'
 import { coverageAt, coverageProfile } from '../../coverage/profile'
+import { distillation, truncation } from '../../training/distillation'
 import { float64Algebra } from '../../training/float64Algebra'
 import { RULES } from '../../training/registry'
 import { projectOntoBall } from '../../training/rule'
-import { createEvaluator } from './evaluator'
-import { cellLogRatios, logProbabilities, teacherMeans } from './exact'
+import { tokenSgd } from '../../training/tokenSgd'
+import { createEvaluator } from '../sequences/evaluator'
+import { cellLogRatios, teacherMeans } from '../sequences/exact'
+import { enumerateResponses, ResponseBuilder, sumAlong } from '../sequences/responses'
+import { linearClass } from './class'
+import { linearFacts } from './features'
 import { logLikelihoodGradient } from './gradient'
-import { enumerateResponses, sumAlong } from './responses'
+import { logProbabilities } from './logProbabilities'
 import type { LinearTask } from './task'
+import { testTimePaths } from './testTime'
 
 type Case = (typeof cases.linear)[number]
 
@@ -52,15 +58,16 @@ const close = (actual: number, expected: number) =>
 describe.each(cases.linear.map((fixture, i) => [i, fixture] as const))('linear reference case %i', (_, fixture) => {
   const { task, cellOf } = taskOf(fixture)
   const responses = enumerateResponses(task, 1e6)!
-  const evaluation = createEvaluator(task, responses).evaluate(fixture.theta)
-  const { description } = createEvaluator(task, responses)
+  const evaluator = createEvaluator(task, linearClass(task), responses, linearFacts(task))
+  const evaluation = evaluator.evaluate(fixture.theta)
+  const { description } = evaluator
   const logRatios = sumAlong(responses, cellLogRatios(task, logProbabilities(task, fixture.theta)))
 
   it('meets KL, cross-entropy, Hellinger and inherent variance by dynamic programming', () => {
     close(evaluation.kl, fixture.exact.kl)
     close(evaluation.crossEntropy, fixture.exact.cross_entropy)
     close(evaluation.hellinger, fixture.exact.hellinger2)
-    close(description.inherentVariance, fixture.exact.inherent_variance)
+    close(description.inherentVariance!, fixture.exact.inherent_variance)
     close(evaluation.crossEntropy - description.teacherEntropy, fixture.exact.kl)
     close(evaluation.supLogRatio, Math.max(...fixture.logps.map(row => row.log_data - row.log_model)))
   })
@@ -110,6 +117,7 @@ describe.each(cases.linear.map((fixture, i) => [i, fixture] as const))('linear r
     ['sign', fixture.sign],
   ] as const)('meets one step of %s', (id, expected) => {
     const rule = RULES.find(candidate => candidate.id === id)!
+    if (rule.kind !== 'gradient') throw new Error(`${id} takes no gradient.`)
     const { theta } = rule.step(float64Algebra, {
       theta: Float64Array.from(fixture.theta),
       gradient: logLikelihoodGradient(task, fixture.theta, visits),
@@ -121,6 +129,46 @@ describe.each(cases.linear.map((fixture, i) => [i, fixture] as const))('linear r
     projectOntoBall(float64Algebra, theta).forEach((value, i) => {
       close(value, expected[i])
     })
+  })
+
+  const values = { eta: fixture.eta, N0: fixture.truncation_N }
+  const sequences = fixture.batch.map(({ x, y }) => Int32Array.from(cellOf(x, y)))
+  const [first] = sequences
+  const near = (actual: ArrayLike<number>, expected: readonly number[]) => {
+    expect(actual.length).toBe(expected.length)
+    expected.forEach((value, i) => {
+      close(actual[i], value)
+    })
+  }
+
+  it('meets the truncation weights, and one step of distillation', () => {
+    const stateKl = teacherMeans(task, cellLogRatios(task, logProbabilities(task, fixture.theta)))
+    const kl = Float64Array.from(first, cell => stateKl[Math.floor(cell / task.vocabulary)])
+    near(truncation(kl, Math.log(fixture.truncation_N)), fixture.truncation)
+    for (const { N, alphas } of fixture.truncations) near(truncation(kl, Math.log(N)), alphas)
+    near(distillation.step(task, Float64Array.from(fixture.theta), sequences, values), fixture.distill)
+  })
+
+  it('meets the path of token-level SGD', () => {
+    const path = [...first.keys(), first.length].map(h =>
+      tokenSgd.step(task, Float64Array.from(fixture.theta), [first.subarray(0, h)], values),
+    )
+    expect(path.length).toBe(fixture.token_path.length)
+    path.forEach((theta, h) => {
+      near(theta, fixture.token_path[h])
+    })
+  })
+
+  it('meets the log-probabilities under test-time training', () => {
+    const ordered = [...first.keys(), first.length].map(h => {
+      const builder = new ResponseBuilder(task.states * task.vocabulary, true)
+      builder.add(fixture.batch[0].x, 1, first.subarray(0, h))
+      return testTimePaths(task, builder.build(''), fixture.theta, fixture.eta).logModel[0]
+    })
+    near(
+      ordered.slice(1).map((logModel, h) => logModel - ordered[h]),
+      fixture.ttt_logps,
+    )
   })
 
   it('has the gradient that finite differences give', () => {

@@ -1,4 +1,4 @@
-import { logProbabilities } from './exact'
+import { logProbabilities } from './logProbabilities'
 import type { LinearTask } from './task'
 
 /**

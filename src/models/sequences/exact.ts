@@ -1,39 +1,19 @@
-import type { LinearTask } from './task'
+import type { SequenceTask } from './task'
 
 /**
  * Exact expectations over π_D for a task of any length: dynamic programming over states, O(H·S·V).
  * A *cell* is state·V + token; everything additive along a response is a sum over the cells it visits.
  */
 
-/** log π_θ(token | state) for every cell (Eq. 3), [S, V], in nats. */
-export function logProbabilities(task: LinearTask, theta: ArrayLike<number>): Float64Array {
-  const { vocabulary: V, dimension: d, states, features } = task
-  const logProbs = new Float64Array(states * V)
-  for (let cell = 0; cell < logProbs.length; cell++) {
-    let logit = 0
-    for (let i = 0; i < d; i++) logit += features[cell * d + i] * theta[i]
-    logProbs[cell] = logit
-  }
-  for (let row = 0; row < logProbs.length; row += V) {
-    let max = Number.NEGATIVE_INFINITY
-    for (let v = 0; v < V; v++) max = Math.max(max, logProbs[row + v])
-    let sum = 0
-    for (let v = 0; v < V; v++) sum += Math.exp(logProbs[row + v] - max)
-    const logNormaliser = max + Math.log(sum)
-    for (let v = 0; v < V; v++) logProbs[row + v] -= logNormaliser
-  }
-  return logProbs
-}
-
 /** log π_D − log π̂ for every cell, nats; 0 where the teacher never writes the token, since no response visits it. */
-export function cellLogRatios(task: LinearTask, logProbs: Float64Array): Float64Array {
+export function cellLogRatios(task: SequenceTask, logProbs: Float64Array): Float64Array {
   return logProbs.map((logProb, cell) =>
     task.teacher[cell] === Number.NEGATIVE_INFINITY ? 0 : task.teacher[cell] - logProb,
   )
 }
 
 /** E_{v~π_D(·|state)}[value(state, v)] for every state, [S]. */
-export function teacherMeans(task: LinearTask, cellValues: Float64Array): Float64Array {
+export function teacherMeans(task: SequenceTask, cellValues: Float64Array): Float64Array {
   const { vocabulary: V, states, teacher } = task
   const means = new Float64Array(states)
   for (let cell = 0; cell < states * V; cell++) {
@@ -44,24 +24,58 @@ export function teacherMeans(task: LinearTask, cellValues: Float64Array): Float6
 }
 
 /** Expected number of visits to every state in one response, x ~ μ and y ~ π_D, [S]. Sums to the mean length. */
-export function occupancy(task: LinearTask): Float64Array {
-  const { vocabulary: V, states, teacher, next, prompts } = task
-  const visits = new Float64Array(states)
-  let mass = new Float64Array(states)
-  // From the longest length down to 1: a prompt enters when exactly its own length of tokens remains.
-  for (let remaining = longestResponse(task); remaining > 0; remaining--) {
-    for (const prompt of prompts) if (prompt.length === remaining) mass[prompt.state] += prompt.mass
+export function occupancy(task: SequenceTask): Float64Array {
+  const visits = new Float64Array(task.states)
+  forwardByLength(task, (_, mass) => {
+    for (let state = 0; state < mass.length; state++) visits[state] += mass[state]
+  })
+  return visits
+}
+
+/** E_{π_D} Σ_{h' ≤ h} value(state before token h'), of a value of states, for h = 1 … H, [H]; ends at the whole sum. */
+export function expectedSumByPosition(task: SequenceTask, stateValues: Float64Array): Float64Array {
+  const sums = new Float64Array(longestResponse(task))
+  forwardByLength(task, (h, mass) => {
+    sums[h] += expectedSum(mass, stateValues)
+  })
+  for (let h = 1; h < sums.length; h++) sums[h] += sums[h - 1]
+  return sums
+}
+
+/** Hands P[x, state before token h + 1] summed over the prompts of one length after the other, [S], to `visit`. */
+function forwardByLength(task: SequenceTask, visit: (h: number, mass: Float64Array) => void): void {
+  const probabilities = task.teacher.map(Math.exp)
+  for (const length of new Set(task.prompts.map(prompt => prompt.length))) {
+    const mass = new Float64Array(task.states)
+    for (const prompt of task.prompts) if (prompt.length === length) mass[prompt.state] += prompt.mass
+    forward(task, probabilities, mass, length, visit)
+  }
+}
+
+/**
+ * Distribution over states after `length` tokens, [S].
+ * @param probabilities next-token probabilities, [S, V]
+ * @param before distribution over states before the first token, [S]
+ * @param visit is handed the distribution before each token, h from 0
+ */
+export function forward(
+  { vocabulary: V, states, next }: SequenceTask,
+  probabilities: Float64Array,
+  before: Float64Array,
+  length: number,
+  visit: (h: number, mass: Float64Array) => void = () => {},
+): Float64Array {
+  let mass = before
+  for (let h = 0; h < length; h++) {
+    visit(h, mass)
     const after = new Float64Array(states)
     for (let state = 0; state < states; state++) {
       if (mass[state] === 0) continue
-      visits[state] += mass[state]
-      for (let cell = state * V; cell < (state + 1) * V; cell++) {
-        after[next[cell]] += mass[state] * Math.exp(teacher[cell])
-      }
+      for (let cell = state * V; cell < (state + 1) * V; cell++) after[next[cell]] += mass[state] * probabilities[cell]
     }
     mass = after
   }
-  return visits
+  return mass
 }
 
 /** Σ_s visits(s)·value(s): the expectation of a sum along the response, such as KL from per-state KLs. */
@@ -71,27 +85,8 @@ export function expectedSum(visits: Float64Array, stateValues: Float64Array): nu
   return sum
 }
 
-/** ‖φ − E_{π_D}φ‖² averaged over π_D at every state: the per-token terms of the inherent variance (Eq. 8), [S]. */
-export function featureVariances(task: LinearTask): Float64Array {
-  const { vocabulary: V, dimension: d, states, features, teacher } = task
-  const variances = new Float64Array(states)
-  const mean = new Float64Array(d)
-  for (let state = 0; state < states; state++) {
-    mean.fill(0)
-    for (let cell = state * V; cell < (state + 1) * V; cell++) {
-      const p = Math.exp(teacher[cell])
-      for (let i = 0; i < d; i++) mean[i] += p * features[cell * d + i]
-    }
-    for (let cell = state * V; cell < (state + 1) * V; cell++) {
-      const p = Math.exp(teacher[cell])
-      for (let i = 0; i < d; i++) variances[state] += p * (features[cell * d + i] - mean[i]) ** 2
-    }
-  }
-  return variances
-}
-
 /** D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts. In [0, 1]. */
-export function hellinger(task: LinearTask, logProbs: Float64Array): number {
+export function hellinger(task: SequenceTask, logProbs: Float64Array): number {
   const affinity = logProbs.map((logProb, cell) => Math.exp((task.teacher[cell] + logProb) / 2))
   const values = backward(task, 1, (best, cell, ahead) => best + affinity[cell] * ahead, 0)
   let sum = 0
@@ -100,7 +95,7 @@ export function hellinger(task: LinearTask, logProbs: Float64Array): number {
 }
 
 /** log W = sup over prompts and responses of log π_D(y|x) − log π̂(y|x), nats. */
-export function supLogRatio(task: LinearTask, logRatios: Float64Array): number {
+export function supLogRatio(task: SequenceTask, logRatios: Float64Array): number {
   const never = (cell: number) => task.teacher[cell] === Number.NEGATIVE_INFINITY
   const values = backward(
     task,
@@ -112,13 +107,13 @@ export function supLogRatio(task: LinearTask, logRatios: Float64Array): number {
 }
 
 /** H, the number of tokens of the longest response. */
-export function longestResponse(task: LinearTask): number {
+export function longestResponse(task: SequenceTask): number {
   return Math.max(...task.prompts.map(prompt => prompt.length))
 }
 
 /** Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length. */
 function backward(
-  task: LinearTask,
+  task: SequenceTask,
   atEnd: number,
   fold: (soFar: number, cell: number, ahead: number) => number,
   empty: number,

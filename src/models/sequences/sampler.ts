@@ -1,46 +1,55 @@
 import type { Stream } from '../../random/streams'
 import { ResponseBuilder, type Responses } from './responses'
-import type { LinearTask } from './task'
+import type { SequenceTask } from './task'
 
-/** A source of prompts and responses from μ and π_D. */
+/**
+ * A source of prompts and responses. The draws of (block, response, token) never depend on the number of responses or on
+ * the lengths, so two settings see the same data as far as they overlap.
+ */
 export interface Sampler {
-  /**
-   * Adds `weight` to every cell visited by `count` fresh responses of a block. The draws of (block, response, token) never
-   * depend on the number of responses or on the lengths, so two settings see the same data as far as they overlap.
-   */
-  visits(stream: Stream, block: number, count: number, weight: number, into: Float32Array): void
-  /** `count` responses of a block as equally weighted entries. */
+  /** Adds `weight` to every cell visited by `count` fresh training sequences of a block. */
+  visits(stream: Stream, block: number, count: number, weight: number, into: Float32Array | Float64Array): void
+  /** The cells of the same training sequences, in the order in which they are written. */
+  sequences(stream: Stream, block: number, count: number): Int32Array[]
+  /** `count` responses of a block, x ~ μ and y ~ π_D, as equally weighted entries. */
   responses(stream: Stream, block: number, count: number, how: string): Responses
+  /** The cells of one response to a given prompt, in order. */
+  response(stream: Stream, block: number, response: number, prompt: number): Int32Array
 }
 
 /**
  * Sampling by inverse CDF in integers: a token is the first whose cumulative probability, as a 32-bit fraction, exceeds
  * one 32-bit draw. Integer comparisons come out the same on every device; each probability is met to within 2^-31.
  */
-export function createSampler(task: LinearTask): Sampler {
+export function createSampler(task: SequenceTask): Sampler {
   const { vocabulary: V, next, prompts } = task
-  const promptThresholds = thresholds(prompts.map(prompt => prompt.mass))
+  const masses = prompts.map(prompt => prompt.mass)
+  const promptThresholds = thresholds(masses)
+  const trainingThresholds = task.training ? thresholds(task.training) : promptThresholds
   const tokenThresholds = new Uint32Array(task.states * V)
   for (let row = 0; row < tokenThresholds.length; row += V) {
     tokenThresholds.set(thresholds(Array.from(task.teacher.subarray(row, row + V), Math.exp)), row)
   }
 
-  const drawPrompt = (stream: Stream, block: number, response: number): number =>
-    firstAbove(promptThresholds, 0, prompts.length, stream.uint32(block, response, 0))
+  const drawPrompt = (table: Uint32Array, stream: Stream, block: number, response: number): number =>
+    firstAbove(table, 0, prompts.length, stream.uint32(block, response, 0))
 
-  const walk = (
-    stream: Stream,
-    block: number,
-    response: number,
-    x: number,
-    visit: (cell: number, h: number) => void,
-  ) => {
+  const walk = (stream: Stream, block: number, response: number, x: number, visit: (cell: number) => void) => {
     let state = prompts[x].state
     for (let h = 0; h < prompts[x].length; h++) {
       const cell = firstAbove(tokenThresholds, state * V, V, stream.uint32(block, response, 1 + h))
-      visit(cell, h)
+      visit(cell)
       state = next[cell]
     }
+  }
+
+  const write = (stream: Stream, block: number, response: number, x: number): Int32Array => {
+    const path = new Int32Array(prompts[x].length)
+    let h = 0
+    walk(stream, block, response, x, cell => {
+      path[h++] = cell
+    })
+    return path
   }
 
   return {
@@ -48,20 +57,22 @@ export function createSampler(task: LinearTask): Sampler {
       const visit = (cell: number) => {
         into[cell] += weight
       }
-      for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(stream, block, k), visit)
+      for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(trainingThresholds, stream, block, k), visit)
+    },
+    sequences(stream, block, count) {
+      return Array.from({ length: count }, (_, k) =>
+        write(stream, block, k, drawPrompt(trainingThresholds, stream, block, k)),
+      )
     },
     responses(stream, block, count, how) {
       const builder = new ResponseBuilder(task.states * V)
       for (let m = 0; m < count; m++) {
-        const x = drawPrompt(stream, block, m)
-        const path = new Int32Array(prompts[x].length)
-        walk(stream, block, m, x, (cell, h) => {
-          path[h] = cell
-        })
-        builder.add(x, 1, path)
+        const x = drawPrompt(promptThresholds, stream, block, m)
+        builder.add(x, 1, write(stream, block, m, x))
       }
-      return builder.build(false, how)
+      return builder.build(how, { strata: [{ mass: 1, samples: count }], equal: true })
     },
+    response: write,
   }
 }
 

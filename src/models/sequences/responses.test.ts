@@ -3,15 +3,21 @@ import { klDivergence, squaredHellinger } from '../../coverage/divergences'
 import { coverageAt, coverageProfile } from '../../coverage/profile'
 import { Stream } from '../../random/streams'
 import { scenarioById } from '../../scenarios/registry'
+import { linearClass } from '../linear/class'
+import { linearFacts } from '../linear/features'
+import { logProbabilities } from '../linear/logProbabilities'
+import type { LinearTask } from '../linear/task'
+import { isLinear } from '../task'
 import { createEvaluator } from './evaluator'
-import { cellLogRatios, logProbabilities, longestResponse, occupancy, supLogRatio } from './exact'
+import { cellLogRatios, longestResponse, occupancy, supLogRatio } from './exact'
 import { enumerateResponses, sumAlong } from './responses'
 import { createSampler } from './sampler'
-import type { LinearTask } from './task'
 
 function taskOf(id: string, changes: Record<string, number>): LinearTask {
   const scenario = scenarioById(id)
-  return scenario.build({ ...scenario.defaults, ...changes })
+  const task = scenario.build({ ...scenario.defaults, ...changes })
+  if (!isLinear(task)) throw new Error(`${id} is not linear.`)
+  return task
 }
 
 /** Every sequence one by one, knowing nothing of cells or counts. */
@@ -49,7 +55,7 @@ const small: [string, Record<string, number>, number[]][] = [
 describe.each(small)('%s %o', (id, changes, theta) => {
   const task = taskOf(id, changes)
   const responses = enumerateResponses(task)!
-  const evaluator = createEvaluator(task, responses)
+  const evaluator = createEvaluator(task, linearClass(task), responses, linearFacts(task))
   const evaluation = evaluator.evaluate(theta)
   const all = bruteForce(task, theta)
   const weights = Float64Array.from(all.weights)
@@ -69,6 +75,7 @@ describe.each(small)('%s %o', (id, changes, theta) => {
     expect(evaluation.kl).toBeCloseTo(klDivergence(all.R, weights), 10)
     expect(evaluation.hellinger).toBeCloseTo(squaredHellinger(all.R, weights), 10)
     expect(evaluation.supLogRatio).toBeCloseTo(Math.max(...all.R), 10)
+    expect(evaluation.klByPosition.at(-1)).toBeCloseTo(evaluation.kl, 10)
   })
 
   it('visits as many states as there are tokens', () => {

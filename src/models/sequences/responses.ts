@@ -1,11 +1,12 @@
-import type { LinearTask, Prompt } from './task'
+import type { Prompt, SequenceTask } from './task'
 
 /**
- * A set of responses, each reduced to how often it visits every cell (state·V + token). That is all a log-probability
- * depends on, so responses with equal visits share one entry and their weights add up.
+ * A set of responses, each as the cells (state·V + token) that it visits. A log-probability under fixed parameters depends
+ * only on how often each cell is visited: such entries are merged, and responses with equal visits share one. Entries that
+ * keep the order of their tokens name a cell as often as it is visited.
  */
 export interface Responses {
-  /** π_D-probability of each entry, summing to 1; null when the entries are equally weighted samples. */
+  /** Probability of each entry, summing to 1; null when the entries are equally weighted samples. */
   readonly weights: Float64Array | null
   /** Prompt index of each entry. */
   readonly prompt: Uint16Array
@@ -13,8 +14,18 @@ export interface Responses {
   readonly offsets: Int32Array
   readonly cells: Int32Array
   readonly counts: Float64Array
+  /** What is estimated from samples; nothing where the entries are all there are. */
+  readonly strata: readonly Stratum[]
   /** How the entries came about, in words. */
   readonly how: string
+}
+
+/** A part of the distribution of prompts that is known from equally weighted samples only. */
+export interface Stratum {
+  /** Its probability. */
+  readonly mass: number
+  /** Number of independent responses drawn from it. */
+  readonly samples: number
 }
 
 /** Largest number of entries that is enumerated. */
@@ -30,8 +41,14 @@ export class ResponseBuilder {
   /** Where the current entry keeps a cell; older positions lie before the entry's begin and count as none. */
   private readonly position: Int32Array
 
-  /** @param cells number of cells of the task, S·V */
-  constructor(cells: number) {
+  /**
+   * @param cells number of cells of the task, S·V
+   * @param ordered keep every visit in its place instead of merging those to one cell
+   */
+  constructor(
+    cells: number,
+    private readonly ordered = false,
+  ) {
     this.position = new Int32Array(cells).fill(-1)
   }
 
@@ -44,7 +61,7 @@ export class ResponseBuilder {
       const cell = cells[i]
       const count = counts ? counts[i] : 1
       if (count === 0) continue
-      if (this.position[cell] >= begin) {
+      if (!this.ordered && this.position[cell] >= begin) {
         this.counts[this.position[cell]] += count
         continue
       }
@@ -55,13 +72,15 @@ export class ResponseBuilder {
     this.offsets.push(this.cells.length)
   }
 
-  build(weighted: boolean, how: string): Responses {
+  /** @param equal whether all entries are samples of equal weight */
+  build(how: string, { strata = [] as readonly Stratum[], equal = false } = {}): Responses {
     return {
-      weights: weighted ? Float64Array.from(this.weights) : null,
+      weights: equal ? null : Float64Array.from(this.weights),
       prompt: Uint16Array.from(this.prompts),
       offsets: Int32Array.from(this.offsets),
       cells: Int32Array.from(this.cells),
       counts: Float64Array.from(this.counts),
+      strata,
       how,
     }
   }
@@ -84,7 +103,7 @@ export function sumAlong(responses: Responses, cellValues: Float64Array): Float6
  * Where the tokens of a prompt are independent draws from one distribution, their counts are a sufficient statistic and
  * one entry per vector of counts is enough: H + 1 entries instead of 2^H for a binary vocabulary.
  */
-export function enumerateResponses(task: LinearTask, limit: number = ENUMERATION_LIMIT): Responses | null {
+export function enumerateResponses(task: SequenceTask, limit: number = ENUMERATION_LIMIT): Responses | null {
   const sizes = task.prompts.map(prompt => entriesOf(task, prompt))
   const total = sizes.reduce((sum, size) => sum + size, 0)
   if (!(total <= limit)) return null
@@ -96,7 +115,6 @@ export function enumerateResponses(task: LinearTask, limit: number = ENUMERATION
   const counted = task.prompts.some(prompt => prompt.length > 1 && independentTokens(task, prompt))
   const entries = total.toLocaleString('en-US')
   return builder.build(
-    true,
     counted
       ? `from the counts of each token, a sufficient statistic (${entries} cases)`
       : `by enumeration of ${entries} responses`,
@@ -104,13 +122,13 @@ export function enumerateResponses(task: LinearTask, limit: number = ENUMERATION
 }
 
 /** Whether every token leads back to the prompt's own state. */
-function independentTokens(task: LinearTask, prompt: Prompt): boolean {
+export function independentTokens(task: SequenceTask, prompt: Prompt): boolean {
   const row = prompt.state * task.vocabulary
   for (let v = 0; v < task.vocabulary; v++) if (task.next[row + v] !== prompt.state) return false
   return true
 }
 
-function entriesOf(task: LinearTask, prompt: Prompt): number {
+function entriesOf(task: SequenceTask, prompt: Prompt): number {
   const { vocabulary: V } = task
   if (!independentTokens(task, prompt)) return V ** prompt.length
   let compositions = 1
@@ -118,7 +136,7 @@ function entriesOf(task: LinearTask, prompt: Prompt): number {
   return Math.round(compositions)
 }
 
-function enumerateSequences(task: LinearTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
+export function enumerateSequences(task: SequenceTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
   const { vocabulary: V, teacher, next } = task
   const path = new Int32Array(prompt.length)
   const extend = (h: number, state: number, logWeight: number): void => {
@@ -135,7 +153,7 @@ function enumerateSequences(task: LinearTask, prompt: Prompt, x: number, builder
   extend(0, prompt.state, 0)
 }
 
-function enumerateCounts(task: LinearTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
+export function enumerateCounts(task: SequenceTask, prompt: Prompt, x: number, builder: ResponseBuilder): void {
   const { vocabulary: V, teacher } = task
   const row = prompt.state * V
   const cells = Int32Array.from({ length: V }, (_, v) => row + v)

@@ -1,0 +1,31 @@
+import type { LinearTask } from './task'
+
+/** log π_θ(token | state) for every cell (Eq. 3), [S, V], in nats. */
+export function logProbabilities(task: LinearTask, theta: ArrayLike<number>): Float64Array {
+  const { vocabulary: V, states } = task
+  const logProbs = new Float64Array(states * V)
+  for (let state = 0; state < states; state++) logSoftmaxOfState(task, theta, state, logProbs, state * V)
+  return logProbs
+}
+
+/** Writes log π_θ(· | state) to `into` from `at` on, V numbers. */
+export function logSoftmaxOfState(
+  { vocabulary: V, dimension: d, features }: LinearTask,
+  theta: ArrayLike<number>,
+  state: number,
+  into: Float64Array,
+  at: number,
+): void {
+  let max = Number.NEGATIVE_INFINITY
+  for (let v = 0; v < V; v++) {
+    const feature = (state * V + v) * d
+    let logit = 0
+    for (let i = 0; i < d; i++) logit += features[feature + i] * theta[i]
+    into[at + v] = logit
+    max = Math.max(max, logit)
+  }
+  let sum = 0
+  for (let v = 0; v < V; v++) sum += Math.exp(into[at + v] - max)
+  const logNormaliser = max + Math.log(sum)
+  for (let v = 0; v < V; v++) into[at + v] -= logNormaliser
+}

@@ -1,0 +1,27 @@
+import { createSampler } from '../models/sequences/sampler'
+import { classOf } from '../models/task'
+import { Stream } from '../random/streams'
+import type { DatasetRule } from './rule'
+import type { Trainer, TrainerInput } from './trainer'
+
+/** Draws a dataset of n sequences for every step and chooses a model from it; datasets are independent of each other. */
+export function createDatasetTrainer({ rule, task, values, resume }: TrainerInput<DatasetRule>): Trainer {
+  const models = classOf(task)
+  const sampler = createSampler(task)
+  const data = new Stream(values.seed, 'data')
+  let step: number | null = null
+  return {
+    // Only datasets that are looked at need to be drawn.
+    advance(taken) {
+      step = taken
+    },
+    warmUp: () => Promise.resolve(),
+    async read() {
+      const counts = new Float64Array(task.states * task.vocabulary)
+      if (step === null) return { theta: Float64Array.from(resume?.theta ?? models.start), slots: [], counts }
+      sampler.visits(data, step, values.n, 1, counts)
+      return { theta: rule.choose(models, counts), slots: [], counts }
+    },
+    dispose() {},
+  }
+}

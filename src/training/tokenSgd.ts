@@ -1,0 +1,26 @@
+import { logSoftmaxOfState } from '../models/linear/logProbabilities'
+import { stepOnToken } from '../models/linear/tokenStep'
+import type { TokenRule } from './rule'
+
+export const tokenSgd: TokenRule = {
+  id: 'token',
+  kind: 'tokens',
+  label: 'Token-level SGD',
+  short: 'token',
+  equation: 'θ ← Proj(θ + η ∇log π_θ(y_h | x, y_<h)), token by token   (Eq. 21)',
+  help: 'A step after every token, in order, carrying θ from token to token and from sequence to sequence. Theorem 6.1 pairs it with test-time training at the same η.',
+  uses: ['eta', 'K'],
+  // The largest step that Theorem 6.1 covers.
+  stepSize: ({ B }) => Number((1 / (2 * B ** 2)).toPrecision(2)),
+  step(task, start, sequences, { eta }) {
+    const theta = Float64Array.from(start)
+    const logProbs = new Float64Array(task.vocabulary)
+    for (const cells of sequences) {
+      for (const cell of cells) {
+        logSoftmaxOfState(task, theta, Math.floor(cell / task.vocabulary), logProbs, 0)
+        stepOnToken(task, theta, cell, logProbs, eta)
+      }
+    }
+    return theta
+  },
+}

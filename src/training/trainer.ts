@@ -1,0 +1,30 @@
+import type { Task } from '../models/task'
+import type { Values } from '../scenarios/parameter'
+
+/** A model in training: owns the parameters and whatever the rule remembers, until `dispose`. */
+export interface Trainer {
+  /** Takes a step, counted from 0, with the settings as they stand now. Nothing is read back from a device. */
+  advance(step: number): void
+  /** Takes a step and throws it away, so that kernels are compiled before they are waited for. */
+  warmUp(step: number): Promise<void>
+  read(): Promise<Trained>
+  dispose(): void
+}
+
+/** What a trainer has come to; with `theta` and `slots` another goes on from there. */
+export interface Trained {
+  readonly theta: Float32Array | Float64Array
+  /** The rule's memory. */
+  readonly slots: readonly Float32Array[]
+  /** Visits to every cell in the dataset that the model was chosen from, [S, V]; null for rules that take fresh samples. */
+  readonly counts: Float64Array | null
+}
+
+export interface TrainerInput<R, T extends Task = Task> {
+  readonly rule: R
+  readonly task: T
+  /** Changes while the run goes on. */
+  readonly values: Values
+  /** Where to go on from; null for the task's start. */
+  readonly resume: Pick<Trained, 'theta' | 'slots'> | null
+}

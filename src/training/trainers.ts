@@ -1,0 +1,18 @@
+import { isLinear, type Task } from '../models/task'
+import { createDatasetTrainer } from './datasetTrainer'
+import { createGradientTrainer } from './gradientTrainer'
+import type { UpdateRule } from './rule'
+import { createTokenTrainer } from './tokenTrainer'
+import type { Trainer, TrainerInput } from './trainer'
+
+/**
+ * The trainer for a rule.
+ * @throws Error for a rule that takes steps on a task whose models have no gradient
+ */
+export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, Task>): Trainer {
+  if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
+  if (!isLinear(task)) throw new Error(`${rule.label} needs a model with a gradient, and this scenario has none.`)
+  return rule.kind === 'gradient'
+    ? createGradientTrainer({ rule, task, ...rest })
+    : createTokenTrainer({ rule, task, ...rest })
+}
