@@ -4,7 +4,7 @@ import { hellingerBound, klBound, stoppedKlBound } from './bounds'
 import { crossEntropy, klDivergence, squaredHellinger, stoppedKl } from './divergences'
 import cases from './fixtures/reference-cases.json'
 import { coverageAt, coverageProfile } from './profile'
-import { tournament } from './tournament'
+import { offsetTournament, tournament } from './tournament'
 
 type LinearCase = (typeof cases.linear)[number]
 
@@ -82,21 +82,35 @@ it.each(cases.profile)('profile case: ties and an infinite ratio count', ({ log_
   })
 })
 
-describe.each(cases.tournament)('tournament case with N = $N', ({ N, logps, pairwise, worst, winners }) => {
-  const result = tournament(
-    logps.map(row => Float64Array.from(row)),
-    null,
-    N,
-  )
+describe.each(cases.tournament)('tournament case with N = $N', ({ N, logps, pairwise: shares, worst, winners }) => {
+  const logProbs = logps.map(row => Float64Array.from(row))
+  const result = tournament(logProbs, null, N)
 
   it('has its matrix, worst scores and winners', () => {
-    pairwise.forEach((row, i) => {
+    shares.forEach((row, i) => {
       row.forEach((share, j) => {
         expectClose(result.pairwise[i][j], share)
       })
       expectClose(result.worst[i], worst[i])
     })
     expect(result.winners).toEqual(winners)
+  })
+
+  it('has the same matrices in an offset tournament where every candidate draws the held-out responses', () => {
+    const heldOut = { logProbs, weights: null }
+    const { pairwise, onPolicy, offset } = offsetTournament(
+      heldOut,
+      logps.map(() => heldOut),
+      N,
+      0.5,
+    )
+    expect(pairwise).toEqual(result.pairwise)
+    expect(onPolicy).toEqual(result.pairwise)
+    offset.forEach((row, i) => {
+      row.forEach((score, j) => {
+        expectClose(score, shares[i][j] * (1 - 2 * N ** 0.5))
+      })
+    })
   })
 })
 
