@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { answerRatios, bestAnswerBound } from './answers'
 import { passAtK } from './bestOfN'
 import { hellingerBound, klBound, stoppedKlBound } from './bounds'
 import { crossEntropy, klDivergence, squaredHellinger, stoppedKl } from './divergences'
@@ -57,6 +58,24 @@ describe.each(cases.linear)('linear case X = $X, V = $V, H = $H, d = $d, B = $B'
     Ns.forEach((N, i) => {
       expectClose(coverageAt(profile, N), exact.coverage[i])
     })
+  })
+
+  it('has its profile for answers that are whole responses, and no larger KL where they are the last token', () => {
+    const { logps, mu, V } = fixture
+    const logMu = Float64Array.from(logps, ({ x }) => Math.log(mu[x]))
+    const logData = logMu.map((log, i) => log + logps[i].log_data)
+    const jointModel = logMu.map((log, i) => log + logModel[i])
+    const whole = answerRatios({ logData, logModel: jointModel, answer: logps.map((_, i) => i) })
+    Ns.forEach((N, i) => {
+      expectClose(coverageAt(coverageProfile(whole.logRatios, whole.weights), N), exact.coverage[i])
+    })
+    const last = answerRatios({ logData, logModel: jointModel, answer: logps.map(({ x, y }) => x * V + y.at(-1)!) })
+    expect(klDivergence(last.logRatios, last.weights)).toBeLessThanOrEqual(exact.kl + 1e-12)
+    const profile = coverageProfile(logRatios, weights)
+    for (const N of Ns.filter(N => N > 1)) {
+      const coverage = coverageAt(coverageProfile(last.logRatios, last.weights), N)
+      expect(coverage).toBeLessThanOrEqual(bestAnswerBound(profile, N)! + 1e-12)
+    }
   })
 
   it('has its stopped KL', () => {
