@@ -50,7 +50,7 @@ export const RATES: readonly Rate[] = [
     // δ is the page's DELTA: the part that no N and no d makes smaller belongs to the shape.
     label: '(d ([log(BH/log N)]₊ + log(BHn)/log N) + log 1/δ) / n',
     rule: 'mle',
-    // Theorem 4.1, of which it is a corollary, speaks from N = 8 on; below BHn = 1 its covering number is no number.
+    // From N = 8 on, as Theorem 4.1, of which it is a corollary; below BHn = 1 its second logarithm is negative.
     valid: args => inRange(args) && args.N >= 8 && args.B * args.H * args.n >= 1,
     shape: ({ N, H, B, d, n }) => {
       const logN = Math.log(N)
