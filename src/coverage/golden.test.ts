@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerRatios, bestAnswerBound } from './answers'
 import { passAtK } from './bestOfN'
+import { bestOfNRegret } from './bestOfNRegret'
 import { hellingerBound, klBound, stoppedKlBound } from './bounds'
 import { crossEntropy, klDivergence, squaredHellinger, stoppedKl } from './divergences'
 import cases from './fixtures/reference-cases.json'
@@ -76,6 +77,16 @@ describe.each(cases.linear)('linear case X = $X, V = $V, H = $H, d = $d, B = $B'
       const coverage = coverageAt(coverageProfile(last.logRatios, last.weights), N)
       expect(coverage).toBeLessThanOrEqual(bestAnswerBound(profile, N)! + 1e-12)
     }
+  })
+
+  it('has a reward that costs Best-of-N half of its coverage or more (Prop. D.7)', () => {
+    const prompt = fixture.logps.map(({ x }) => x)
+    Ns.forEach((N, i) => {
+      if (N < 4) return
+      const regret = bestOfNRegret(logRatios, weights, prompt, fixture.mu.length, N / 2)
+      expect(regret).toBeGreaterThanOrEqual(exact.coverage[i] / 2 - 1e-12)
+      expect(regret).toBeLessThanOrEqual(exact.coverage[i] + 1e-12)
+    })
   })
 
   it('has its stopped KL', () => {
