@@ -1,5 +1,5 @@
 import { bestAnswerBound } from '../coverage/answers'
-import { DELTA, hoeffdingHalfWidth } from '../coverage/bands'
+import { DELTA, normalQuantile } from '../coverage/bands'
 import { bestOfNRegret, bestSufficientRegret } from '../coverage/bestOfNRegret'
 import {
   chainRuleBound,
@@ -7,7 +7,6 @@ import {
   klBound,
   klFromCoverage,
   necessaryRegret,
-  sgdBound,
   stoppedKlBound,
   supCoverageLog,
   tightnessBound,
@@ -16,29 +15,10 @@ import { klDivergence, stoppedKl } from '../coverage/divergences'
 import { type CoverageProfile, coverageAt } from '../coverage/profile'
 import { upperPart, upperPartCoverage } from '../coverage/upperPart'
 import type { Snapshot } from '../engine/snapshot'
-import { coverageBand, profileOf } from './derive'
+import { type Check, compare } from './check'
+import { answersOf, coverageBand, profileOf } from './derive'
+import { trainingChecks } from './trainingChecks'
 import type { Run } from './types'
-
-/** One inequality of the paper, with both sides as they stand at a snapshot. */
-export interface Check {
-  readonly id: string
-  /** Number in the paper. */
-  readonly source: string
-  /** The inequality in symbols. */
-  readonly label: string
-  readonly left: number
-  /** NaN where the inequality says nothing. */
-  readonly right: number
-  readonly status: 'holds' | 'broken' | 'undecided' | 'not applicable'
-  /** Why it does not apply, what a broken or undecided one means, or what an example shows; empty otherwise. */
-  readonly note: string
-}
-
-/** Rounding of float32 log ratios must not break an inequality that holds with equality. */
-const ROUNDING = 1e-6
-
-const BROKEN = 'The left side exceeds the right beyond any sampling error: this run has a fault.'
-const UNDECIDED = 'The estimate exceeds the bound, but by less than its band.'
 
 /**
  * The bounds with explicit constants at the run's N, each at one snapshot.
@@ -54,18 +34,26 @@ export function checksOf(run: Run, snapshot: Snapshot, falseAlarm: number = DELT
   const delta = falseAlarm / Math.max(1, run.snapshots.length)
   const band = coverageBand(run, delta)
   const logN = Math.log(N)
+  // A mean of values in [0, c] has c times the half width of the profile's band.
   const stopped = stoppedKl(snapshot.pathKl, description.weights, N)
-  const stoppedBand = description.weights ? 0 : hoeffdingHalfWidth(logN, description.responses, delta)
-  const stoppedRight = stoppedKlBound(stopped, N)
+  const hellingerBand = description.exactness.hellinger.exact ? 0 : band
+  const klBand = snapshot.klError > 0 ? -normalQuantile(delta / 2) * snapshot.klError : 0
   const spread = profile.values.length > 0 ? supCoverageLog(profile) : 0
   return [
-    compare('D.1', 'Cov_N ≤ KL / (log N − 1 + 1/N)', coverage, klBound(snapshot.kl, N), band, 'It needs N > 1.'),
+    compare(
+      'D.1',
+      'Cov_N ≤ KL / (log N − 1 + 1/N)',
+      coverage,
+      klBound(snapshot.kl, N),
+      band + (klBound(klBand, N) ?? 0),
+      'It needs N > 1.',
+    ),
     compare(
       'D.10',
       'Cov_N ≤ 2 D_seq,N / (log N − 1)',
       coverage,
-      stoppedRight,
-      band + (logN > 1 ? (2 / (logN - 1)) * stoppedBand : 0),
+      stoppedKlBound(stopped, N),
+      band + (stoppedKlBound(logN * band, N) ?? 0),
       'It needs N > e.',
     ),
     compare(
@@ -73,31 +61,16 @@ export function checksOf(run: Run, snapshot: Snapshot, falseAlarm: number = DELT
       'Cov_N ≤ 2N D_H² / (√N − 1)²',
       coverage,
       hellingerBound(snapshot.hellinger, N),
-      band,
+      band + (hellingerBound(hellingerBand, N) ?? 0),
       'It needs N > 1.',
     ),
     coverageToKl(snapshot, spread, band),
-    sgdCheck(run, snapshot),
+    ...trainingChecks(run, snapshot),
     tightnessCheck(coverage, N),
     chainRuleCheck(run, snapshot, profile),
     ...bestOfNChecks(run, snapshot, profile),
+    ...(description.answers ? [answerCheck(profile, answersOf(run, snapshot), N, band)] : []),
   ]
-}
-
-function compare(
-  source: string,
-  label: string,
-  left: number,
-  right: number | null,
-  slack: number,
-  needs: string,
-): Check {
-  const named = { id: source, source: `Prop. ${source}`, label, left }
-  if (right === null) return { ...named, right: Number.NaN, status: 'not applicable', note: needs }
-  const allowed = right * (1 + ROUNDING) + ROUNDING
-  if (left <= allowed) return { ...named, right, status: 'holds', note: '' }
-  if (left <= allowed + slack) return { ...named, right, status: 'undecided', note: UNDECIDED }
-  return { ...named, right, status: 'broken', note: BROKEN }
 }
 
 /** D.3 bounds KL, which is exact, by C = sup_N Cov_N log N; the band on the profile is a band on C. */
@@ -107,33 +80,6 @@ function coverageToKl({ kl, supLogRatio }: Snapshot, C: number, band: number): C
   const highest = klFromCoverage(Math.min(C + band * Math.max(0, supLogRatio), supLogRatio), supLogRatio)
   const slack = right === null || highest === null ? 0 : Math.max(0, highest - right)
   return compare('D.3', label, kl, right, slack, 'It needs a finite largest ratio W.')
-}
-
-/** Prop. 5.1 on the steps so far. It bounds an expectation over runs, so a single run above it proves nothing. */
-function sgdCheck(run: Run, snapshot: Snapshot): Check {
-  const { description, config, changes, snapshots } = run
-  const named = { id: '5.1', source: 'Prop. 5.1', label: 'mean KL over steps ≤ 4/(ηT) + 2ησ⋆²' }
-  const none = { ...named, left: snapshot.kl, right: Number.NaN, status: 'not applicable' } as const
-  const { featureNorm, inherentVariance } = description ?? {}
-  if (!description || !featureNorm || !inherentVariance || config.rule !== 'sgd')
-    return { ...none, note: 'It is about sequence-level SGD.' }
-  const { eta } = config.values
-  const largest = 1 / (2 * description.longest * featureNorm ** 2)
-  if (changes.length > 0) return { ...none, note: 'η was changed during the run.' }
-  if (eta > largest) return { ...none, note: `It needs η ≤ 1/(2HB²) = ${largest.toPrecision(2)}.` }
-  const past = snapshots.filter(({ step }) => step < snapshot.step)
-  if (past.length === 0) return { ...none, note: 'It speaks of the steps taken, and there is none yet.' }
-  const left = past.reduce((sum, { kl }) => sum + kl, 0) / past.length
-  const right = sgdBound(eta, snapshot.step, inherentVariance)
-  return left <= right
-    ? { ...named, left, right, status: 'holds', note: '' }
-    : {
-        ...named,
-        left,
-        right,
-        status: 'undecided',
-        note: 'It holds on average over runs; a single run may lie above it.',
-      }
 }
 
 /** D.2 is about an example of its own, which says how good D.1 is: the Bernoulli pair whose Cov_N is the run's, up to ½. */
@@ -169,8 +115,8 @@ function bestOfNChecks({ description, config }: Run, { logRatios }: Snapshot, pr
   const { N } = config.values
   const sufficient = 'regret of Best-of-N ≤ min_M Cov_M + e^{−N/(2M)},  reward 1 on {R ≥ log 2N}'
   const necessary = '½ Cov_{2N} ≤ regret of Best-of-N,  reward 1 on {R ≥ log 2N}'
-  if (!description?.weights) {
-    // A prompt has few samples or one; whether the model ever hits its rewarded set cannot be told from them.
+  if (!description?.weights || description.strata.length > 0) {
+    // A prompt may have few samples; whether the model ever hits its rewarded set cannot be told from them.
     const needs = 'It needs every response: samples of the teacher do not tell how often the model is rewarded.'
     return [
       compare('D.6', sufficient, Number.NaN, null, 0, needs),

@@ -1,4 +1,4 @@
-import { DELTA, dkwHalfWidth } from '../coverage/bands'
+import { combinedDkw, DELTA } from '../coverage/bands'
 import { type CoverageProfile, coverageAt, coverageProfile } from '../coverage/profile'
 import type { Snapshot } from '../engine/snapshot'
 import type { Run } from './types'
@@ -18,6 +18,11 @@ export function profileOf(run: Run, snapshot: Snapshot): CoverageProfile {
     profiles.set(snapshot, profile)
   }
   return profile
+}
+
+/** The profile of the answers (Sec. 7.1) under the snapshot's model; null where there are none. */
+export function answersOf({ description }: Run, { answerLogRatios }: Snapshot): CoverageProfile | null {
+  return description?.answers && answerLogRatios ? coverageProfile(answerLogRatios, description.answers.weights) : null
 }
 
 /** The newest snapshot at or before the playhead; the newest of all for null; null while there is none. */
@@ -40,7 +45,5 @@ export function coverageHistory(run: Run, N: number): Point[] {
 
 /** Half width of the band around the whole profile; 0 where it is exact. */
 export function coverageBand(run: Run, delta: number = DELTA): number {
-  const { description } = run
-  if (!description || description.weights) return 0
-  return dkwHalfWidth(description.responses, delta)
+  return combinedDkw(run.description?.strata ?? [], delta)
 }
