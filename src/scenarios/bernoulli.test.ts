@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mean, measured } from '../../scripts/measure'
 import { wilsonInterval } from '../coverage/bands'
 import cases from '../coverage/fixtures/reference-cases.json'
-import { infiniteKlShare } from './bernoulli'
+import { coverageExceeds, infiniteKlShare } from './bernoulli'
 
 /** P[k ones among n throws]. */
 function binomial(n: number, k: number, p: number): number {
@@ -44,16 +44,23 @@ describe.each(cases.bernoulli)('a coin of %o', ({ p, n, Ns, expected_coverage, p
   })
 })
 
+it('sums the probability that coverage exceeds a value', () => {
+  for (const x of [0, 0.05, 0.3, 0.5]) {
+    const terms = Array.from({ length: 13 }, (_, k) => (coverage(12, k, 0.3, 2) > x ? binomial(12, k, 0.3) : 0))
+    const sum = terms.reduce((total, term) => total + term)
+    expect(coverageExceeds(0.3, 12, 2, x)).toBeCloseTo(sum, 12)
+  }
+})
+
 it('keeps Cov_2 below 6.6 log(1/δ)/n with probability 1 − δ, and not below log(1/δ)/n', () => {
-  // P[Cov_N > x] exactly, by summing over the number of ones; Cov_N falls in N, so N = 2 decides.
-  const exceeds = (n: number, p: number, x: number) =>
-    Array.from({ length: n + 1 }, (_, k) => (coverage(n, k, p, 2) > x ? binomial(n, k, p) : 0)).reduce((s, q) => s + q)
   const violations = (constant: number) => {
     let worst = 0
     for (const n of [5, 10, 20, 50, 100]) {
       for (let p = 0.01; p <= 0.5; p += 0.01) {
         for (const delta of [0.5, 0.2, 0.1, 0.05, 0.01]) {
-          worst = Math.max(worst, exceeds(n, p, (constant * Math.log(1 / delta)) / n) / delta)
+          // Cov_N falls in N, so that N = 2 decides.
+          const share = coverageExceeds(p, n, 2, (constant * Math.log(1 / delta)) / n)
+          worst = Math.max(worst, share / delta)
         }
       }
     }
