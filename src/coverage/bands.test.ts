@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dkwHalfWidth, hoeffdingHalfWidth, normalQuantile, standardError, wilsonInterval } from './bands'
+import { combinedDkw, dkwHalfWidth, hoeffdingHalfWidth, normalQuantile, standardError, wilsonInterval } from './bands'
 
 /** P[Bin(M, p) = c] for c = 0 … M. */
 function binomial(M: number, p: number): number[] {
@@ -28,6 +28,47 @@ describe('half widths', () => {
         0,
       )
       expect(missed).toBeLessThanOrEqual(delta)
+    }
+  })
+})
+
+describe('combinedDkw', () => {
+  it('is the plain band for one class, and 0 where nothing was sampled', () => {
+    expect(combinedDkw([{ mass: 1, samples: 300 }], 0.01)).toBe(dkwHalfWidth(300, 0.01))
+    expect(combinedDkw([])).toBe(0)
+  })
+
+  it('gives each class its share of δ and its mass', () => {
+    const strata = [
+      { mass: 0.9, samples: 50 },
+      { mass: 0.1, samples: 800 },
+    ]
+    const expected = 0.9 * Math.sqrt(Math.log(80) / 100) + 0.1 * Math.sqrt(Math.log(80) / 1600)
+    expect(combinedDkw(strata)).toBeCloseTo(expected, 14)
+  })
+
+  it('misses a mixture of Bernoulli distributions with probability at most δ', () => {
+    for (const [share, M1, p1, M2, p2, delta] of [
+      [0.9, 40, 0.5, 40, 0.3, 0.2],
+      [0.5, 30, 0.5, 90, 0.5, 0.1],
+      [0.05, 100, 0.2, 10, 0.5, 0.05],
+    ]) {
+      const strata = [
+        { mass: share, samples: M1 },
+        { mass: 1 - share, samples: M2 },
+      ]
+      const band = combinedDkw(strata, delta)
+      const second = binomial(M2, p2)
+      let missed = 0
+      binomial(M1, p1).forEach((mass, c1) => {
+        second.forEach((other, c2) => {
+          const error = share * (c1 / M1 - p1) + (1 - share) * (c2 / M2 - p2)
+          if (Math.abs(error) > band) missed += mass * other
+        })
+      })
+      expect(missed).toBeLessThanOrEqual(delta)
+      // The classes' estimates are weighted, not pooled: the plain band of all samples together would be too narrow.
+      expect(band).toBeGreaterThan(dkwHalfWidth(M1 + M2, delta))
     }
   })
 })

@@ -17,6 +17,22 @@ export function dkwHalfWidth(M: number, delta: number = DELTA): number {
   return Math.sqrt(Math.log(2 / delta) / (2 * M))
 }
 
+/** One class of responses in an estimate that weights classes by mass. */
+export interface Stratum {
+  /** Share of the class in the whole, in (0, 1]. */
+  readonly mass: number
+  /** Responses sampled from it, at least 1. */
+  readonly samples: number
+}
+
+/**
+ * DKW for a profile Σ mass·profile of a class, each estimated from its own samples: all classes' bands hold together with
+ * probability 1 − δ when each misses with δ over their number. 0 for no strata: nothing was sampled, the profile is exact.
+ */
+export function combinedDkw(strata: readonly Stratum[], delta: number = DELTA): number {
+  return strata.reduce((sum, { mass, samples }) => sum + mass * dkwHalfWidth(samples, delta / strata.length), 0)
+}
+
 /** Hoeffding: the mean of M variables in [0, range] lies within ± this of its estimate, in the variables' unit. */
 export function hoeffdingHalfWidth(range: number, M: number, delta: number = DELTA): number {
   return range * Math.sqrt(Math.log(2 / delta) / (2 * M))
