@@ -1,5 +1,5 @@
 import type { Point } from '../../state/derive'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
+import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
 
 /** Sentences that say what a chart shows, computed from the data. */
 
@@ -50,8 +50,4 @@ export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], 
     return `${name} rose from ${formatNumber(lowest.value)} at step ${formatCount(lowest.step)} to ${formatNumber(last.value)}${meanwhile}`
   }
   return `${name} is ${formatNumber(last.value)}; it started at ${formatNumber(coverage[0].value)}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,15 +1,13 @@
 import { useMemo } from 'react'
-import { parametersOf } from '../../config/parameters'
+import { parametersInUse } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
-import { RULES } from '../../training/registry'
+import { ruleById } from '../../training/registry'
 import { formatCount } from '../format'
 import { NumberControl } from './NumberControl'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
 
-/** Parameters that only some update rules read. */
-const OF_RULES = new Set<string>(RULES.flatMap(({ uses }) => uses))
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
 const FIRST = new Set(['H', 'N'])
 
@@ -42,17 +40,14 @@ function Controls({ parameters }: { readonly parameters: readonly NumberParamete
   return parameters.map(parameter => <NumberControl key={parameter.id} parameter={parameter} />)
 }
 
-/** n = K·T is a consequence of two settings, not a setting. */
+/** n = K·T is a consequence of two settings, not a setting, where training takes fresh samples. */
 function SampleSize() {
+  const fresh = useLab(({ config }) => ruleById(config.rule).uses.includes('K'))
   const samples = useLab(({ config }) => config.values.K * config.values.T)
+  if (!fresh) return null
   return (
     <p className="derived">
       <var>n</var> = <var>K</var>·<var>T</var> = {formatCount(samples)} <span>training sequences, each seen once</span>
     </p>
   )
-}
-
-function parametersInUse(choices: Parameters<typeof parametersOf>[0]): NumberParameter[] {
-  const read: readonly string[] = RULES.find(({ id }) => id === choices.rule)?.uses ?? []
-  return parametersOf(choices).filter(({ id }) => !OF_RULES.has(id) || read.includes(id))
 }
