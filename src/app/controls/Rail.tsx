@@ -4,9 +4,11 @@ import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
 import { ruleById } from '../../training/registry'
 import { formatCount } from '../format'
+import { DecodeControl } from './DecodeControl'
 import { NumberControl } from './NumberControl'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
+import { WordControl } from './WordControl'
 
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
 const FIRST = new Set(['H', 'N'])
@@ -24,6 +26,7 @@ export function Rail() {
       <ScenarioControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
       <RuleControl />
+      <DecodeControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && !FIRST.has(id))} />
       <SampleSize />
       {more.length > 0 && (
@@ -37,7 +40,13 @@ export function Rail() {
 }
 
 function Controls({ parameters }: { readonly parameters: readonly NumberParameter[] }) {
-  return parameters.map(parameter => <NumberControl key={parameter.id} parameter={parameter} />)
+  return parameters.map(parameter =>
+    parameter.words ? (
+      <WordControl key={parameter.id} parameter={parameter} words={parameter.words} />
+    ) : (
+      <NumberControl key={parameter.id} parameter={parameter} />
+    ),
+  )
 }
 
 /** n = K·T is a consequence of two settings, not a setting, where training takes fresh samples. */

@@ -69,7 +69,8 @@ function titlesOf(
   N: number,
 ): readonly [string, string] {
   if (drawsDatasets(run.config)) return [klOverDatasets(ofDatasets(kl)), coverageOverDatasets(ofDatasets(coverage), N)]
-  return [klTitle(kl), coverageTitle(coverage, kl, N, coverageBand(run))]
+  const last = kl[kl.length - 1]
+  return [klTitle(kl, last ? last.high - last.value : 0), coverageTitle(coverage, kl, N, coverageBand(run))]
 }
 
 /** At most 26 rows, first and last included. */
