@@ -1,6 +1,7 @@
 import { logSoftmaxOfState } from '../models/linear/logProbabilities'
 import { stepOnToken } from '../models/linear/tokenStep'
 import type { TokenRule } from './rule'
+import { stepOfLeastBound } from './sgd'
 
 export const tokenSgd: TokenRule = {
   id: 'token',
@@ -12,6 +13,13 @@ export const tokenSgd: TokenRule = {
   uses: ['eta', 'K'],
   // The largest step that Theorem 6.1 covers.
   stepSize: ({ B }) => Number((1 / (2 * B ** 2)).toPrecision(2)),
+  theory: {
+    source: 'Theorem 6.1',
+    // Its steps are sequences; the bound is that of Proposition 5.1.
+    settings: ({ T, K, B, inherentVariance }) => ({
+      eta: Math.min(1 / (2 * B ** 2), stepOfLeastBound(inherentVariance, K * T)),
+    }),
+  },
   step(task, start, sequences, { eta }) {
     const theta = Float64Array.from(start)
     const logProbs = new Float64Array(task.vocabulary)

@@ -9,6 +9,8 @@ type Decode = ExperimentConfig['decode']
 
 const SHORT: Readonly<Record<Decode, string>> = { standard: 'standard', ttt: 'test-time training' }
 
+const EQUATION = 'ϑ_1 = θ,  ϑ_{h+1} = Proj(ϑ_h + η_T ∇log π_{ϑ_h}(y_h | x, y_<h))   (Eq. 22–23)'
+
 /** How the trained model is read, where there is more than one way. */
 export function DecodeControl() {
   const scenario = useLab(state => state.config.scenario)
@@ -38,10 +40,7 @@ export function DecodeControl() {
           token that is read or written, and goes back to θ at the end of the response; the path is not additive over
           tokens, so that its KL is estimated from responses where they cannot all be enumerated.
         </p>
-        <p className="equation">
-          ϑ<sub>1</sub> = θ, ϑ<sub>h+1</sub> = Proj(ϑ<sub>h</sub> + η<sub>T</sub> ∇log π<sub>ϑ_h</sub>(y<sub>h</sub> |
-          x, y<sub>&lt;h</sub>)) (Eq. 22–23)
-        </p>
+        <p className="equation">{EQUATION}</p>
       </Help>
     </div>
   )

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { parametersInUse } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
@@ -8,6 +8,7 @@ import { DecodeControl } from './DecodeControl'
 import { NumberControl } from './NumberControl'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
+import { TheoryControl } from './TheoryControl'
 import { WordControl } from './WordControl'
 
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
@@ -40,13 +41,16 @@ export function Rail() {
 }
 
 function Controls({ parameters }: { readonly parameters: readonly NumberParameter[] }) {
-  return parameters.map(parameter =>
-    parameter.words ? (
-      <WordControl key={parameter.id} parameter={parameter} words={parameter.words} />
-    ) : (
-      <NumberControl key={parameter.id} parameter={parameter} />
-    ),
-  )
+  return parameters.map(parameter => (
+    <Fragment key={parameter.id}>
+      {parameter.words ? (
+        <WordControl parameter={parameter} words={parameter.words} />
+      ) : (
+        <NumberControl parameter={parameter} />
+      )}
+      {parameter.id === 'eta' && <TheoryControl />}
+    </Fragment>
+  ))
 }
 
 /** n = K·T is a consequence of two settings, not a setting, where training takes fresh samples. */
