@@ -1,5 +1,6 @@
 import type { NumberParameter, Values } from '../scenarios/parameter'
 import { scenarioById } from '../scenarios/registry'
+import type { Default } from '../scenarios/scenario'
 import { ruleById } from '../training/registry'
 import type { ExperimentConfig } from './config'
 
@@ -203,8 +204,8 @@ export function mostEvaluations({ M = 1 }: Values): number {
   return Math.min(1000, Math.floor(2 ** 22 / M))
 }
 
-/** Parameters that depend on the rule, and those that test-time training adds. */
-const OF_RULES: readonly string[] = ['eta', 'lambda', 'K', 'n', 'N0']
+/** Parameters that the rule alone decides about, and those that test-time training adds. */
+const OF_RULES: readonly string[] = ['eta', 'lambda', 'K']
 const OF_TEST_TIME: readonly string[] = ['etaT', 'M']
 
 type Choices = Pick<ExperimentConfig, 'scenario' | 'rule' | 'decode'>
@@ -218,7 +219,7 @@ export function parametersOf({ scenario, rule, decode }: Choices): readonly Numb
     if (decode === 'ttt' && OF_TEST_TIME.includes(id)) return true
     // Links freeze the settings of all gradient rules together: choosing another one leaves λ where it was.
     const byRule = kind === 'gradient' ? uses : (ofRule as readonly string[])
-    return (OF_RULES.includes(id) && id !== 'n' ? byRule : [...uses, ...ofRule]).includes(id)
+    return (OF_RULES.includes(id) ? byRule : [...uses, ...ofRule]).includes(id)
   }
   return [...SHARED_PARAMETERS.filter(({ id }) => wanted(id)), ...own]
 }
@@ -243,7 +244,7 @@ export function parametersInUse(choices: Choices): readonly NumberParameter[] {
 }
 
 /** Defaults of parameters that a rule or decode brings to scenarios which say nothing about them. */
-const FALLBACKS: Values = { n: 1000, N0: 16, M: 1024 }
+const FALLBACKS: Readonly<Record<string, number>> = { n: 1000, N0: 16, M: 1024 }
 
 /** Datasets drawn by rules that choose from a whole one. */
 const DATASETS = 200
@@ -253,20 +254,27 @@ export function defaultOf(config: ExperimentConfig, id: string): number {
   const { values, rule } = config
   const { defaults, stepSizes, datasets = DATASETS } = scenarioById(config.scenario)
   const { kind, stepSize } = ruleById(rule)
-  const evaluated = (tuned: (typeof stepSizes)[string]) => (typeof tuned === 'number' ? tuned : tuned(values))
+  const evaluated = (given: Default) => (typeof given === 'number' ? given : given(values))
   switch (id) {
     case 'every':
       return Math.max(1, kind === 'dataset' ? Math.ceil(values.T / 1000) : Math.floor(values.T / 125))
     case 'T':
-      return kind === 'dataset' ? datasets : defaults.T
+      return kind === 'dataset' ? datasets : evaluated(defaults.T)
     case 'eta':
-      return evaluated(stepSizes[rule] ?? stepSize)
+      return validStep(evaluated(stepSizes[rule] ?? stepSize))
     case 'etaT':
       // Theorem 6.1 trains and reads with one η.
-      return kind === 'tokens' && values.eta ? values.eta : evaluated(stepSizes.ttt ?? largestTokenStep)
+      return kind === 'tokens' && values.eta ? values.eta : validStep(evaluated(stepSizes.ttt ?? largestTokenStep))
     default:
-      return defaults[id] ?? FALLBACKS[id]
+      return evaluated(defaults[id] ?? FALLBACKS[id])
   }
+}
+
+const STEP_SIZE = SHARED_PARAMETERS.find(({ id }) => id === 'eta')!
+
+/** A tuned step size may leave the range that both step sizes share. */
+function validStep(eta: number): number {
+  return nearestValid(STEP_SIZE, eta)
 }
 
 /** The largest step that Theorem 6.1 covers. */

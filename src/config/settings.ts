@@ -1,3 +1,4 @@
+import type { Values } from '../scenarios/parameter'
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
 import { RULES, ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
@@ -39,8 +40,10 @@ export function withDefaults(config: ExperimentConfig): ExperimentConfig {
   let { values } = config
   const parameters = parametersOf(config)
   // Defaults that depend on others come after those: the test-time step on η, η on sizes.
-  const last = ['eta', 'every', 'etaT']
-  const order = [...parameters.map(({ id }) => id).filter(id => !last.includes(id)), ...last]
+  const { defaults } = scenarioById(config.scenario)
+  const ids = parameters.map(({ id }) => id)
+  const last = [...ids.filter(id => typeof defaults[id] === 'function'), 'eta', 'every', 'etaT']
+  const order = [...ids.filter(id => !last.includes(id)), ...last]
   for (const id of order) values = { ...values, [id]: values[id] ?? defaultOf({ ...config, values }, id) }
   return { ...config, values: Object.fromEntries(parameters.map(({ id }) => [id, values[id]])) }
 }
@@ -52,10 +55,13 @@ export function withDefaults(config: ExperimentConfig): ExperimentConfig {
 export function withValue(config: ExperimentConfig, id: string, value: number): Adjusted {
   const parameter = parametersOf(config).find(candidate => candidate.id === id)
   if (!parameter) throw new Error(`${config.scenario} has no parameter "${id}".`)
-  const set = Object.entries(config.values).filter(([key, current]) => current !== defaultOf(config, key))
-  return fitted(
-    withDefaults({ ...config, values: { ...Object.fromEntries(set), [id]: nearestValid(parameter, value) } }),
-  )
+  return fitted(moved(config, { [id]: nearestValid(parameter, value) }))
+}
+
+/** The configuration with some values changed; parameters that stood at their default follow it. */
+function moved(config: ExperimentConfig, changes: Values): ExperimentConfig {
+  const set = Object.entries(config.values).filter(([id, value]) => value !== defaultOf(config, id))
+  return withDefaults({ ...config, values: { ...Object.fromEntries(set), ...changes } })
 }
 
 /**
@@ -80,19 +86,21 @@ export function withChoice(config: ExperimentConfig, id: Choice, value: string):
 /** The nearest configuration whose settings also fit together. */
 export function fitted(config: ExperimentConfig): Adjusted {
   const adjustments: string[] = []
-  let values = config.values
-  const fit = scenarioById(config.scenario).fit?.(values)
+  let fitting = config
+  const fit = scenarioById(config.scenario).fit?.(config.values)
   if (fit) {
-    values = fit.values
+    const changes = Object.entries(fit.values).filter(([id, value]) => value !== config.values[id])
+    fitting = moved(config, Object.fromEntries(changes))
     adjustments.push(fit.reason)
   }
+  const { values } = fitting
   const most = mostEvaluations(values)
   const leastEvery = Math.ceil(values.T / most)
   if (values.every < leastEvery) {
     adjustments.push(
       `every = ${values.every} would give more than ${most.toLocaleString('en-US')} evaluation points; it was raised to ${leastEvery}.`,
     )
-    values = { ...values, every: leastEvery }
+    fitting = { ...fitting, values: { ...values, every: leastEvery } }
   }
-  return { config: { ...config, values }, adjustments }
+  return { config: fitting, adjustments }
 }

@@ -1,12 +1,13 @@
 import { Stream } from '../random/streams'
 import { linearFacts } from './linear/features'
-import { orderedResponses } from './linear/orderedResponses'
+import { isInert } from './linear/inert'
 import { createTestTimeEvaluator } from './linear/testTime'
 import type { Evaluator } from './model'
 import type { ClassFacts } from './sequences/description'
 import { createEvaluator } from './sequences/evaluator'
-import { enumerateResponses } from './sequences/responses'
-import { createSampler } from './sequences/sampler'
+import { enumerateResponses, independentTokens } from './sequences/responses'
+import { heldOutResponses, stratifiedResponses } from './sequences/stratifiedResponses'
+import type { Prompt } from './sequences/task'
 import { classOf, isLinear, type Task } from './task'
 
 export interface MeasureSettings {
@@ -23,11 +24,12 @@ const NO_FACTS: ClassFacts = { featureVariances: null, featureNorm: null, optimu
 export function createMeasure(task: Task, { seed, heldOut, testTime }: MeasureSettings): Evaluator {
   const stream = new Stream(seed, 'evaluation')
   if (isLinear(task) && testTime !== null) {
-    return createTestTimeEvaluator(task, orderedResponses(task, stream, heldOut), testTime)
+    // The order of tokens matters, except where nothing is learned from them.
+    const counted = (prompt: Prompt) => independentTokens(task, prompt) && isInert(task, prompt.state)
+    const responses = stratifiedResponses(task, { counted, ordered: true, stream, heldOut })
+    return createTestTimeEvaluator(task, responses, testTime)
   }
-  const responses =
-    enumerateResponses(task) ??
-    createSampler(task).responses(stream, 0, heldOut, `from ${heldOut.toLocaleString('en-US')} held-out responses`)
+  const responses = enumerateResponses(task) ?? heldOutResponses(task, stream, heldOut)
   const facts = isLinear(task) ? linearFacts(task) : NO_FACTS
   return createEvaluator(task, classOf(task), responses, facts)
 }

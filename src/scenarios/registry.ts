@@ -1,11 +1,30 @@
+import { bernoulli } from './bernoulli'
+import { fineRate } from './fineRate'
+import { missingMass } from './missingMass'
+import { misspecified } from './misspecified'
 import { mixedLengths } from './mixedLengths'
+import { orthonormal } from './orthonormal'
+import { pivotalTokens } from './pivotalTokens'
 import { randomLinear } from './randomLinear'
+import { rarePrompt } from './rarePrompt'
 import type { Scenario } from './scenario'
 import { slowPrompts } from './slowPrompts'
 import { steepPrompts } from './steepPrompts'
 
 /** Every scenario, in the order of the menu; the page opens with the first. */
-export const SCENARIOS: readonly Scenario[] = [mixedLengths, steepPrompts, slowPrompts, randomLinear]
+export const SCENARIOS: readonly Scenario[] = [
+  mixedLengths,
+  bernoulli,
+  rarePrompt,
+  steepPrompts,
+  slowPrompts,
+  pivotalTokens,
+  orthonormal,
+  missingMass,
+  fineRate,
+  misspecified,
+  randomLinear,
+]
 
 /** @throws if no scenario has that id. */
 export function scenarioById(id: string): Scenario {

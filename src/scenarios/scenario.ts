@@ -1,6 +1,9 @@
 import type { Task } from '../models/task'
 import type { NumberParameter, Values } from './parameter'
 
+/** A number, or one that follows from other settings. */
+export type Default = number | ((values: Values) => number)
+
 /** A scenario fixes μ, π_D, the features, and the settings it opens with; it shows one result. */
 export interface Scenario {
   readonly id: string
@@ -22,13 +25,13 @@ export interface Scenario {
   readonly rules?: readonly string[]
   /** Number of datasets T that rules draw which choose from a whole dataset. */
   readonly datasets?: number
-  /** Default of every parameter it uses, own ones included, but for the step size. Frozen for links with `v=1`. */
-  readonly defaults: Values
+  /** Default of every parameter it uses, own ones included, but for the step sizes. Frozen for links with `v=1`. */
+  readonly defaults: Readonly<Record<string, Default>>
   /**
    * Step size η that serves each update rule well here, by rule, possibly as a function of the other settings; frozen too.
    * Other rules use their own. `ttt` is that of test-time training.
    */
-  readonly stepSizes: Readonly<Record<string, number | ((values: Values) => number)>>
+  readonly stepSizes: Readonly<Record<string, Default>>
   /** Where settings are each in range but too large together: the nearest that fit, and why. */
   fit?(values: Values): { values: Values; reason: string } | null
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */

@@ -16,6 +16,9 @@ const TOLERANCE = 1e-11
 
 const MOST_ITERATIONS = 200
 
+/** Near the maximum an improvement is smaller than what the log-likelihood, of order 1 per token, is rounded to. */
+const ROUNDING = 1e-15
+
 /** Holds the directions that the data leave free where they are, relative to the mean curvature. */
 const PROXIMAL = 1e-10
 
@@ -42,7 +45,7 @@ export function maximumLikelihood(task: LinearTask, counts: ArrayLike<number>): 
       next = theta.map((value, i) => value + length * direction[i])
       there = likelihood.at(next)
       length /= 2
-    } while (there.value < here.value + 0.2 * length * slope && length > 1e-9)
+    } while (there.value < here.value + 0.2 * length * slope - ROUNDING && length > 1e-9)
     theta = next
     here = there
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '../../config/settings'
 import { klDivergence, squaredHellinger } from '../../coverage/divergences'
 import { coverageAt, coverageProfile } from '../../coverage/profile'
 import { Stream } from '../../random/streams'
@@ -15,7 +16,7 @@ import { createSampler } from './sampler'
 
 function taskOf(id: string, changes: Record<string, number>): LinearTask {
   const scenario = scenarioById(id)
-  const task = scenario.build({ ...scenario.defaults, ...changes })
+  const task = scenario.build({ ...defaultConfig(id).values, ...changes })
   if (!isLinear(task)) throw new Error(`${id} is not linear.`)
   return task
 }

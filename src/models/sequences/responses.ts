@@ -128,7 +128,7 @@ export function independentTokens(task: SequenceTask, prompt: Prompt): boolean {
   return true
 }
 
-function entriesOf(task: SequenceTask, prompt: Prompt): number {
+export function entriesOf(task: SequenceTask, prompt: Prompt): number {
   const { vocabulary: V } = task
   if (!independentTokens(task, prompt)) return V ** prompt.length
   let compositions = 1

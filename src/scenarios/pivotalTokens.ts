@@ -1,0 +1,120 @@
+import { logProbabilities } from '../models/linear/logProbabilities'
+import type { LinearTask } from '../models/linear/task'
+import { Stream } from '../random/streams'
+import type { Values } from './parameter'
+import type { Scenario } from './scenario'
+
+/** θ⋆ along the direction of words that follow of themselves, and along each choice: 0.8² + 36·0.1² = 1. */
+const CERTAINTY = 0.8
+const LEAN = 0.1
+const MOST_PIVOTS = 36
+
+export const pivotalTokens: Scenario = {
+  id: 'pivotal-tokens',
+  title: 'Pivotal tokens',
+  source: 'Sec. 4.1, Eq. 8',
+  summary:
+    'Sentences in which a few words are real choices and all others all but follow of themselves: coverage pays for the choices, which σ⋆² counts, and hardly for the length H.',
+  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'n', 'B', 'M', 'seed', 'every'],
+  own: [
+    {
+      kind: 'integer',
+      id: 'P',
+      symbol: 'P',
+      label: 'Pivotal tokens',
+      help: 'Number of real choices in a sentence, spread evenly; the last word is one, and is the answer.',
+      min: 1,
+      max: MOST_PIVOTS,
+      scale: 'log',
+    },
+  ],
+  rule: 'mle',
+  datasets: 100,
+  defaults: { H: 32, N: 4, lambda: 1, K: 4, T: 500, n: 16, B: 5, M: 2048, P: 8, seed: 0 },
+  stepSizes: { sgd: 0.001, normalized: 0.01, sign: 0.003, adam: 0.01 },
+  fit(values) {
+    if (values.P <= values.H) return null
+    return {
+      values: { ...values, P: values.H },
+      reason: `P = ${values.P} is more than there are tokens; it was lowered to H = ${values.H}.`,
+    }
+  },
+  picture: 'sentences',
+  build: buildPivotalTokens,
+}
+
+/** What leads up to a choice, read from its end, and the two words to choose from. */
+const CLAUSES = [
+  ['we walked on past the mill and the old bridge until we turned', 'left', 'right'],
+  ['and the lamp above the door of the small inn had turned', 'red', 'green'],
+  ['so she asked the people who sat there in the shade for', 'bread', 'water'],
+  ['and late in the evening we told the children to wait for the', 'bus', 'boat'],
+] as const
+
+/** Fills up where the clause is shorter than the way to the choice: on and on and on. */
+const FILLING = ['on', 'and']
+
+/** Said instead of a word that follows of itself. */
+const SLIP = 'um'
+
+/**
+ * One prompt, H positions as states, two tokens at each. At P of them, the last included, the tokens are a choice with a
+ * direction of its own, φ = ±B·e_j; elsewhere the expected word and a slip, φ = ±B·e_0. θ⋆ = (0.8, ±0.1, …) with signs from the
+ * seed; start 0. A response ends in one of two states, by its last word: the answer.
+ */
+function buildPivotalTokens({ H, B, P, seed }: Values): LinearTask {
+  const dimension = 1 + P
+  const signs = new Stream(seed, 'teacher')
+  const optimum = Float64Array.from({ length: dimension }, (_, j) =>
+    j === 0 ? CERTAINTY : signs.uniform(0, 0, j) < 0.5 ? -LEAN : LEAN,
+  )
+  const features = new Float64Array((H + 2) * 2 * dimension)
+  const words: string[] = []
+  let previous = -1
+  for (let j = 1; j <= P; j++) {
+    const pivot = Math.round((j * H) / P) - 1
+    const [lead, ...choice] = CLAUSES[(j - 1) % CLAUSES.length]
+    leadUp(lead, pivot - previous - 1).forEach((word, i) => {
+      setPair(features, (previous + 1 + i) * 2, 0, dimension, B)
+      words.push(word, SLIP)
+    })
+    setPair(features, pivot * 2, j, dimension, B)
+    words.push(...choice)
+    previous = pivot
+  }
+  const [, ...answers] = CLAUSES[(P - 1) % CLAUSES.length]
+  const task: LinearTask = {
+    vocabulary: 2,
+    dimension,
+    states: H + 2,
+    prompts: [{ mass: 1, state: 0, length: H, name: 'a sentence' }],
+    features,
+    teacher: new Float64Array(2 * (H + 2)),
+    next: Int32Array.from({ length: 2 * (H + 2) }, (_, cell) => {
+      const h = Math.floor(cell / 2)
+      return h < H - 1 ? h + 1 : H + (cell % 2)
+    }),
+    start: new Float64Array(dimension),
+    optimum,
+    words: [...words, '', '', '', ''],
+    answers: {
+      names: answers,
+      ofState: Int32Array.from({ length: H + 2 }, (_, state) => Math.max(-1, state - H)),
+    },
+  }
+  return { ...task, teacher: logProbabilities(task, optimum) }
+}
+
+/** φ = +B·e_j for the first token of a state and −B·e_j for the second. */
+function setPair(features: Float64Array, cell: number, j: number, dimension: number, B: number): void {
+  features[cell * dimension + j] = B
+  features[(cell + 1) * dimension + j] = -B
+}
+
+/** The last `length` words before a choice. */
+function leadUp(clause: string, length: number): string[] {
+  const words = clause.split(' ')
+  const missing = Math.max(0, length - words.length)
+  const filling = Array.from({ length: missing }, (_, i) => FILLING[(missing - 1 - i) % 2])
+  return [...filling, ...words.slice(Math.max(0, words.length - length))]
+}
