@@ -86,6 +86,11 @@ function scientific(value: number): string {
   return `${digits}\u00a0×\u00a0${powerOfTen(Number(exponent))}`
 }
 
+/** With the first letter in capitals, to begin a sentence or a heading. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 function minus(text: string): string {
   return text.replace(/^-/, '−')
 }

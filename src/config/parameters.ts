@@ -225,6 +225,25 @@ export function parametersOf({ scenario, rule, decode }: Choices): readonly Numb
   return [...SHARED_PARAMETERS.filter(({ id }) => wanted(id)), ...own]
 }
 
+/** How settings are called where every step is another dataset. */
+const FOR_DATASETS: Readonly<Record<string, Pick<NumberParameter, 'label' | 'help'>>> = {
+  T: { label: 'Datasets', help: 'Number of independent datasets; each chooses a model of its own.' },
+  every: {
+    label: 'Datasets between evaluations',
+    help: 'Only the models of every so many datasets are measured, and the last; the others need not be drawn.',
+  },
+}
+
+/** Those of them that have an effect under the chosen rule, as a person should read them: links keep λ for all gradient rules. */
+export function parametersInUse(choices: Choices): readonly NumberParameter[] {
+  const { own } = scenarioById(choices.scenario)
+  const { kind, uses } = ruleById(choices.rule)
+  const read: readonly string[] = uses
+  return parametersOf(choices)
+    .filter(parameter => own.includes(parameter) || !OF_RULES.includes(parameter.id) || read.includes(parameter.id))
+    .map(parameter => (kind === 'dataset' ? { ...parameter, ...FOR_DATASETS[parameter.id] } : parameter))
+}
+
 /** Defaults of parameters that a rule or decode brings to scenarios which say nothing about them. */
 const FALLBACKS: Readonly<Record<string, number>> = { n: 1000, N0: 16, M: 1024 }
 

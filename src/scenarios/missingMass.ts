@@ -64,3 +64,10 @@ function logSoftmax(logits: Float64Array): Float64Array {
   const logNormaliser = max + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - max), 0))
   return logits.map(logit => logit - logNormaliser)
 }
+
+/** Mass of the tokens that are not among n draws, on average: Σ_y π_D(y)(1 − π_D(y))ⁿ. */
+export function unseenMass({ d, n }: Values): number {
+  const other = 1 / (d - 1 + 4 * n)
+  const first = 4 * n * other
+  return first * (1 - first) ** n + (d - 1) * other * (1 - other) ** n
+}

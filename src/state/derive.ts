@@ -8,6 +8,15 @@ export interface Point {
   readonly value: number
 }
 
+/** A point with its 95 % band; both ends are the value itself where it is exact. */
+export interface BandedPoint extends Point {
+  readonly low: number
+  readonly high: number
+}
+
+/** Standard errors on either side that hold 95 % of a normal distribution. */
+const NORMAL_95 = 1.96
+
 const profiles = new WeakMap<Snapshot, CoverageProfile>()
 
 /** The snapshot's coverage profile, sorted once. */
@@ -34,16 +43,37 @@ export function snapshotAt(run: Run, playhead: number | null): Snapshot | null {
 }
 
 /** KL in nats at every snapshot. */
-export function klHistory(run: Run): Point[] {
-  return run.snapshots.map(({ step, kl }) => ({ step, value: kl }))
+export function klHistory(run: Run): BandedPoint[] {
+  return run.snapshots.map(({ step, kl, klError }) => {
+    const band = klBand({ klError })
+    return { step, value: kl, low: Math.max(0, kl - band), high: kl + band }
+  })
+}
+
+/** Half width of the 95 % band around KL, nats; 0 where it is exact. */
+export function klBand({ klError }: Pick<Snapshot, 'klError'>): number {
+  return NORMAL_95 * klError
 }
 
 /** Cov_N at every snapshot. */
-export function coverageHistory(run: Run, N: number): Point[] {
-  return run.snapshots.map(snapshot => ({ step: snapshot.step, value: coverageAt(profileOf(run, snapshot), N) }))
+export function coverageHistory(run: Run, N: number): BandedPoint[] {
+  const band = coverageBand(run)
+  return run.snapshots.map(snapshot => {
+    const value = coverageAt(profileOf(run, snapshot), N)
+    return { step: snapshot.step, value, low: Math.max(0, value - band), high: Math.min(1, value + band) }
+  })
+}
+
+/** The mean of all values so far at every point; once one of them is ∞, so is the mean. */
+export function runningMean(points: readonly Point[]): Point[] {
+  let sum = 0
+  return points.map(({ step, value }, i) => {
+    sum += value
+    return { step, value: sum / (i + 1) }
+  })
 }
 
 /** Half width of the band around the whole profile; 0 where it is exact. */
-export function coverageBand(run: Run, delta: number = DELTA): number {
-  return combinedDkw(run.description?.strata ?? [], delta)
+export function coverageBand({ description }: Run, delta: number = DELTA): number {
+  return description ? combinedDkw(description.strata, delta) : 0
 }

@@ -8,6 +8,7 @@ import { address } from './address'
 import { applyMessage } from './messages'
 import { phaseOf } from './phase'
 import type { LabState, Notice, Run, Speed } from './types'
+import { unitOf } from './unit'
 
 const MOST_GHOSTS = 3
 const MOST_NOTICES = 12
@@ -25,7 +26,8 @@ const supervisor = new Supervisor({
   message: message => update(state => applyMessage(state, message)),
   recovering: (reason, step) => {
     update({ stage: 'recovering', detail: reason, progress: { step, stepsPerSecond: 0 } })
-    notify('recovery', [`${reason} Nothing is lost: the run goes on from step ${step.toLocaleString('en-US')}.`])
+    const from = `${unitOf(useLab.getState().config).one} ${step.toLocaleString('en-US')}`
+    notify('recovery', [`${reason} Nothing is lost: the run goes on from ${from}.`])
   },
   gaveUp: reason =>
     update(({ notices }) => ({

@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
+import type { Choice } from '../config/settings'
 import type { BackendReport } from '../engine/backend'
 import type { RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
 
@@ -72,8 +73,8 @@ export interface LabState {
   readonly playhead: number | null
   readonly speed: Speed
 
-  /** Choose scenario, rule or backend; restarts the run. */
-  choose(id: 'scenario' | 'rule' | 'backend', value: string): void
+  /** Choose scenario, rule, decode or backend; restarts the run. */
+  choose(id: Choice, value: string): void
   /** Set a numeric parameter. Values of one gesture (a drag) share one ghost and one history entry: call `endGesture` at its end. */
   set(id: string, value: number): void
   endGesture(): void

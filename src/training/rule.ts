@@ -32,6 +32,29 @@ export interface RuleInput<T> {
   readonly lambda: number
 }
 
+/** What the step size of a theorem depends on. */
+export interface Circumstances {
+  /** Tail parameter N ≥ 1. */
+  readonly N: number
+  /** Steps T of the run, and sequences K per step. */
+  readonly T: number
+  readonly K: number
+  /** Tokens H of the longest response. */
+  readonly H: number
+  /** Largest feature norm B > 0. */
+  readonly B: number
+  /** σ⋆² ≥ 0, Eq. 8. */
+  readonly inherentVariance: number
+}
+
+/** The settings with which a theorem bounds what a rule leads to. */
+export interface Theory {
+  /** E.g. "Theorem 5.1". */
+  readonly source: string
+  /** Null where it says nothing. */
+  settings(circumstances: Circumstances): { readonly eta: number; readonly lambda?: number } | null
+}
+
 interface RuleText {
   readonly id: string
   readonly label: string
@@ -46,6 +69,7 @@ interface RuleText {
   readonly uses: readonly ('eta' | 'lambda' | 'K' | 'N0' | 'n')[]
   /** Step size η where a scenario has found none that serves better. */
   readonly stepSize: number | ((values: Values) => number)
+  readonly theory?: Theory
 }
 
 /** Takes a step along a function of the batch's gradient; runs on tensors. */

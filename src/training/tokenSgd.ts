@@ -2,6 +2,7 @@ import { logSoftmaxOfState } from '../models/linear/logProbabilities'
 import { stepOnToken } from '../models/linear/tokenStep'
 import type { Values } from '../scenarios/parameter'
 import type { TokenRule } from './rule'
+import { stepOfLeastBound } from './sgd'
 
 /** The largest step that Theorem 6.1 covers, 1/(2B²), rounded down to two digits. */
 export function largestTokenStep({ B }: Values): number {
@@ -19,6 +20,13 @@ export const tokenSgd: TokenRule = {
   help: 'A step after every token, in order, carrying θ from token to token and from sequence to sequence. Theorem 6.1 pairs it with test-time training at the same η.',
   uses: ['eta', 'K'],
   stepSize: largestTokenStep,
+  theory: {
+    source: 'Theorem 6.1',
+    // Its steps are sequences; the bound is that of Proposition 5.1.
+    settings: ({ T, K, B, inherentVariance }) => ({
+      eta: Math.min(1 / (2 * B ** 2), stepOfLeastBound(inherentVariance, K * T)),
+    }),
+  },
   step(task, start, sequences, { eta }) {
     const theta = Float64Array.from(start)
     const logProbs = new Float64Array(task.vocabulary)

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import type { Point } from '../../state/derive'
+import type { BandedPoint, Point } from '../../state/derive'
 import { formatCount } from '../format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT } from './plotLayout'
@@ -7,10 +7,12 @@ import { tickLabel, type VerticalScale } from './verticalScale'
 
 export interface ColouredSeries {
   readonly id: number
-  readonly points: readonly Point[]
   readonly colour: string
-  /** Half width of the band around a share in [0, 1]; 0 for none. */
-  readonly band: number
+  readonly line: readonly Point[]
+  /** The band around the line; nothing where all is exact. */
+  readonly band: readonly BandedPoint[]
+  /** What the line averages, where it averages anything. */
+  readonly dots: readonly Point[]
 }
 
 interface HistoryChartProps {
@@ -25,13 +27,13 @@ interface HistoryChartProps {
   readonly labelled: boolean
 }
 
-/** One quantity against training steps; values off the scale lie on its edge. */
+/** One quantity against training steps or datasets; values off the scale, ∞ included, lie on its edge. */
 export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps) {
   const { run, ghosts, scale, last, width, height, labelled } = props
   const { kind, bottom, top } = scale
-  const all = [run, ...ghosts]
-  const below = all.some(({ points }) => points.some(({ value }) => value < bottom))
-  const above = all.some(({ points }) => points.some(({ value }) => value > top))
+  const all = [run, ...ghosts].flatMap(({ line, dots }) => [...line, ...dots])
+  const below = all.some(({ value }) => value < bottom)
+  const above = all.some(({ value }) => value > top)
   const horizontal = useMemo<Horizontal>(
     () => ({ domain: [0, last], ticks: stepTicks(last, width), label: labelled ? formatCount : null }),
     [last, width, labelled],
@@ -41,7 +43,7 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
     [kind, bottom, top, below, above],
   )
   const curves = useMemo(
-    () => [...bandOf(run), ...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)],
+    () => [...bandOf(run), ...dotsOf(run), ...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)],
     [run, ghosts],
   )
   return (
@@ -57,25 +59,33 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
   )
 })
 
-function curveOf({ id, points, colour }: ColouredSeries, pale: boolean): CurveData {
+function curveOf({ id, line, colour }: ColouredSeries, pale: boolean): CurveData {
   return {
     key: String(id),
-    points: points.map(({ step, value }) => ({ x: step, y: value })),
+    points: line.map(placed),
     line: { stroke: colour, strokeWidth: pale ? 1.5 : 2, strokeOpacity: pale ? 0.55 : 1 },
   }
 }
 
-function bandOf({ points, colour, band }: ColouredSeries): CurveData[] {
-  if (band === 0) return []
+function dotsOf({ dots, colour }: ColouredSeries): CurveData[] {
+  return dots.length === 0 ? [] : [{ key: 'dots', points: dots.map(placed), dots: { colour, opacity: 0.5 } }]
+}
+
+function bandOf({ band, colour }: ColouredSeries): CurveData[] {
+  if (band.length === 0) return []
   return [
     {
       key: 'band',
-      points: points.map(({ step, value }) => ({ x: step, y: Math.min(1, value + band) })),
-      base: points.map(({ value }) => Math.max(0, value - band)),
+      points: band.map(({ step, high }) => ({ x: step, y: high })),
+      base: band.map(({ low }) => low),
       fill: colour,
       fillOpacity: 0.18,
     },
   ]
+}
+
+function placed({ step, value }: Point): { x: number; y: number } {
+  return { x: step, y: value }
 }
 
 /** Round numbers of steps, few enough for their labels to fit. */

@@ -1,13 +1,14 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { useLab } from '../../state/lab'
-import { formatCount } from '../format'
+import type { Run } from '../../state/types'
+import { unitOf } from '../../state/unit'
+import { capital, formatCount } from '../format'
 import { OVER_PLOT } from './plotLayout'
 import { nearestIndex } from './series'
 import { useDrag } from './useDrag'
 
 interface PlayheadProps {
-  /** The evaluation points, ascending. */
-  readonly moments: readonly { readonly step: number }[]
+  readonly run: Run
   /** Step at the right edge of the plots. */
   readonly last: number
   readonly width: number
@@ -19,7 +20,8 @@ interface PlayheadProps {
  * The line at the moment that every chart shows. Pressing or dragging anywhere in the plots moves it to the nearest
  * evaluation point; at the newest one it stays with the run.
  */
-export function Playhead({ moments, last, width, summarise }: PlayheadProps) {
+export function Playhead({ run, last, width, summarise }: PlayheadProps) {
+  const moments = run.snapshots
   const playhead = useLab(state => state.playhead)
   const { setPlayhead } = useLab.getState()
   const area = useRef<HTMLDivElement>(null)
@@ -71,7 +73,7 @@ export function Playhead({ moments, last, width, summarise }: PlayheadProps) {
         aria-valuemin={0}
         aria-valuemax={moments[newest]?.step ?? 0}
         aria-valuenow={step}
-        aria-valuetext={`Step ${formatCount(step)}${playhead === null ? ', now' : ''}: ${summarise(step)}`}
+        aria-valuetext={`${capital(unitOf(run.config).one)} ${formatCount(step)}${playhead === null ? ', now' : ''}: ${summarise(step)}`}
         onKeyDown={onKeyDown}
       >
         <span className="playhead-grip" />

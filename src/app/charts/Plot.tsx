@@ -14,6 +14,8 @@ export interface CurveData {
     readonly strokeOpacity?: number
     readonly strokeDasharray?: string
   }
+  /** Draws every point as a dot. */
+  readonly dots?: { readonly colour: string; readonly opacity: number }
   /** Paint of the area down to `base`. */
   readonly fill?: string
   readonly fillOpacity?: number
@@ -113,7 +115,7 @@ function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
   const down = (y: number): number => area.y + verticalPosition(vertical, y, area.height)
   const placed = ({ points }: CurveData) => points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
   return curves.map(curve => {
-    const { key, type = 'linear', line, fill, fillOpacity = 1, base } = curve
+    const { key, type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
     const points = placed(curve)
     return (
       <g key={key} fill="none">
@@ -128,9 +130,17 @@ function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
         )}
         {line && <Curve type={type} points={points} {...line} />}
         {line && <LonePoint points={points} line={line} />}
+        {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
       </g>
     )
   })
+}
+
+/** A stroke of no length with round ends is a dot: one path draws them all. */
+const DOT = { strokeWidth: 4, strokeLinecap: 'round' } as const
+
+function dotsAt(points: readonly { readonly x: number; readonly y: number | null }[]): string {
+  return points.map(({ x, y }) => (y === null ? '' : `M${x.toFixed(1)} ${y.toFixed(1)}h0`)).join('')
 }
 
 interface LonePointProps {

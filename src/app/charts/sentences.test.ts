@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { coverageSentence, coverageTitle, klTitle } from './sentences'
+import { coverageSentence, coverageTitle, klTitle, ratioTitle } from './sentences'
 
 const series = (...values: number[]) => values.map((value, i) => ({ step: 20 * i, value }))
 
@@ -20,9 +20,16 @@ describe('sentences', () => {
   })
 
   it('says how KL moved', () => {
-    expect(klTitle(series(27.41, 3, 0.312))).toBe('KL fell from 27.4 to 0.312 nats')
-    expect(klTitle(series(1, 2))).toBe('KL rose from 1 to 2 nats')
-    expect(klTitle(series(2))).toBe('KL starts at 2 nats')
+    expect(klTitle(series(27.41, 3, 0.312), 0)).toBe('KL fell from 27.4 to 0.312 nats')
+    expect(klTitle(series(1, 2), 0)).toBe('KL rose from 1 to 2 nats')
+    expect(klTitle(series(2), 0)).toBe('KL starts at 2 nats')
+    expect(klTitle(series(1, 2), 0.1)).toBe('KL rose from 1 to 2 nats (estimated)')
+  })
+
+  it('tells KL as it is: exact, estimated or infinite', () => {
+    expect(ratioTitle(0.5, 0, 0.1, 16)).toBe('The mean, KL, is 0.5 nats; the tail, Cov₁₆, is 0.1')
+    expect(ratioTitle(0.5, 0.0213, 0.1, 16)).toMatch(/^The mean, KL, is 0.5 ± 0.021 nats;/)
+    expect(ratioTitle(Number.POSITIVE_INFINITY, 0, 0.1, 16)).toMatch(/^The mean, KL, is infinite;/)
   })
 
   it('notices that coverage rises again while KL falls', () => {

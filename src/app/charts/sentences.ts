@@ -1,5 +1,5 @@
 import type { Point } from '../../state/derive'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
+import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
 
 /** Sentences that say what a chart shows, computed from the data. */
 
@@ -18,13 +18,27 @@ export function coverageSentence(coverage: number, N: number, band: number): str
   return `${capital(formatPercent(coverage))} of what the teacher writes is ${what}.`
 }
 
-/** The mean and the tail of the one distribution. */
-export function ratioTitle(kl: number, coverage: number, N: number): string {
-  return `The mean, KL, is ${formatNats(kl)}; the tail, Cov${subscript(N)}, is ${formatNumber(coverage)}`
+/**
+ * The mean and the tail of the one distribution.
+ * @param klBand half width of the band around KL, nats; 0 where it is exact
+ */
+export function ratioTitle(kl: number, klBand: number, coverage: number, N: number): string {
+  return `The mean, KL, is ${klInWords(kl, klBand)}; the tail, Cov${subscript(N)}, is ${formatNumber(coverage)}`
+}
+
+/** KL, an estimate with its band. */
+export function klInWords(kl: number, band: number): string {
+  if (kl === Number.POSITIVE_INFINITY) return 'infinite'
+  return band > 0 ? `${formatNumber(kl)} ± ${formatNumber(Number(band.toPrecision(2)))} nats` : formatNats(kl)
 }
 
 /** How KL has moved up to the last point. */
-export function klTitle(history: readonly Point[]): string {
+export function klTitle(history: readonly Point[], band: number): string {
+  const moved = klMovement(history)
+  return band > 0 && history.length > 0 ? `${moved} (estimated)` : moved
+}
+
+function klMovement(history: readonly Point[]): string {
   const first = history[0]?.value
   const last = history[history.length - 1]?.value
   if (first === undefined || last === undefined) return 'KL'
@@ -50,8 +64,4 @@ export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], 
     return `${name} rose from ${formatNumber(lowest.value)} at step ${formatCount(lowest.step)} to ${formatNumber(last.value)}${meanwhile}`
   }
   return `${name} is ${formatNumber(last.value)}; it started at ${formatNumber(coverage[0].value)}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -5,10 +5,10 @@ import type { Point } from '../../state/derive'
  * @param points ascending in step
  * @param last the step at the right edge
  */
-export function decimated(points: readonly Point[], last: number, pixels: number): readonly Point[] {
+export function decimated<P extends Point>(points: readonly P[], last: number, pixels: number): readonly P[] {
   const buckets = Math.max(1, Math.floor(pixels / 2))
   if (points.length <= 2 * buckets) return points
-  const kept: Point[] = []
+  const kept: P[] = []
   let begin = 0
   while (begin < points.length) {
     const bucket = Math.floor((points[begin].step / last) * buckets)

@@ -62,11 +62,30 @@ function shortNumber(value: number): string {
   return powerOfTen(Math.round(exponent))
 }
 
-/** Distance from the top of a plot of the given height, px. Values beyond the scale, 0 and ∞ included, lie on its edges. */
+/** A linear scale for finite values of either sign and 0 that ends on round numbers, with at most `most` steps between ticks. */
+export function signedScale(values: readonly number[], most = 5): VerticalScale {
+  const low = Math.min(0, ...values)
+  const largest = Math.max(0, ...values)
+  const high = largest === low ? 1 : largest
+  const decade = 10 ** Math.floor(Math.log10((high - low) / most))
+  const steps = [1, 2, 2.5, 5, 10, 20].map(step => step * decade)
+  const count = (step: number) => Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9)
+  const step = steps.find(candidate => count(candidate) <= most) ?? 20 * decade
+  const first = Math.floor(low / step + 1e-9)
+  const ticks = Array.from({ length: count(step) + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  return { kind: 'linear', bottom: ticks[0], top: ticks[ticks.length - 1], ticks }
+}
+
+/** How far along the scale a value lies, from 0 to 1. Values beyond the scale, 0 and ∞ included, lie on its edges. */
+export function fraction({ kind, bottom, top }: Omit<VerticalScale, 'ticks'>, value: number): number {
+  const along = { linear: (x: number) => x, root: Math.sqrt, log: Math.log }[kind]
+  const [from, to] = [along(bottom), along(top)]
+  return (along(Math.min(top, Math.max(bottom, value))) - from) / (to - from)
+}
+
+/** Distance from the top of a plot of the given height, px. Values beyond the scale lie on its edges. */
 export function verticalPosition(scale: VerticalScale, value: number, height: number): number {
-  const along = { linear: (x: number) => x, root: Math.sqrt, log: Math.log }[scale.kind]
-  const [from, to] = [along(scale.bottom), along(scale.top)]
-  return height * (1 - (along(Math.min(scale.top, Math.max(scale.bottom, value))) - from) / (to - from))
+  return height * (1 - fraction(scale, value))
 }
 
 /** Ticks so far apart that their labels do not touch, ends first. */

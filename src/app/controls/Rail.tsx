@@ -1,15 +1,16 @@
-import { useMemo } from 'react'
-import { parametersOf } from '../../config/parameters'
+import { Fragment, useMemo } from 'react'
+import { parametersInUse } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
-import { RULES } from '../../training/registry'
+import { ruleById } from '../../training/registry'
 import { formatCount } from '../format'
+import { DecodeControl } from './DecodeControl'
 import { NumberControl } from './NumberControl'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
+import { TheoryControl } from './TheoryControl'
+import { WordControl } from './WordControl'
 
-/** Parameters that only some update rules read. */
-const OF_RULES = new Set<string>(RULES.flatMap(({ uses }) => uses))
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
 const FIRST = new Set(['H', 'N'])
 
@@ -26,6 +27,7 @@ export function Rail() {
       <ScenarioControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
       <RuleControl />
+      <DecodeControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && !FIRST.has(id))} />
       <SampleSize />
       {more.length > 0 && (
@@ -39,20 +41,26 @@ export function Rail() {
 }
 
 function Controls({ parameters }: { readonly parameters: readonly NumberParameter[] }) {
-  return parameters.map(parameter => <NumberControl key={parameter.id} parameter={parameter} />)
+  return parameters.map(parameter => (
+    <Fragment key={parameter.id}>
+      {parameter.words ? (
+        <WordControl parameter={parameter} words={parameter.words} />
+      ) : (
+        <NumberControl parameter={parameter} />
+      )}
+      {parameter.id === 'eta' && <TheoryControl />}
+    </Fragment>
+  ))
 }
 
-/** n = K·T is a consequence of two settings, not a setting. */
+/** n = K·T is a consequence of two settings, not a setting, where training takes fresh samples. */
 function SampleSize() {
+  const fresh = useLab(({ config }) => ruleById(config.rule).uses.includes('K'))
   const samples = useLab(({ config }) => config.values.K * config.values.T)
+  if (!fresh) return null
   return (
     <p className="derived">
       <var>n</var> = <var>K</var>·<var>T</var> = {formatCount(samples)} <span>training sequences, each seen once</span>
     </p>
   )
-}
-
-function parametersInUse(choices: Parameters<typeof parametersOf>[0]): NumberParameter[] {
-  const read: readonly string[] = RULES.find(({ id }) => id === choices.rule)?.uses ?? []
-  return parametersOf(choices).filter(({ id }) => !OF_RULES.has(id) || read.includes(id))
 }

@@ -1,35 +1,57 @@
+import { useId } from 'react'
+import { rulesOf } from '../../config/settings'
 import { useLab } from '../../state/lab'
-import { RULES } from '../../training/registry'
+import { RULES, ruleById } from '../../training/registry'
+import type { UpdateRule } from '../../training/rule'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 
-/** The update rule, as what it does to the gradient's size. */
+/** The update rule: what it does to the gradient's size, or another way to learn. */
 export function RuleControl() {
+  const scenario = useLab(state => state.config.scenario)
   const current = useLab(state => state.config.rule)
   const { choose } = useLab.getState()
-  const rule = RULES.find(({ id }) => id === current)
+  const name = useId()
+  const rule = ruleById(current)
+  const offered = rulesOf(scenario)
+  const inOrder = RULES.filter(candidate => offered.includes(candidate))
+  const groups = [
+    { legend: 'Gradient normalization', rules: inOrder.filter(({ kind }) => kind === 'gradient') },
+    { legend: 'Other rules', rules: inOrder.filter(({ kind }) => kind !== 'gradient') },
+  ]
+  const filled = groups.filter(({ rules }) => rules.length > 0)
   return (
     <div className="control">
-      <Segmented
-        legend="Gradient normalization"
-        options={RULES.map(({ id, short, label }) => ({ value: id, label: short, description: label }))}
-        value={current}
-        onChoose={id => choose('rule', id)}
-      />
-      {rule && (
-        <Help
-          about={rule.label}
-          line={button => (
-            <div className="control-line">
-              <span className="control-note">{rule.label}</span>
-              {button}
-            </div>
-          )}
-        >
-          <p>{rule.help}</p>
-          <p className="equation">{rule.equation}</p>
-        </Help>
-      )}
+      {offered.length === 1 && <p className="control-label">Learned by</p>}
+      {offered.length > 1 &&
+        filled.map(({ legend, rules }) => (
+          <Segmented
+            key={legend}
+            name={name}
+            legend={filled.length > 1 ? legend : 'Learned by'}
+            options={rules.map(({ id, short, label }) => ({ value: id, label: short, description: label }))}
+            value={current}
+            onChoose={id => choose('rule', id)}
+          />
+        ))}
+      <Explanation rule={rule} />
     </div>
+  )
+}
+
+function Explanation({ rule }: { readonly rule: UpdateRule }) {
+  return (
+    <Help
+      about={rule.label}
+      line={button => (
+        <div className="control-line">
+          <span className="control-note">{rule.label}</span>
+          {button}
+        </div>
+      )}
+    >
+      <p>{rule.help}</p>
+      <p className="equation">{rule.equation}</p>
+    </Help>
   )
 }

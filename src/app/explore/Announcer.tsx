@@ -3,7 +3,8 @@ import { coverageAt } from '../../coverage/profile'
 import { profileOf, snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
-import { formatCount, formatNats, formatPercent, formatRatio } from '../format'
+import { unitOf } from '../../state/unit'
+import { capital, formatCount, formatNats, formatPercent, formatRatio } from '../format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
 
@@ -29,9 +30,10 @@ export function Announcer() {
 
 function progressSentence({ run, config, progress }: LabState): string {
   const snapshot = run && snapshotAt(run, null)
-  const step = `Step ${formatCount(progress.step)} of ${formatCount(config.values.T)}`
-  if (!run || !snapshot) return `${step}.`
+  const { one } = unitOf(config)
+  const here = `${capital(one)} ${formatCount(progress.step)} of ${formatCount(config.values.T)}`
+  if (!run || !snapshot) return `${here}.`
   const { N } = config.values
   const coverage = coverageAt(profileOf(run, snapshot), N)
-  return `${step}: KL ${formatNats(snapshot.kl)}, ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more.`
+  return `${here}: KL ${formatNats(snapshot.kl)}, ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more.`
 }

@@ -2,7 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import { klBound } from '../../coverage/bounds'
 import { coverageAt } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { coverageBand, profileOf, snapshotAt } from '../../state/derive'
+import { coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
 import type { ColouredProfile } from '../charts/ProfileChart'
@@ -44,7 +44,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
   const ghosts = useGhostProfiles()
   const band = coverageBand(run)
   const coverage = coverageAt(coloured.profile, N)
-  const title = ratioTitle(snapshot.kl, coverage, N)
+  const title = ratioTitle(snapshot.kl, klBand(snapshot), coverage, N)
   const sentence = coverageSentence(coverage, N, band)
   const { exact, how } = description.exactness.coverage
 
@@ -54,7 +54,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
         <h2 id={titleId}>{title}</h2>
         <Segmented legend="Vertical axis" legendHidden options={KINDS} value={kind} onChoose={setKind} />
       </div>
-      <Legend run={run} band={band > 0} />
+      <Legend run={run} band={band > 0 || klBand(snapshot) > 0} />
       <RatioFigure
         description={description}
         snapshot={snapshot}

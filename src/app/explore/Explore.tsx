@@ -42,7 +42,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
           </>
         ) : (
           <div className="panel empty">
-            <p>KL and coverage against training steps appear here.</p>
+            <p>The history of KL and coverage appears here.</p>
           </div>
         )}
       </section>

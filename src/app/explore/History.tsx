@@ -1,12 +1,14 @@
 import { useId, useMemo, useState } from 'react'
-import { coverageBand, coverageHistory, klHistory, type Point } from '../../state/derive'
+import { type BandedPoint, coverageBand, coverageHistory, klHistory, type Point } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
+import { drawsDatasets, unitOf } from '../../state/unit'
 import { AsTable } from '../charts/AsTable'
+import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../charts/datasetSentences'
 import { coverageTitle, klTitle } from '../charts/sentences'
 import { nearestIndex } from '../charts/series'
 import { Segmented } from '../controls/Segmented'
-import { formatCount, formatNumber } from '../format'
+import { capital, formatCount, formatNumber } from '../format'
 import { useFrame } from '../frame'
 import { HistoryPlots } from './HistoryPlots'
 
@@ -15,7 +17,7 @@ const KINDS = [
   { value: 'linear', label: 'linear' },
 ] as const
 
-/** KL and Cov_N against training steps, and the playhead through both. */
+/** KL and Cov_N against training steps or datasets, and the playhead through both. */
 export function History({ run }: { readonly run: Run }) {
   const playhead = useFrame(state => state.playhead)
   const N = useFrame(state => state.config.values.N)
@@ -27,10 +29,9 @@ export function History({ run }: { readonly run: Run }) {
   const kl = useMemo(() => klHistory(run), [snapshots])
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const coverage = useMemo(() => coverageHistory(run, N), [snapshots, description, N])
-  const band = coverageBand(run)
   const shown = playhead === null ? kl.length : nearestIndex(kl, playhead) + 1
-  const klShown = kl.slice(0, shown)
-  const titles = [klTitle(klShown), coverageTitle(coverage.slice(0, shown), klShown, N, band)] as const
+  const titles = titlesOf(run, kl.slice(0, shown), coverage.slice(0, shown), N)
+  const unit = unitOf(run.config)
 
   return (
     <figure className="panel history" aria-labelledby={titleId}>
@@ -38,11 +39,11 @@ export function History({ run }: { readonly run: Run }) {
         <h2 id={titleId}>History</h2>
         <Segmented legend="Vertical axes" legendHidden options={KINDS} value={kind} onChoose={setKind} />
       </div>
-      <HistoryPlots run={run} kl={kl} coverage={coverage} band={band} N={N} kind={kind} titles={titles} />
+      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} />
       <div className="history-foot">
         <AsTable
           caption="History of the run"
-          head={['Step', 'KL, nats', `Cov at N = ${formatNumber(N)}`]}
+          head={[capital(unit.one), 'KL, nats', `Cov at N = ${formatNumber(N)}`]}
           rows={() => sampled(kl, coverage)}
         />
         <p className="history-tools">
@@ -51,11 +52,25 @@ export function History({ run }: { readonly run: Run }) {
               Back to now
             </button>
           )}
-          <span className="axis-name">training steps</span>
+          <span className="axis-name">
+            {drawsDatasets(run.config) ? 'datasets; the line is their mean so far' : 'training steps'}
+          </span>
         </p>
       </div>
     </figure>
   )
+}
+
+/** What either plot shows up to its last point. */
+function titlesOf(
+  run: Run,
+  kl: readonly BandedPoint[],
+  coverage: readonly BandedPoint[],
+  N: number,
+): readonly [string, string] {
+  if (drawsDatasets(run.config)) return [klOverDatasets(ofDatasets(kl)), coverageOverDatasets(ofDatasets(coverage), N)]
+  const last = kl[kl.length - 1]
+  return [klTitle(kl, last ? last.high - last.value : 0), coverageTitle(coverage, kl, N, coverageBand(run))]
 }
 
 /** At most 26 rows, first and last included. */

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
-import { coverageHistory, klHistory, type Point } from '../../state/derive'
+import { type BandedPoint, coverageHistory, klHistory, runningMean } from '../../state/derive'
 import type { Run } from '../../state/types'
+import { drawsDatasets } from '../../state/unit'
+import { ofDatasets } from '../charts/datasetSentences'
 import { type ColouredSeries, HistoryChart } from '../charts/HistoryChart'
 import { Playhead } from '../charts/Playhead'
 import { plotWidth, TITLE } from '../charts/plotLayout'
@@ -14,10 +16,8 @@ import { useFrame } from '../frame'
 interface HistoryPlotsProps {
   readonly run: Run
   /** KL and Cov_N at every snapshot of the run. */
-  readonly kl: readonly Point[]
-  readonly coverage: readonly Point[]
-  /** Half width of the band around Cov_N; 0 where it is exact. */
-  readonly band: number
+  readonly kl: readonly BandedPoint[]
+  readonly coverage: readonly BandedPoint[]
   readonly N: number
   readonly kind: 'log' | 'linear'
   /** What is seen in either plot. */
@@ -28,16 +28,16 @@ interface HistoryPlotsProps {
 const KL_DECADES = 6
 const COVERAGE_DECADES = 4
 
-/** The two plots on one axis of steps, and the playhead over both. */
-export function HistoryPlots({ run, kl, coverage, band, N, kind, titles }: HistoryPlotsProps) {
-  const ghosts = useFrame(state => state.ghosts)
+/** The two plots on one axis of steps or datasets, and the playhead over both. */
+export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlotsProps) {
+  const ghosts = useComparable(run)
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
-  const frame = { id: run.id, colour: runColour(run), ghosts, last, width }
+  const frame = { run, ghosts, last, width }
   const coverageOf = useMemo(() => (ghost: Run) => coverageHistory(ghost, N), [N])
-  const klLines = useLines(kl, 0, klHistory, frame)
-  const coverageLines = useLines(coverage, band, coverageOf, frame)
+  const klLines = useLines(kl, klHistory, frame)
+  const coverageLines = useLines(coverage, coverageOf, frame)
   const klScale = useMemo(() => scaleOf(kind, klLines, KL_DECADES), [kind, klLines])
   const coverageScale = useMemo(() => scaleOf(kind, coverageLines, COVERAGE_DECADES), [kind, coverageLines])
   const summarise = (step: number): string => {
@@ -63,7 +63,7 @@ export function HistoryPlots({ run, kl, coverage, band, N, kind, titles }: Histo
               labelled
             />
           </div>
-          <Playhead moments={run.snapshots} last={last} width={width} summarise={summarise} />
+          <Playhead run={run} last={last} width={width} summarise={summarise} />
         </>
       )}
     </div>
@@ -78,14 +78,20 @@ function PlotTitle({ text }: { readonly text: string }) {
   )
 }
 
+/** The earlier runs that share the run's horizontal axis: steps are not datasets. */
+function useComparable(run: Run): readonly Run[] {
+  const ghosts = useFrame(state => state.ghosts)
+  const datasets = drawsDatasets(run.config)
+  return useMemo(() => ghosts.filter(({ config }) => drawsDatasets(config) === datasets), [ghosts, datasets])
+}
+
 interface Lines {
   readonly run: ColouredSeries
   readonly ghosts: readonly ColouredSeries[]
 }
 
 interface LinesFrame {
-  readonly id: number
-  readonly colour: string
+  readonly run: Run
   readonly ghosts: readonly Run[]
   readonly last: number
   readonly width: number
@@ -93,31 +99,33 @@ interface LinesFrame {
 
 /** The run's points and its ghosts', thinned to what the plot can show. */
 function useLines(
-  points: readonly Point[],
-  band: number,
-  history: (run: Run) => readonly Point[],
-  frame: LinesFrame,
+  points: readonly BandedPoint[],
+  history: (run: Run) => readonly BandedPoint[],
+  { run: shown, ghosts, last, width }: LinesFrame,
 ): Lines {
-  const { id, colour, ghosts, last, width } = frame
-  const run = useMemo(
-    () => ({ id, points: decimated(points, last, width), colour, band }),
-    [id, colour, points, band, last, width],
-  )
+  const { id, colour } = shown
+  // The run is another object for each N and each snapshot; its points are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const run = useMemo(() => seriesOf(shown, points, last, width), [id, colour, points, last, width])
   const pale = useMemo(
-    () =>
-      ghosts.map(ghost => ({
-        id: ghost.id,
-        points: decimated(history(ghost), last, width),
-        colour: runColour(ghost),
-        band: 0,
-      })),
+    () => ghosts.map(ghost => ({ ...seriesOf(ghost, history(ghost), last, width), band: [], dots: [] })),
     [ghosts, history, last, width],
   )
   return useMemo(() => ({ run, ghosts: pale }), [run, pale])
 }
 
+/** Steps make a line; datasets make dots, and their mean so far the line. */
+function seriesOf(run: Run, points: readonly BandedPoint[], last: number, width: number): ColouredSeries {
+  const named = { id: run.id, colour: runColour(run) }
+  if (drawsDatasets(run.config)) {
+    const dots = ofDatasets(points)
+    return { ...named, line: decimated(runningMean(dots), last, width), band: [], dots }
+  }
+  const line = decimated(points, last, width)
+  return { ...named, line, band: line.some(({ low, high }) => low < high) ? line : [], dots: [] }
+}
+
 function scaleOf(kind: 'log' | 'linear', { run, ghosts }: Lines, decades: number): VerticalScale {
-  const values = [run, ...ghosts].flatMap(({ points }) => points.map(({ value }) => value))
-  if (run.band > 0) values.push(...run.points.map(({ value }) => Math.min(1, value + run.band)))
-  return fittedScale(kind, values, decades)
+  const values = [run, ...ghosts].flatMap(({ line, dots }) => [...line, ...dots].map(({ value }) => value))
+  return fittedScale(kind, [...values, ...run.band.map(({ high }) => high)], decades)
 }

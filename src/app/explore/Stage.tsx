@@ -1,6 +1,7 @@
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
+import { unitOf } from '../../state/unit'
 import { formatCount } from '../format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
@@ -10,7 +11,7 @@ export function Stage() {
   const phase = useFrame(state => state.phase)
   const sentence = useFrame(phaseSentence)
   const atStart = useFrame(state => state.progress.step === 0)
-  const looksBack = useFrame(stepLookedAt)
+  const looksBack = useFrame(momentLookedAt)
   const { reset } = useLab.getState()
   const name = phase === 'paused' && atStart ? 'ready' : phase
   return (
@@ -18,7 +19,7 @@ export function Stage() {
       <span className="stage-mark" aria-hidden="true" />
       <p>
         {sentence}
-        {looksBack !== null && ` The charts show step ${formatCount(looksBack)}.`}
+        {looksBack !== null && ` The charts show ${looksBack}.`}
       </p>
       {phase === 'failed' && (
         <button type="button" className="small-button" onClick={reset}>
@@ -29,8 +30,9 @@ export function Stage() {
   )
 }
 
-/** The step of an earlier evaluation that the charts show; null when they show the newest. */
-function stepLookedAt({ run, playhead }: LabState): number | null {
+/** The earlier evaluation that the charts show, in words; null when they show the newest. */
+function momentLookedAt({ run, playhead }: LabState): string | null {
   const shown = run && playhead !== null ? snapshotAt(run, playhead) : null
-  return shown && shown !== run?.snapshots.at(-1) ? shown.step : null
+  if (!run || !shown || shown === run.snapshots.at(-1)) return null
+  return `${unitOf(run.config).one} ${formatCount(shown.step)}`
 }

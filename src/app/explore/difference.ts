@@ -1,7 +1,8 @@
 import type { ExperimentConfig } from '../../config/config'
-import { parametersOf } from '../../config/parameters'
+import { parametersInUse } from '../../config/parameters'
 import { SCENARIOS } from '../../scenarios/registry'
 import { RULES } from '../../training/registry'
+import { DECODE_LABELS } from '../decode'
 import { formatNumber } from '../format'
 
 /** In what an earlier configuration differs from the one that is shown, in a few words. N changes no run. */
@@ -12,10 +13,10 @@ export function differenceOf(earlier: ExperimentConfig, shown: ExperimentConfig)
   const words: string[] = []
   if (earlier.rule !== shown.rule) words.push(RULES.find(({ id }) => id === earlier.rule)?.label ?? earlier.rule)
   if (earlier.backend !== shown.backend) words.push(`backend ${earlier.backend}`)
-  const read: readonly string[] = RULES.find(({ id }) => id === earlier.rule)?.uses ?? []
-  for (const { id, symbol } of parametersOf(earlier)) {
-    if (id === 'N' || ((id === 'eta' || id === 'lambda') && !read.includes(id))) continue
-    if (earlier.values[id] !== shown.values[id]) words.push(`${symbol} = ${formatNumber(earlier.values[id])}`)
+  if (earlier.decode !== shown.decode) words.push(DECODE_LABELS[earlier.decode].toLowerCase())
+  for (const { id, symbol, words: names } of parametersInUse(earlier)) {
+    const value = earlier.values[id]
+    if (id !== 'N' && value !== shown.values[id]) words.push(`${symbol} = ${names?.[value] ?? formatNumber(value)}`)
   }
   return words.length > 0 ? words.slice(0, 3).join(', ') : 'same settings'
 }

@@ -1,11 +1,14 @@
 import type { LabState } from '../../state/types'
+import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount } from '../format'
 
 type Told = Pick<LabState, 'phase' | 'detail' | 'progress' | 'config'>
 
 /** What the lab is doing and what the person can do now. */
 export function phaseSentence({ phase, detail, progress, config }: Told): string {
-  const step = formatCount(progress.step)
+  const unit = unitOf(config)
+  const datasets = drawsDatasets(config)
+  const here = `${unit.one} ${formatCount(progress.step)}`
   switch (phase) {
     case 'starting':
       return 'Starting: looking for the fastest way to compute here.'
@@ -13,14 +16,16 @@ export function phaseSentence({ phase, detail, progress, config }: Told): string
       return 'Compiling the training step for this device.'
     case 'paused':
       return progress.step === 0
-        ? 'Press Play, or the space bar: a tiny language model trains here.'
-        : `Paused at step ${step}. Drag N, the playhead or any setting.`
+        ? `Press Play, or the space bar: ${datasets ? 'many datasets are drawn here, and each chooses a model.' : 'a tiny language model trains here.'}`
+        : `Paused at ${here}. Drag N, the playhead or any setting.`
     case 'running':
-      return 'Training. Drag N, or change η while it runs.'
+      return datasets
+        ? 'Drawing one dataset after the other. Drag N meanwhile.'
+        : 'Training. Drag N, or change η while it runs.'
     case 'hidden':
-      return `Waiting at step ${step} while this tab is hidden.`
+      return `Waiting at ${here} while this tab is hidden.`
     case 'finished':
-      return `Finished: ${formatCount(config.values.T)} ${config.values.T === 1 ? 'step' : 'steps'}. Change a setting, and this run stays to compare.`
+      return `Finished: ${formatCount(config.values.T)} ${config.values.T === 1 ? unit.one : unit.many}. Change a setting, and this run stays to compare.`
     case 'recovering':
       return `${detail ?? 'The device was lost.'} Starting again from the last evaluation; nothing is lost.`
     case 'failed':

@@ -1,5 +1,7 @@
 import { memo, useId, useMemo } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
+import type { Run } from '../../state/types'
+import { drawsDatasets, unitOf } from '../../state/unit'
 import { runColour } from '../charts/runColour'
 import { formatCount, formatNumber } from '../format'
 import type { PictureProps } from './picture'
@@ -7,21 +9,21 @@ import type { PictureProps } from './picture'
 /** Points that are nearer than this to the last one drawn add nothing to the picture. */
 const RESOLUTION = 0.004
 
-/** The walk of θ, d = 2, in the unit disc. */
+/** The walk of θ, d = 2, in the unit disc; independent datasets lead to scattered points. */
 export function Disc({ run, ghosts, snapshot }: PictureProps) {
   const titleId = useId()
   const [x, y] = snapshot.checkpoint.theta
   const optimum = run.description?.optimum
-  const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at step ${formatCount(snapshot.step)}`
+  const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at ${unitOf(run.config).one} ${formatCount(snapshot.step)}`
   return (
     <figure className="panel picture" aria-labelledby={titleId}>
       <h2 id={titleId}>{where}</h2>
       <svg viewBox="-1.4 -1.34 2.8 2.68" role="img" aria-label={`The walk of θ in the unit disc. ${where}.`}>
         <Frame />
         {ghosts.map(ghost => (
-          <Walk key={ghost.id} snapshots={ghost.snapshots} colour={runColour(ghost)} pale />
+          <Walk key={ghost.id} run={ghost} snapshots={ghost.snapshots} pale />
         ))}
-        <Walk snapshots={run.snapshots} colour={runColour(run)} pale={false} />
+        <Walk run={run} snapshots={run.snapshots} pale={false} />
         <Start snapshots={run.snapshots} />
         {optimum && <Goal x={optimum[0]} y={optimum[1]} />}
         <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
@@ -58,14 +60,17 @@ const Frame = memo(function Frame() {
 })
 
 interface WalkProps {
+  readonly run: Pick<Run, 'colour' | 'config'>
   readonly snapshots: readonly Snapshot[]
-  readonly colour: string
   readonly pale: boolean
 }
 
-const Walk = memo(function Walk({ snapshots, colour, pale }: WalkProps) {
-  const points = useMemo(() => pathOf(snapshots), [snapshots])
-  return <polyline className={pale ? 'walk walk-ghost' : 'walk'} points={points} stroke={colour} />
+const Walk = memo(function Walk({ run, snapshots, pale }: WalkProps) {
+  const points = useMemo(() => pointsOf(snapshots), [snapshots])
+  const look = { className: pale ? 'walk walk-ghost' : 'walk', stroke: runColour(run) }
+  if (!drawsDatasets(run.config)) return <polyline {...look} points={points.join(' ')} />
+  const dots = points.map(point => `M${point}h0`).join('')
+  return <path {...look} strokeWidth="5" strokeLinecap="round" d={dots} />
 })
 
 function Start({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {
@@ -78,17 +83,17 @@ function Goal({ x, y }: { readonly x: number; readonly y: number }) {
   return <path className="disc-goal" d={`M${x - 0.05} ${-y - 0.05}l0.1 0.1m0 -0.1l-0.1 0.1`} />
 }
 
-function pathOf(snapshots: readonly Snapshot[]): string {
+function pointsOf(snapshots: readonly Snapshot[]): string[] {
   const points: string[] = []
   let last: Snapshot['checkpoint']['theta'] | null = null
   for (const { checkpoint } of snapshots) {
     const { theta } = checkpoint
-    if (theta.length !== 2) return ''
+    if (theta.length !== 2) return []
     if (last && Math.hypot(theta[0] - last[0], theta[1] - last[1]) < RESOLUTION) continue
     points.push(`${theta[0].toFixed(4)},${(-theta[1]).toFixed(4)}`)
     last = theta
   }
-  return points.join(' ')
+  return points
 }
 
 /** Three decimals are all the disc can show. */

@@ -1,6 +1,7 @@
 import { downloadRun } from '../../state/download'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
+import { drawsDatasets, unitOf } from '../../state/unit'
 import { Segmented } from '../controls/Segmented'
 import { formatCount, formatDuration, formatNumber } from '../format'
 import { useFrame } from '../frame'
@@ -54,8 +55,11 @@ function PlayButtons() {
   const phase = useFrame(state => state.phase)
   const step = useFrame(state => state.progress.step)
   const playing = useFrame(state => state.playing)
+  const datasets = useFrame(state => drawsDatasets(state.config))
   const { step: takeStep, reset } = useLab.getState()
   useSpaceBar(toggle)
+  const stepName = datasets ? 'Next dataset' : 'Single step'
+  const resetName = datasets ? 'Reset to before any data' : 'Reset to step 0'
   return (
     <>
       <button
@@ -70,8 +74,8 @@ function PlayButtons() {
       <button
         type="button"
         className="button button-icon"
-        aria-label="Single step"
-        title="Single step"
+        aria-label={stepName}
+        title={stepName}
         disabled={phase !== 'paused' && phase !== 'running'}
         onClick={takeStep}
       >
@@ -80,8 +84,8 @@ function PlayButtons() {
       <button
         type="button"
         className="button button-icon"
-        aria-label="Reset to step 0"
-        title="Reset to step 0"
+        aria-label={resetName}
+        title={resetName}
         disabled={step === 0 && phase !== 'failed'}
         onClick={reset}
       >
@@ -101,11 +105,12 @@ function toggle(): void {
 function Progress() {
   const step = useFrame(state => state.progress.step)
   const total = useFrame(state => state.config.values.T)
+  const unit = useFrame(state => unitOf(state.config).one)
   const pace = useFrame(paceInWords)
   return (
     <div className="progress">
       <p>
-        <span className="progress-word">step</span> <strong>{formatCount(step)}</strong> / {formatCount(total)}{' '}
+        <span className="progress-word">{unit}</span> <strong>{formatCount(step)}</strong> / {formatCount(total)}{' '}
         <span className="pace">{pace}</span>
       </p>
       <progress aria-label="Progress of the run" value={step} max={total} />
@@ -117,5 +122,5 @@ function paceInWords({ phase, progress, config }: LabState): string {
   const { step, stepsPerSecond } = progress
   if (phase !== 'running' || stepsPerSecond <= 0) return ''
   const speed = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
-  return `${speed} steps/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
+  return `${speed} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
 }

@@ -1,0 +1,140 @@
+import { memo, useMemo } from 'react'
+import { formatNumber } from '../format'
+import { stackDots } from './dotStacks'
+import { useSize } from './useSize'
+import { fraction, type VerticalScale } from './verticalScale'
+
+/** A value that is marked by a line through the dots. */
+export interface DotMark {
+  readonly id: number
+  readonly value: number
+  /** Empty where the line needs none. */
+  readonly label: string
+  readonly colour: string
+}
+
+interface DotPlotProps {
+  /** One per dataset, in the order in which they were drawn; the last one is picked out. */
+  readonly values: readonly number[]
+  /** The axis of the finite values; it begins and ends on ticks that are evenly spaced in the drawing. */
+  readonly scale: VerticalScale
+  /** Whether there is room for infinite values at the right. */
+  readonly infinity?: boolean
+  readonly marks?: readonly DotMark[]
+  readonly colour: string
+  /** What the axis measures. */
+  readonly axis: string
+  /** What the plot shows, for those who cannot see it. */
+  readonly summary: string
+}
+
+/** Room around the dots, px. */
+const ROOM = { left: 12, right: 12, top: 18, bottom: 36 } as const
+const BIN = 14
+/** Between the axis and the infinite values. */
+const GAP = 20
+
+/** Many values as stacks of dots, one dot each. */
+export const DotPlot = memo(function DotPlot(props: DotPlotProps) {
+  const { infinity = false, marks = [], scale, axis, summary } = props
+  const [stage, size] = useSize<HTMLDivElement>()
+  const width = size.width - ROOM.left - ROOM.right - (infinity ? GAP + BIN : 0)
+  const height = size.height - ROOM.top - ROOM.bottom
+  return (
+    <div className="dot-stage" ref={stage}>
+      {width > 80 && height > 30 && (
+        <svg width={size.width} height={size.height} role="img" aria-label={summary}>
+          <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
+            <Axis scale={scale} width={width} name={axis} infinity={infinity} />
+            {marks.map(mark => (
+              <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
+            ))}
+            <Dots {...props} width={width} height={height} />
+          </g>
+        </svg>
+      )}
+    </div>
+  )
+})
+
+interface Extent {
+  readonly width: number
+  readonly height: number
+}
+
+function Dots({ values, scale, colour, width, height }: DotPlotProps & Extent) {
+  const { path, diameter, last } = useMemo(() => {
+    // Bins end at ticks, so that none lies on both sides of 0.
+    const steps = scale.ticks.length - 1
+    const bins = steps * Math.max(1, Math.round(width / BIN / steps))
+    const binOf = (value: number): number =>
+      value === Number.POSITIVE_INFINITY ? bins : Math.min(bins - 1, Math.floor(fraction(scale, value) * bins + 1e-9))
+    const own = values.map(binOf)
+    const stacks = stackDots(own, width / bins, height)
+    const dots = stacks.places.map(({ x, y }, i) => ({
+      x: (own[i] === bins ? width + GAP + (BIN - width / bins) / 2 : (own[i] * width) / bins) + x,
+      y: -y,
+    }))
+    return {
+      path: dots.map(({ x, y }) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join(''),
+      diameter: stacks.diameter,
+      last: dots[dots.length - 1],
+    }
+  }, [values, scale, width, height])
+  return (
+    <>
+      <path d={path} stroke={colour} strokeWidth={diameter - 0.75} strokeLinecap="round" />
+      {last && <circle className="dot-now" cx={last.x} cy={last.y} r={diameter / 2 + 1.5} fill={colour} />}
+    </>
+  )
+}
+
+interface AxisProps {
+  readonly scale: VerticalScale
+  readonly width: number
+  readonly name: string
+  readonly infinity: boolean
+}
+
+const Axis = memo(function Axis({ scale, width, name, infinity }: AxisProps) {
+  const at = (tick: number): number => fraction(scale, tick) * width
+  return (
+    <g className="dot-axis">
+      <path d={`M0 0.5H${width}${infinity ? `M${width + GAP - 3} 0.5h${BIN + 6}` : ''}`} />
+      {scale.ticks.map(tick => (
+        <g key={tick} transform={`translate(${at(tick)} 0)`}>
+          <path d="M0 0.5v5" />
+          <text y="18" textAnchor="middle">
+            {formatNumber(tick)}
+          </text>
+        </g>
+      ))}
+      {infinity && (
+        <text className="dot-infinity" x={width + GAP + BIN / 2} y="18" textAnchor="middle">
+          ∞
+        </text>
+      )}
+      <text x={width / 2} y="33" textAnchor="middle">
+        {name}
+      </text>
+    </g>
+  )
+})
+
+interface MarkProps extends Extent {
+  readonly mark: DotMark
+  readonly x: number
+}
+
+function Mark({ mark: { label, colour }, x, width, height }: MarkProps) {
+  // Each character takes about 6.5 px.
+  const flipped = x + 6.5 * label.length > width
+  return (
+    <g className="dot-mark" transform={`translate(${x} 0)`}>
+      <path d={`M0 0.5V${-height - 14}`} stroke={colour} />
+      <text x={flipped ? -5 : 5} y={-height - 5} textAnchor={flipped ? 'end' : 'start'}>
+        {label}
+      </text>
+    </g>
+  )
+}

@@ -1,0 +1,75 @@
+import { useMemo } from 'react'
+import { standardError } from '../../coverage/bands'
+import { coverageAt } from '../../coverage/profile'
+import { coverageHistory, profileOf, runningMean } from '../../state/derive'
+import type { Run } from '../../state/types'
+import { drawsDatasets } from '../../state/unit'
+import { DotPlot } from '../charts/DotPlot'
+import { datasets, ofDatasets } from '../charts/datasetSentences'
+import { runColour } from '../charts/runColour'
+import { signedScale } from '../charts/verticalScale'
+import { differenceOf } from '../explore/difference'
+import { formatNumber, subscript } from '../format'
+import { NO_DATASET, useDatasets } from './datasets'
+import { PicturePanel } from './PicturePanel'
+import type { PictureProps } from './picture'
+
+/** Cov_N of every dataset as a dot, and where its mean lies beside those of earlier runs. */
+export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
+  const { N } = run.config.values
+  const shown = useDatasets(run, snapshot)
+  // The run is another object for each N; its snapshots are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const values = useMemo(() => shown.map(one => coverageAt(profileOf(run, one), N)), [shown, N])
+  const earlier = useMemo(
+    () => ghosts.flatMap(ghost => ({ ghost, mean: meanCoverage(ghost, N) })).filter(({ mean }) => mean !== null),
+    [ghosts, N],
+  ) as readonly { ghost: Run; mean: number }[]
+  const scale = useMemo(() => signedScale([...values, ...earlier.map(({ mean }) => mean)]), [values, earlier])
+  const title = titleOf(run, values)
+  const marks = earlier.map(({ ghost, mean }) => ({ id: ghost.id, value: mean, label: '', colour: runColour(ghost) }))
+  if (values.length > 0) {
+    const mean = meanOf(values)
+    marks.push({ id: run.id, value: mean, label: `mean ${formatNumber(mean)}`, colour: 'var(--strong)' })
+  }
+  return (
+    <PicturePanel title={title} note={noteOf(run, values, earlier)}>
+      <DotPlot
+        values={values}
+        scale={scale}
+        marks={marks}
+        colour={runColour(run)}
+        axis={`Cov${subscript(N)}`}
+        summary={`Coverage of every dataset. ${title}.`}
+      />
+    </PicturePanel>
+  )
+}
+
+function titleOf({ config, description }: Run, values: readonly number[]): string {
+  if (!drawsDatasets(config)) return 'Maximum likelihood draws datasets: each becomes a dot here'
+  if (values.length === 0) return NO_DATASET
+  const mean = `Cov${subscript(config.values.N)} averages ${formatNumber(meanOf(values))} over ${datasets(values.length)}`
+  const variance = description?.inherentVariance
+  return variance ? `${mean}; σ⋆² = ${formatNumber(variance)}` : mean
+}
+
+function noteOf(run: Run, values: readonly number[], earlier: readonly { ghost: Run; mean: number }[]): string {
+  const sentences = ['One dot a dataset; the ringed one is shown.']
+  if (values.length > 1) sentences.push(`Standard error of the mean: ${formatNumber(standardError(values))}.`)
+  if (earlier.length > 0) {
+    const means = earlier.map(({ ghost, mean }) => `${differenceOf(ghost.config, run.config)}: ${formatNumber(mean)}`)
+    sentences.push(`Earlier means, as lines: ${means.join('; ')}.`)
+  }
+  return sentences.join(' ')
+}
+
+/** Null for a run of steps, whose evaluations are no independent datasets. */
+function meanCoverage(run: Run, N: number): number | null {
+  if (!drawsDatasets(run.config)) return null
+  return runningMean(ofDatasets(coverageHistory(run, N))).at(-1)?.value ?? null
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

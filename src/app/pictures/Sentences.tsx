@@ -1,0 +1,94 @@
+import { memo, useMemo } from 'react'
+import type { RunDescription, Snapshot } from '../../engine/snapshot'
+import { formatCount, formatNumber, formatRatio } from '../format'
+import { PicturePanel } from './PicturePanel'
+import { type Passage, passagesOf } from './passages'
+import type { PictureProps } from './picture'
+
+type Sentence = RunDescription['sentences'][number]
+
+/** Sentences of the teacher, those that the model under-weights most first. */
+export function Sentences({ run, snapshot }: PictureProps) {
+  const { N } = run.config.values
+  const sentences = run.description?.sentences ?? []
+  const sorted = useMemo(() => byLogRatio(sentences, snapshot), [sentences, snapshot])
+  const least = Math.fround(Math.log(N))
+  const missed = sorted.filter(({ logRatio }) => logRatio >= least).length
+  const { inherentVariance, longest } = run.description ?? {}
+  const title = [
+    `${missed === 0 ? 'None' : formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered at ${formatRatio(N)}`,
+    ...(inherentVariance && longest ? [`σ⋆² = ${formatNumber(inherentVariance)} at H = ${formatCount(longest)}`] : []),
+  ].join('; ')
+  return (
+    <PicturePanel
+      title={title}
+      note={
+        <>
+          By how much the model under-weights each. <strong>Bold</strong> words are choices;{' '}
+          <strong className="word-unlikely">underlined</strong> ones the less likely of the two.
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard */}
+      <section className="sentences" tabIndex={0} aria-label={title}>
+        <ol>
+          {sorted.map(({ sentence, logRatio }) => (
+            <Row
+              key={sentence.response}
+              sentence={sentence}
+              ratio={ratioInWords(logRatio)}
+              missed={logRatio >= least}
+            />
+          ))}
+        </ol>
+      </section>
+    </PicturePanel>
+  )
+}
+
+interface RowProps {
+  readonly sentence: Sentence
+  readonly ratio: string
+  readonly missed: boolean
+}
+
+const Row = memo(function Row({ sentence, ratio, missed }: RowProps) {
+  return (
+    <li className={missed ? 'missed' : undefined}>
+      <span className="sentence-mark" aria-hidden="true">
+        {missed ? '✗' : ''}
+      </span>
+      <span className="sentence-ratio">{ratio}</span>
+      <p>
+        <Words sentence={sentence} />
+        {missed && <em> not covered</em>}
+      </p>
+    </li>
+  )
+})
+
+const Words = memo(function Words({ sentence }: { readonly sentence: Sentence }) {
+  const passages = useMemo(() => passagesOf(sentence.words, sentence.probabilities), [sentence])
+  return passages.map(({ start, text, kind }) => <Text key={start} text={text} kind={kind} />)
+})
+
+function Text({ text, kind }: Pick<Passage, 'text' | 'kind'>) {
+  if (kind === 'expected') return `${text} `
+  return (
+    <>
+      <strong className={kind === 'unlikely' ? 'word-unlikely' : undefined}>{text}</strong>{' '}
+    </>
+  )
+}
+
+/** Descending, and in the order of the sentences where ratios are equal. */
+function byLogRatio(sentences: readonly Sentence[], { logRatios }: Snapshot) {
+  return sentences
+    .map(sentence => ({ sentence, logRatio: logRatios[sentence.response] }))
+    .sort((a, b) => b.logRatio - a.logRatio)
+}
+
+function ratioInWords(logRatio: number): string {
+  const ratio = Math.exp(logRatio)
+  return formatRatio(Number(ratio.toPrecision(2)))
+}
