@@ -131,7 +131,8 @@ function readPairs(query: string, adjustments: string[]): Map<string, string> {
   return pairs
 }
 
-function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
+/** Reads a parameter's value; what is not taken as written is named in `adjustments`. */
+export function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
   const { id } = parameter
   const asked = parseNumber(text)
   if (asked === null) {

@@ -1,3 +1,4 @@
+import type { NumberParameter } from '../scenarios/parameter'
 import { RULES } from '../training/registry'
 import type { ExperimentConfig } from './config'
 import { type Axis, axisParameters, type ParameterAxis, presetAxis } from './sweepAxis'
@@ -27,12 +28,39 @@ export interface SweepConfig {
   readonly yScale: Scale
 }
 
-/** Ranges of the numbers that only sweeps have. */
-export const SWEEP_RANGES = {
-  seeds: { kind: 'integer', min: 1, max: 256 },
-  etaFrom: { kind: 'number', min: 1e-6, max: 10 },
-  etaTo: { kind: 'number', min: 1e-6, max: 10 },
-} as const
+/** The numbers that only sweeps have. */
+export const SWEEP_NUMBERS = {
+  seeds: {
+    kind: 'integer',
+    id: 'seeds',
+    symbol: 'seeds',
+    label: 'Seeds',
+    help: 'Runs of every point: with the seed below and those that follow it. The line is their median, the band holds them from 10 to 90 %.',
+    min: 1,
+    max: 256,
+    scale: 'log',
+  },
+  etaFrom: {
+    kind: 'number',
+    id: 'etaFrom',
+    symbol: 'η',
+    label: 'Smallest η',
+    help: 'Where the grid of quarter decades begins.',
+    min: 1e-6,
+    max: 10,
+    scale: 'log',
+  },
+  etaTo: {
+    kind: 'number',
+    id: 'etaTo',
+    symbol: 'η',
+    label: 'Largest η',
+    help: 'Where the grid of quarter decades ends.',
+    min: 1e-6,
+    max: 10,
+    scale: 'log',
+  },
+} as const satisfies Record<string, NumberParameter>
 
 /** What a sweep opens with, besides its axes; frozen for links with `v=1`. */
 export const SWEEP_DEFAULTS = {

@@ -1,6 +1,5 @@
-import { type DecodedLink, decodeLink, encodeLink, shown } from './link'
-import { parseNumber } from './parameters'
-import { defaultSweep, fittedSweep, PLOTS, SCALES, SWEEP_RANGES, type SweepConfig, usualScale } from './sweep'
+import { type DecodedLink, decodeLink, encodeLink, readNumber, shown } from './link'
+import { defaultSweep, fittedSweep, PLOTS, SCALES, SWEEP_NUMBERS, type SweepConfig, usualScale } from './sweep'
 import { type Axis, axisParameters, presetAxis, readRules, readValues } from './sweepAxis'
 import { SWEEP_METRICS } from './sweepMetrics'
 
@@ -45,7 +44,10 @@ export function decodeSweepLink(query: string): DecodedSweep {
   const { config: base, ofView } = link
   if (link.start.at !== null) adjustments.push('at is a step of a single run and means nothing in a sweep.')
   const usual = defaultSweep(base)
-  const numbers = (key: keyof typeof SWEEP_RANGES) => readNumber(key, ofView.get(key), usual[key], adjustments)
+  const number = (key: keyof typeof SWEEP_NUMBERS) => {
+    const text = ofView.get(key)
+    return text === undefined ? usual[key] : readNumber(SWEEP_NUMBERS[key], text, usual[key], adjustments)
+  }
   const chosen = <T extends string>(key: string, options: readonly T[], fallback: T) =>
     readChoice(key, ofView.get(key), options, fallback, adjustments)
   const { x, by } = readAxes(link, adjustments)
@@ -53,15 +55,15 @@ export function decodeSweepLink(query: string): DecodedSweep {
     base,
     x,
     by,
-    seeds: numbers('seeds'),
+    seeds: number('seeds'),
     metric: chosen(
       'metric',
       SWEEP_METRICS.map(({ id }) => id),
       usual.metric,
     ),
     bestEta: chosen('best', ['0', '1'], '0') === '1',
-    etaFrom: numbers('etaFrom'),
-    etaTo: numbers('etaTo'),
+    etaFrom: number('etaFrom'),
+    etaTo: number('etaTo'),
     plot: chosen('plot', PLOTS, usual.plot),
     xScale: chosen('xaxis', SCALES, usualScale(base, x)),
     yScale: chosen('yaxis', SCALES, usual.yScale),
@@ -108,28 +110,6 @@ function readAxis(key: string, text: string, base: DecodedLink['config'], adjust
   const preset = presetAxis(parameter)
   adjustments.push(`${key} = ${shown(text)} names no values of ${id}; ${preset.values.join(', ')} are used.`)
   return preset
-}
-
-function readNumber(
-  key: keyof typeof SWEEP_RANGES,
-  text: string | undefined,
-  fallback: number,
-  adjustments: string[],
-): number {
-  if (text === undefined) return fallback
-  const { kind, min, max } = SWEEP_RANGES[key]
-  const asked = parseNumber(text)
-  if (asked === null) {
-    adjustments.push(`${key} = ${shown(text)} is not a number; the default ${fallback} is used.`)
-    return fallback
-  }
-  const clamped = Math.min(max, Math.max(min, asked))
-  const value = kind === 'integer' ? Math.round(clamped) : clamped
-  if (value !== asked) {
-    const what = kind === 'integer' ? 'a whole number' : 'a number'
-    adjustments.push(`${key} = ${shown(text)} is not ${what} from ${min} to ${max}; ${value} is used.`)
-  }
-  return value
 }
 
 function readChoice<T extends string>(

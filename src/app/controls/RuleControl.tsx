@@ -1,12 +1,12 @@
-import { useLab } from '../../state/lab'
 import { RULES } from '../../training/registry'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
+import { useSettings, useSettingsStore } from './settings'
 
 /** The update rule, as what it does to the gradient's size. */
 export function RuleControl() {
-  const current = useLab(state => state.config.rule)
-  const { choose } = useLab.getState()
+  const current = useSettings(state => state.config.rule)
+  const { choose } = useSettingsStore().getState()
   const rule = RULES.find(({ id }) => id === current)
   return (
     <div className="control">
