@@ -51,7 +51,8 @@ function SampleSize() {
   )
 }
 
-function parametersInUse(scenario: string, rule: string): NumberParameter[] {
+/** The scenario's parameters that a run with this rule reads. */
+export function parametersInUse(scenario: string, rule: string): NumberParameter[] {
   const read: readonly string[] = RULES.find(({ id }) => id === rule)?.uses ?? []
   return parametersOf({ scenario }).filter(({ id }) => !OF_RULES.has(id) || read.includes(id))
 }
