@@ -3,7 +3,7 @@ import type { CellResult } from '../../engine/sweepResult'
 import { useSize } from '../charts/useSize'
 import { formatNumber } from '../format'
 import { heatOf, heatRange } from './heat'
-import { axisCaption, metricName, valueName } from './names'
+import { axisCaption, metricName, seedsInWords, valueName } from './names'
 
 interface HeatMapProps {
   readonly sweep: SweepConfig
@@ -15,17 +15,16 @@ interface HeatMapProps {
 const CELL = { width: 72, height: 34 } as const
 const GUTTER = { left: 64, bottom: 24 } as const
 
-/** Most that a cell grows to, px. */
-const WIDEST = 150
-const TALLEST = 64
+/** Most that a row grows to, px. */
+const TALLEST = 110
 
 /** The metric's median for each pair of values, as a colour and as a number. */
 export function HeatMap({ sweep, cells, title }: HeatMapProps) {
   const [stage, size] = useSize<HTMLDivElement>()
   const columns = sweep.x.values
   const rows = [...(sweep.by?.values ?? [])].reverse()
-  const width = within((size.width - GUTTER.left) / columns.length, CELL.width, WIDEST)
-  const height = within((size.height - GUTTER.bottom) / rows.length, CELL.height, TALLEST)
+  const width = Math.floor(Math.max(CELL.width, (size.width - GUTTER.left) / columns.length))
+  const height = Math.floor(Math.min(TALLEST, Math.max(CELL.height, (size.height - GUTTER.bottom) / rows.length)))
   const range = heatRange(
     cells.map(({ median }) => median),
     sweep.yScale,
@@ -34,7 +33,7 @@ export function HeatMap({ sweep, cells, title }: HeatMapProps) {
   return (
     <div className="heat">
       <p className="sweep-caption">
-        {metricName(sweep)}: median of {sweep.seeds} {sweep.seeds === 1 ? 'seed' : 'seeds'}
+        {metricName(sweep)}: {seedsInWords(sweep, cells)}
         {sweep.bestEta && ', and the best η (* at the edge of its grid)'}
       </p>
       <p className="sweep-caption">{sweep.by && axisCaption(sweep, sweep.by)} ↑</p>
@@ -142,8 +141,4 @@ function HeatLegend({ low, high }: { readonly low: number; readonly high: number
 
 function heatColour(heat: number): string {
   return `color-mix(in oklab, var(--heat-high) ${(100 * heat).toFixed(1)}%, var(--heat-low))`
-}
-
-function within(value: number, least: number, most: number): number {
-  return Math.floor(Math.min(most, Math.max(least, value)))
 }

@@ -65,8 +65,10 @@ function Progress({ phase: { name, done, runs } }: { readonly phase: SweepPhase 
         <span className="progress-word">runs</span> <strong>{formatCount(done)}</strong> / {formatCount(runs)}{' '}
         <span className="pace">
           {busy && secondsLeft !== null && `${formatDuration(secondsLeft)} left`}
-          {busy && secondsLeft !== null && team && ' · '}
-          {team && `${team.backend}${team.workers > 1 ? ` × ${team.workers} workers` : ''}`}
+          <span className="team">
+            {busy && secondsLeft !== null && team && ' · '}
+            {team && `${team.backend}${team.workers > 1 ? ` × ${team.workers} workers` : ''}`}
+          </span>
         </span>
       </p>
       <progress aria-label="Progress of the sweep" value={share} max={1} />

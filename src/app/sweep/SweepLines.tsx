@@ -3,12 +3,12 @@ import { type SweepConfig, usualScale } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
 import { plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
-import { fittedScale } from '../charts/verticalScale'
 import { formatNumber } from '../format'
 import { type LineData, LinesPlot } from './LinesPlot'
-import { axisCaption, metricName, metricValue, settingName, valueName } from './names'
+import { axisCaption, metricName, metricValue, seedsInWords, settingName } from './names'
 import { seriesStyle } from './seriesStyle'
 import { labelRoom, sweepAxisLayout } from './sweepLayout'
+import { sweepScale } from './sweepScale'
 
 interface SweepLinesProps {
   readonly sweep: SweepConfig
@@ -16,9 +16,6 @@ interface SweepLinesProps {
   /** What is seen, for assistive technology. */
   readonly title: string
 }
-
-/** Decades that a logarithmic axis reaches down from its largest value. */
-const DECADES = 5
 
 /** Height of the plot of the chosen step sizes, and of the captions, px. */
 const ETA_HEIGHT = 120
@@ -34,10 +31,9 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
   const placed = useMemo(() => lines.map(line => placedAt(sweep, line, axis.place)), [sweep, lines, axis])
   const scale = useMemo(
     () =>
-      fittedScale(
+      sweepScale(
         sweep.yScale,
         cells.flatMap(({ median, low, high }) => [median, low, high]),
-        DECADES,
       ),
     [cells, sweep.yScale],
   )
@@ -45,7 +41,7 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
   const searched = cells.some(({ eta }) => eta !== null)
   const etaScale = useMemo(
     () =>
-      fittedScale(
+      sweepScale(
         'log',
         cells.flatMap(({ eta }) => eta ?? []),
       ),
@@ -60,7 +56,7 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
       {plotWidth(width) > 40 && height > 120 && (
         <div role="img" aria-label={title}>
           <p className="sweep-caption">
-            {metricName(sweep)}: median of {sweep.seeds === 1 ? '1 seed' : `${sweep.seeds} seeds`}
+            {metricName(sweep)}: {seedsInWords(sweep, cells)}
             {sweep.seeds > 1 && ', band from 10 to 90 %'}
           </p>
           <LinesPlot
@@ -94,11 +90,16 @@ interface Line {
   readonly style: ReturnType<typeof seriesStyle>
 }
 
-function linesOf({ by }: SweepConfig, cells: readonly CellResult[]): Line[] {
+function linesOf(sweep: SweepConfig, cells: readonly CellResult[]): Line[] {
+  const { x, by } = sweep
+  // Nothing joins the rules on a horizontal axis, and each has its look.
+  if (x.kind === 'rule') {
+    return cells.map(cell => ({ key: String(cell.x), name: '', cells: [cell], style: seriesStyle(x, cell.x) }))
+  }
   if (by === null) return [{ key: 'all', name: '', cells, style: seriesStyle(null, null) }]
   return by.values.map(value => ({
     key: String(value),
-    name: valueName(by, value),
+    name: settingName(sweep, by, value),
     cells: cells.filter(cell => cell.by === value),
     style: seriesStyle(by, value),
   }))

@@ -78,11 +78,11 @@ function Fill({ parameter, values, onChange }: ValuesFieldProps) {
   const id = useId()
   const end = (name: string, value: number, set: (value: number) => void) => (
     <>
-      <span id={`${id} ${name}`}>{name}</span>
+      <span id={`${id}-${name}`}>{name}</span>
       <NumberField
         parameter={parameter}
         value={value}
-        labelledBy={`${id} ${name}`}
+        labelledBy={`${id}-${name}`}
         onCommit={typed => {
           const [valid] = spacedValues(parameter, typed, typed, 'even')
           set(valid)

@@ -2,6 +2,7 @@ import { parametersOf } from '../../config/parameters'
 import type { SweepConfig } from '../../config/sweep'
 import type { Axis } from '../../config/sweepAxis'
 import { metricById } from '../../config/sweepMetrics'
+import type { CellResult } from '../../engine/sweepResult'
 import { RULES } from '../../training/registry'
 import { formatNumber, formatSetting, subscript } from '../format'
 
@@ -35,6 +36,15 @@ export function metricName({ metric, base, x, by }: Pick<SweepConfig, 'metric' |
   const { label, ofN } = metricById(metric)
   if (!ofN) return label
   return x.id === 'N' || by?.id === 'N' ? `${label}_N` : `${label}${subscript(base.values.N)}`
+}
+
+/** Over how many seeds the points stand: "median of 16 seeds", "median of 2 to 3 of 16 seeds". */
+export function seedsInWords({ seeds }: Pick<SweepConfig, 'seeds'>, cells: readonly CellResult[]): string {
+  const all = `${seeds} ${seeds === 1 ? 'seed' : 'seeds'}`
+  const done = cells.map(({ values }) => values.length)
+  const [least, most] = [Math.min(...done), Math.max(...done)]
+  if (least === seeds) return `median of ${all}`
+  return `median of ${least === most ? most : `${least} to ${most}`} of ${all}`
 }
 
 /** A value of the metric, with its unit. */

@@ -38,9 +38,11 @@ export function sweepAxisLayout(
   const [first, last] = [places[0], places[places.length - 1]]
   const span = Math.max(width - LEFT - right, 1)
   const domain: [number, number] =
-    first === last
-      ? [first - (LEFT + span / 2) / span, last + (right + span / 2) / span]
-      : [first - (LEFT / span) * (last - first), last + (right / span) * (last - first)]
+    x.kind === 'rule'
+      ? [first - 0.5, last + 0.5]
+      : first === last
+        ? [first - (LEFT + span / 2) / span, last + (right + span / 2) / span]
+        : [first - (LEFT / span) * (last - first), last + (right / span) * (last - first)]
   const pixels = (tick: number): number => ((tick - domain[0]) / (domain[1] - domain[0])) * width
   return {
     domain,
@@ -66,7 +68,7 @@ function apart(ticks: readonly number[], label: (tick: number) => { at: number; 
 }
 
 /**
- * Moves labels as little as needed for them not to overlap.
+ * Moves labels as little as needed, by least squares, for them not to overlap.
  * @param wanted where each would like to be, px
  * @param gap least distance of two, px
  * @param range within which they stay if there is room, px
@@ -74,17 +76,21 @@ function apart(ticks: readonly number[], label: (tick: number) => { at: number; 
  */
 export function spread(wanted: readonly number[], gap: number, range: readonly [number, number]): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b])
-  const places = [...wanted]
-  let least = range[0]
-  for (const i of order) {
-    places[i] = Math.max(places[i], least)
-    least = places[i] + gap
+  // Less what those above it take up, a label may stand where the one above stands, and no higher: isotonic regression.
+  const blocks: { sum: number; size: number }[] = []
+  for (const [rank, i] of order.entries()) {
+    let block = { sum: wanted[i] - rank * gap, size: 1 }
+    for (let above = blocks.at(-1); above && above.sum / above.size > block.sum / block.size; above = blocks.at(-1)) {
+      blocks.pop()
+      block = { sum: above.sum + block.sum, size: above.size + block.size }
+    }
+    blocks.push(block)
   }
-  // What was pushed over the far end pushes the others back.
-  let most = range[1]
-  for (const i of [...order].reverse()) {
-    places[i] = Math.min(places[i], most)
-    most = places[i] - gap
+  const levels = blocks.flatMap(({ sum, size }) => Array.from({ length: size }, () => sum / size))
+  const lowest = Math.max(range[0], range[1] - (order.length - 1) * gap)
+  const places = [...wanted]
+  for (const [rank, i] of order.entries()) {
+    places[i] = Math.min(lowest, Math.max(range[0], levels[rank])) + rank * gap
   }
   return places
 }
