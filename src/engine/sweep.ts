@@ -3,14 +3,20 @@ import { type MeasuredPoint, type Measures, measuresOf, SWEEP_METRICS } from '..
 import type { PlannedRun } from '../config/sweepPlan'
 import { coverageAt, coverageProfile } from '../coverage/profile'
 import { Run } from './run'
+import type { RunDescription } from './snapshot'
 
 /** What became of one run, at one N. */
 export interface RunOutcome {
   /** Each infinite if the run failed: nothing could have been worse. */
   readonly measures: Measures
+  /** What the paper's rates depend on besides the settings; null where the run failed. */
+  readonly facts: RunFacts | null
   /** Why the run failed, in a sentence; null if it did not. */
   readonly failure: string | null
 }
+
+/** What is fixed for a whole run and follows from all of its settings. */
+export type RunFacts = Pick<RunDescription, 'inherentVariance' | 'parameters'>
 
 /** Milliseconds between two words on how many steps were taken. */
 const PROGRESS_INTERVAL = 100
@@ -33,12 +39,14 @@ export async function outcomesOf(
   onSteps: (steps: number) => void = () => {},
 ): Promise<RunOutcome[]> {
   try {
-    const measures = await measured(new Run(config), tails, onSteps)
-    return measures.map(each => ({ measures: each, failure: null }))
+    const run = new Run(config)
+    const { inherentVariance, parameters } = run.description
+    const measures = await measured(run, tails, onSteps)
+    return measures.map(each => ({ measures: each, facts: { inherentVariance, parameters }, failure: null }))
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     const worst = Object.fromEntries(SWEEP_METRICS.map(({ id }) => [id, Number.POSITIVE_INFINITY])) as Measures
-    return tails.map(() => ({ measures: worst, failure }))
+    return tails.map(() => ({ measures: worst, facts: null, failure }))
   }
 }
 

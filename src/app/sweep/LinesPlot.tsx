@@ -35,13 +35,18 @@ interface LinesPlotProps {
   /** Whether the values of the axis are written below. */
   readonly labelled: boolean
   readonly named: boolean
+  /** Curves without markers or names, drawn above the lines. */
+  readonly shapes?: readonly CurveData[]
 }
+
+const NO_SHAPES: readonly CurveData[] = []
 
 /** Height of a name beside a line, px. */
 const NAME = 15
 
 /** Lines with bands, markers and their names, on the axes that all charts share. */
-export function LinesPlot({ lines, axis, scale, width, height, joined, labelled, named }: LinesPlotProps) {
+export function LinesPlot(props: LinesPlotProps) {
+  const { lines, axis, scale, width, height, joined, labelled, named, shapes = NO_SHAPES } = props
   const { kind, bottom, top } = scale
   const axisHeight = labelled ? PLOT.axis : 6
   const values = lines.flatMap(({ points }) => points.map(({ y }) => y))
@@ -55,7 +60,7 @@ export function LinesPlot({ lines, axis, scale, width, height, joined, labelled,
     () => (tick: number) => tickLabel({ kind, bottom, top }, tick, { below, above }),
     [kind, bottom, top, below, above],
   )
-  const curves = useMemo(() => (joined ? lines.flatMap(curvesOf) : []), [lines, joined])
+  const curves = useMemo(() => [...(joined ? lines.flatMap(curvesOf) : []), ...shapes], [lines, joined, shapes])
   const inner = height - axisHeight - PLOT.top
   return (
     <div className="sweep-plot">

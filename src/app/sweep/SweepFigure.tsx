@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { heatable, loggable, type SweepConfig } from '../../config/sweep'
 import { metricById, SWEEP_METRICS } from '../../config/sweepMetrics'
 import { type CellResult, cellResult } from '../../engine/sweepResult'
@@ -8,8 +8,9 @@ import { Segmented } from '../controls/Segmented'
 import { formatNumber } from '../format'
 import { HeatMap } from './HeatMap'
 import { metricName, settingName } from './names'
+import { rateLines } from './rateLines'
 import { SweepLines } from './SweepLines'
-import { sweepNotes, sweepTitle } from './sentences'
+import { rateNotes, sweepNotes, sweepTitle } from './sentences'
 
 /** What the sweep has found so far: its title in words, its picture, its notes, and its numbers as a table. */
 export function SweepFigure() {
@@ -22,7 +23,9 @@ export function SweepFigure() {
     [plan, outcomes, sweep.metric],
   )
   const title = sweepTitle(sweep, cells)
-  const notes = sweepNotes(cells, plan.adjustments)
+  const rates = useMemo(() => rateLines(sweep, plan.cells, cells), [sweep, plan, cells])
+  const [withRates, setWithRates] = useState(false)
+  const notes = [...sweepNotes(cells, plan.adjustments), ...(withRates ? rateNotes(sweep, rates) : [])]
   return (
     <figure className="panel sweep-figure" aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
@@ -32,7 +35,13 @@ export function SweepFigure() {
       ) : sweep.plot === 'heat' ? (
         <HeatMap sweep={sweep} cells={cells} title={title} />
       ) : (
-        <SweepLines sweep={sweep} cells={cells} title={title} />
+        <SweepLines sweep={sweep} cells={cells} title={title} shownRates={withRates ? rates : null} />
+      )}
+      {rates.length > 0 && sweep.plot === 'lines' && (
+        <label className="check-line">
+          <input type="checkbox" checked={withRates} onChange={() => setWithRates(!withRates)} />
+          Lay the paper’s rates over the lines, constants fitted
+        </label>
       )}
       {notes.length > 0 && (
         <ul className="sweep-notes">

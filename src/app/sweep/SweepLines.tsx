@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import { type SweepConfig, usualScale } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
+import type { CurveData } from '../charts/Plot'
 import { plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
 import { formatNumber } from '../format'
 import { type LineData, LinesPlot } from './LinesPlot'
 import { axisCaption, metricName, metricValue, seedsInWords, settingName } from './names'
+import type { RateLine } from './rateLines'
 import { seriesStyle } from './seriesStyle'
 import { labelRoom, sweepAxisLayout } from './sweepLayout'
 import { sweepScale } from './sweepScale'
@@ -15,6 +17,8 @@ interface SweepLinesProps {
   readonly cells: readonly CellResult[]
   /** What is seen, for assistive technology. */
   readonly title: string
+  /** The paper's rates that are to be laid over the lines; null for none. */
+  readonly shownRates: readonly RateLine[] | null
 }
 
 /** Height of the plot of the chosen step sizes, and of the captions, px. */
@@ -22,7 +26,7 @@ const ETA_HEIGHT = 120
 const CAPTION = 20
 
 /** The metric's median and band against the horizontal axis; below, where they were looked for, the best step sizes. */
-export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
+export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
   const lines = useMemo(() => linesOf(sweep, cells), [sweep, cells])
   const named = sweep.by !== null
@@ -36,6 +40,10 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
         cells.flatMap(({ median, low, high }) => [median, low, high]),
       ),
     [cells, sweep.yScale],
+  )
+  const rates = useMemo(
+    () => (shownRates ? shownRates.map(line => rateCurve(line, lines, axis.place)) : NO_CURVES),
+    [shownRates, lines, axis],
   )
   const etas = useMemo(() => placed.map(({ etas: line }) => line), [placed])
   const searched = cells.some(({ eta }) => eta !== null)
@@ -62,6 +70,7 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
           <LinesPlot
             {...common}
             lines={placed.map(({ metric }) => metric)}
+            shapes={rates}
             scale={scale}
             height={height - below - 2 * CAPTION}
             labelled={!searched}
@@ -81,6 +90,18 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
       )}
     </div>
   )
+}
+
+const NO_CURVES: readonly CurveData[] = []
+
+/** Thin and dotted, in the colour of the line that it is fitted to. */
+function rateCurve({ rate, by, points }: RateLine, lines: readonly Line[], place: (value: string | number) => number) {
+  const own = lines.find(({ key }) => key === (by === null ? 'all' : String(by)))
+  return {
+    key: `${rate.id} ${by}`,
+    points: points.map(({ x, y }) => ({ x: place(x), y })),
+    line: { stroke: own?.style.colour ?? 'var(--ink)', strokeWidth: 1.5, strokeDasharray: '1 4' },
+  }
 }
 
 interface Line {

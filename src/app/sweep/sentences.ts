@@ -2,6 +2,7 @@ import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
 import { formatNumber } from '../format'
 import { metricName, metricValue, settingName } from './names'
+import type { RateLine } from './rateLines'
 
 /** Factor below which a change is not worth a word. */
 const HARDLY = 1.05
@@ -110,6 +111,14 @@ export function sweepNotes(cells: readonly CellResult[], adjustments: readonly s
     notes.push(`${runs} failed and ${failures.length === 1 ? 'counts' : 'count'} as infinite: ${failures[0]}`)
   }
   return notes
+}
+
+/** Which rates are drawn, and that they are shapes: a sentence each. */
+export function rateNotes(sweep: SweepConfig, rates: readonly RateLine[]): string[] {
+  return rates.map(({ rate, by, constant }) => {
+    const line = sweep.by && by !== null ? ` for ${settingName(sweep, sweep.by, by)}` : ''
+    return `Dotted${line}: the rate of ${rate.source}, ${rate.label}, constant not specified. It is no bound; here it is laid over the line with the constant ${formatNumber(constant)}.`
+  })
 }
 
 function symbolOf(sweep: SweepConfig): string {
