@@ -52,13 +52,17 @@ export function History({ run }: { readonly run: Run }) {
               Back to now
             </button>
           )}
-          <span className="axis-name">
-            {drawsDatasets(run.config) ? 'datasets; the line is their mean so far' : 'training steps'}
-          </span>
+          <span className="axis-name">{axisName(run, playhead === null)}</span>
         </p>
       </div>
     </figure>
   )
+}
+
+/** @param roomy whether there is room for more than the name */
+function axisName({ config }: Run, roomy: boolean): string {
+  if (!drawsDatasets(config)) return 'training steps'
+  return roomy ? 'datasets; line: their mean' : 'datasets'
 }
 
 /** What either plot shows up to its last point. */
