@@ -46,10 +46,10 @@ export const DotPlot = memo(function DotPlot(props: DotPlotProps) {
         <svg width={size.width} height={size.height} role="img" aria-label={summary}>
           <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
             <Axis scale={scale} width={width} name={axis} infinity={infinity} />
+            <Dots {...props} width={width} height={height} />
             {marks.map(mark => (
               <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
             ))}
-            <Dots {...props} width={width} height={height} />
           </g>
         </svg>
       )}

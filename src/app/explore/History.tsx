@@ -72,9 +72,11 @@ function titlesOf(
   coverage: readonly BandedPoint[],
   N: number,
 ): readonly [string, string] {
-  if (drawsDatasets(run.config)) return [klOverDatasets(ofDatasets(kl)), coverageOverDatasets(ofDatasets(coverage), N)]
-  const last = kl[kl.length - 1]
-  return [klTitle(kl, last ? last.high - last.value : 0), coverageTitle(coverage, kl, N, coverageBand(run))]
+  const estimated = kl.some(({ low, high }) => low < high)
+  if (drawsDatasets(run.config)) {
+    return [klOverDatasets(ofDatasets(kl), estimated), coverageOverDatasets(ofDatasets(coverage), N)]
+  }
+  return [klTitle(kl, estimated), coverageTitle(coverage, kl, N, coverageBand(run))]
 }
 
 /** At most 26 rows, first and last included. */
