@@ -2,6 +2,7 @@ import type { NumberParameter, Values } from '../scenarios/parameter'
 import { scenarioById } from '../scenarios/registry'
 import type { Default } from '../scenarios/scenario'
 import { ruleById } from '../training/registry'
+import { largestTokenStep } from '../training/tokenSgd'
 import type { ExperimentConfig } from './config'
 
 /** The parameters that scenarios share, in display order. A scenario names those it uses and adds its own. */
@@ -275,11 +276,6 @@ const STEP_SIZE = SHARED_PARAMETERS.find(({ id }) => id === 'eta')!
 /** A tuned step size may leave the range that both step sizes share. */
 function validStep(eta: number): number {
   return nearestValid(STEP_SIZE, eta)
-}
-
-/** The largest step that Theorem 6.1 covers. */
-function largestTokenStep({ B }: Values): number {
-  return Number((1 / (2 * B ** 2)).toPrecision(2))
 }
 
 /** The nearest value the parameter accepts. `value` must be a number other than NaN. */

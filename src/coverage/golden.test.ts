@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { answerRatios, bestAnswerBound } from './answers'
 import { passAtK } from './bestOfN'
+import { bestOfNRegret } from './bestOfNRegret'
 import { hellingerBound, klBound, stoppedKlBound } from './bounds'
 import { crossEntropy, klDivergence, squaredHellinger, stoppedKl } from './divergences'
 import cases from './fixtures/reference-cases.json'
 import { coverageAt, coverageProfile } from './profile'
-import { tournament } from './tournament'
+import { offsetTournament, tournament } from './tournament'
 
 type LinearCase = (typeof cases.linear)[number]
 
@@ -59,6 +61,34 @@ describe.each(cases.linear)('linear case X = $X, V = $V, H = $H, d = $d, B = $B'
     })
   })
 
+  it('has its profile for answers that are whole responses, and no larger KL where they are the last token', () => {
+    const { logps, mu, V } = fixture
+    const logMu = Float64Array.from(logps, ({ x }) => Math.log(mu[x]))
+    const logData = logMu.map((log, i) => log + logps[i].log_data)
+    const jointModel = logMu.map((log, i) => log + logModel[i])
+    const whole = answerRatios({ logData, logModel: jointModel, answer: logps.map((_, i) => i) })
+    Ns.forEach((N, i) => {
+      expectClose(coverageAt(coverageProfile(whole.logRatios, whole.weights), N), exact.coverage[i])
+    })
+    const last = answerRatios({ logData, logModel: jointModel, answer: logps.map(({ x, y }) => x * V + y.at(-1)!) })
+    expect(klDivergence(last.logRatios, last.weights)).toBeLessThanOrEqual(exact.kl + 1e-12)
+    const profile = coverageProfile(logRatios, weights)
+    for (const N of Ns.filter(N => N > 1)) {
+      const coverage = coverageAt(coverageProfile(last.logRatios, last.weights), N)
+      expect(coverage).toBeLessThanOrEqual(bestAnswerBound(profile, N)! + 1e-12)
+    }
+  })
+
+  it('has a reward that costs Best-of-N half of its coverage or more (Prop. D.7)', () => {
+    const prompt = fixture.logps.map(({ x }) => x)
+    Ns.forEach((N, i) => {
+      if (N < 4) return
+      const regret = bestOfNRegret(logRatios, weights, prompt, fixture.mu.length, N / 2)
+      expect(regret).toBeGreaterThanOrEqual(exact.coverage[i] / 2 - 1e-12)
+      expect(regret).toBeLessThanOrEqual(exact.coverage[i] + 1e-12)
+    })
+  })
+
   it('has its stopped KL', () => {
     Ns.forEach((N, i) => {
       expectClose(stoppedKl(pathKl, weights, N), exact.stopped_kl[i])
@@ -82,21 +112,35 @@ it.each(cases.profile)('profile case: ties and an infinite ratio count', ({ log_
   })
 })
 
-describe.each(cases.tournament)('tournament case with N = $N', ({ N, logps, pairwise, worst, winners }) => {
-  const result = tournament(
-    logps.map(row => Float64Array.from(row)),
-    null,
-    N,
-  )
+describe.each(cases.tournament)('tournament case with N = $N', ({ N, logps, pairwise: shares, worst, winners }) => {
+  const logProbs = logps.map(row => Float64Array.from(row))
+  const result = tournament(logProbs, null, N)
 
   it('has its matrix, worst scores and winners', () => {
-    pairwise.forEach((row, i) => {
+    shares.forEach((row, i) => {
       row.forEach((share, j) => {
         expectClose(result.pairwise[i][j], share)
       })
       expectClose(result.worst[i], worst[i])
     })
     expect(result.winners).toEqual(winners)
+  })
+
+  it('has the same matrices in an offset tournament where every candidate draws the held-out responses', () => {
+    const heldOut = { logProbs, weights: null }
+    const { pairwise, onPolicy, offset } = offsetTournament(
+      heldOut,
+      logps.map(() => heldOut),
+      N,
+      0.5,
+    )
+    expect(pairwise).toEqual(result.pairwise)
+    expect(onPolicy).toEqual(result.pairwise)
+    offset.forEach((row, i) => {
+      row.forEach((score, j) => {
+        expectClose(score, shares[i][j] * (1 - 2 * N ** 0.5))
+      })
+    })
   })
 })
 

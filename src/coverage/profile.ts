@@ -108,8 +108,8 @@ export function histogram(
   return weights ? masses : masses.map(count => count / logRatios.length)
 }
 
-/** What a stored log ratio must reach to count as ≥ `logRatio`. */
-function threshold(stored: Float32Array | Float64Array, logRatio: number): number {
+/** What a stored log ratio must reach to count as ≥ `logRatio`: ties count, in the precision of the stored ones. */
+export function threshold(stored: Float32Array | Float64Array, logRatio: number): number {
   return stored instanceof Float32Array ? Math.fround(logRatio) : logRatio - TIE
 }
 

@@ -1,3 +1,5 @@
+import { threshold } from './profile'
+
 /** Pairwise comparison of candidate models on held-out responses; it needs no π_D. */
 export interface Tournament {
   /** Ĉ[i][j], the share of responses to which candidate j gives N times the probability that candidate i gives, or more. */
@@ -8,7 +10,29 @@ export interface Tournament {
   readonly winners: readonly number[]
 }
 
-/** Ratios and scores that are equal up to rounding count as equal. */
+/** A tournament in which what a rival only promises, on the candidate's own responses, is taken off. */
+export interface OffsetTournament {
+  /** Ĉ[i][j] on the held-out responses. */
+  readonly pairwise: readonly Float64Array[]
+  /** Ĉ^on[i][j], the same share among responses of candidate i. */
+  readonly onPolicy: readonly Float64Array[]
+  /** Ĉ[i][j] − 2N^a·Ĉ^on[i][j]. */
+  readonly offset: readonly Float64Array[]
+  /** max_j of `offset`; at least 0 for N > 1, since no candidate beats itself. */
+  readonly worst: Float64Array
+  /** Every i that minimises `worst`, ascending; the first is the one to take. */
+  readonly winners: readonly number[]
+}
+
+/** Responses scored by every candidate. */
+export interface ScoredResponses {
+  /** One row of log-probabilities per candidate over the same responses, nats; −Infinity allowed. */
+  readonly logProbs: readonly (Float32Array | Float64Array)[]
+  /** Probability of each response, summing to 1; null for equally weighted ones. */
+  readonly weights: Float64Array | null
+}
+
+/** Scores that are equal up to rounding count as equal. */
 const TIE = 1e-12
 
 /**
@@ -23,37 +47,80 @@ export function tournament(
   weights: Float64Array | null,
   N: number,
 ): Tournament {
-  validate(logProbs, weights, N)
-  const pairwise = logProbs.map(own => Float64Array.from(logProbs, other => shareAbove(other, own, weights, N)))
-  const worst = Float64Array.from(pairwise, row => Math.max(...row))
-  const least = Math.min(...worst)
-  const winners = [...worst.keys()].filter(i => worst[i] <= least + TIE)
-  return { pairwise, worst, winners }
+  validate({ logProbs, weights }, logProbs.length, N, 'held-out responses')
+  const pairwise = logProbs.map(own => sharesAbove(own, { logProbs, weights }, N))
+  return { pairwise, ...select(pairwise) }
 }
 
-/** P[log π_j − log π_i ≥ log N]; a response that neither can write decides nothing. */
-function shareAbove(
-  other: Float32Array | Float64Array,
-  own: Float32Array | Float64Array,
-  weights: Float64Array | null,
+/**
+ * Offset tournament selection (Eq. 32). A rival that claims N times a candidate's probability on the data is believed only
+ * as far as it does not claim it on the candidate's own responses too: π_D itself, if it is a candidate, never does worse
+ * than 0 up to sampling error.
+ * @param heldOut responses of the data, scored by every candidate
+ * @param own for each candidate, responses that it drew itself (for prompts of the data), scored by every candidate
+ * @param N ratio from which a response counts, N ≥ 1; ties count
+ * @param a exponent of the offset, a > 0 (Thm 6.4 asks for N^{1−2a} ≥ 8 too)
+ * @throws RangeError without candidates or responses, for rows of different lengths or in different number, N < 1, an a that
+ * is not positive and finite, or NaN
+ */
+export function offsetTournament(
+  heldOut: ScoredResponses,
+  own: readonly ScoredResponses[],
   N: number,
-): number {
-  const stored32 = own instanceof Float32Array
-  const least = stored32 ? Math.fround(Math.log(N)) : Math.log(N) - TIE
-  let share = 0
-  for (let k = 0; k < own.length; k++) {
-    const logRatio = other[k] - own[k]
-    if ((stored32 ? Math.fround(logRatio) : logRatio) >= least) share += weights ? weights[k] : 1
+  a: number,
+): OffsetTournament {
+  const { logProbs } = heldOut
+  const candidates = logProbs.length
+  validate(heldOut, candidates, N, 'held-out responses')
+  if (!(a > 0 && a < Number.POSITIVE_INFINITY)) throw new RangeError(`a must be positive and finite; it is ${a}.`)
+  if (own.length !== candidates) {
+    throw new RangeError(`There are responses of ${own.length} candidates; ${candidates} are compared.`)
   }
-  return weights ? share : share / own.length
+  own.forEach((responses, i) => {
+    validate(responses, candidates, N, `responses of candidate ${i}`)
+  })
+  const pairwise = logProbs.map(row => sharesAbove(row, heldOut, N))
+  const onPolicy = own.map((responses, i) => sharesAbove(responses.logProbs[i], responses, N))
+  const factor = 2 * N ** a
+  const offset = pairwise.map((row, i) => row.map((share, j) => share - factor * onPolicy[i][j]))
+  return { pairwise, onPolicy, offset, ...select(offset) }
 }
 
-function validate(logProbs: readonly (Float32Array | Float64Array)[], weights: Float64Array | null, N: number): void {
-  const responses = logProbs[0]?.length ?? 0
-  if (responses === 0) throw new RangeError('A tournament needs at least one candidate and one held-out response.')
+/** The worst score of every candidate, and the candidates whose worst is least. */
+function select(scores: readonly Float64Array[]): { worst: Float64Array; winners: number[] } {
+  const worst = Float64Array.from(scores, row => Math.max(...row))
+  const least = Math.min(...worst)
+  return { worst, winners: [...worst.keys()].filter(i => worst[i] <= least + TIE) }
+}
+
+/** P[log π_j − log π ≥ log N] for every candidate j; a response that neither can write decides nothing. */
+function sharesAbove(
+  own: Float32Array | Float64Array,
+  { logProbs, weights }: ScoredResponses,
+  N: number,
+): Float64Array {
+  const stored32 = own instanceof Float32Array
+  const least = threshold(own, Math.log(N))
+  return Float64Array.from(logProbs, other => {
+    let share = 0
+    for (let k = 0; k < own.length; k++) {
+      const logRatio = other[k] - own[k]
+      if ((stored32 ? Math.fround(logRatio) : logRatio) >= least) share += weights ? weights[k] : 1
+    }
+    return weights ? share : share / own.length
+  })
+}
+
+function validate({ logProbs, weights }: ScoredResponses, candidates: number, N: number, what: string): void {
+  if (candidates === 0) throw new RangeError('A tournament needs at least one candidate.')
+  if (logProbs.length !== candidates) {
+    throw new RangeError(`The ${what} are scored by ${logProbs.length} candidates; there are ${candidates}.`)
+  }
+  const responses = logProbs[0].length
+  if (responses === 0) throw new RangeError(`A tournament needs at least one of the ${what}.`)
   if (!(N >= 1)) throw new RangeError(`N must be at least 1; it is ${N}.`)
   if (weights && weights.length !== responses) {
-    throw new RangeError(`There are ${weights.length} weights for ${responses} held-out responses.`)
+    throw new RangeError(`There are ${weights.length} weights for ${responses} ${what}.`)
   }
   logProbs.forEach((row, i) => {
     if (row.length !== responses) {

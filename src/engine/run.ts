@@ -8,6 +8,9 @@ import type { Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
 import type { Checkpoint, RunDescription, Snapshot } from './snapshot'
 
+/** Held-out responses where a scenario has no setting for them. */
+const HELD_OUT = 2048
+
 /** One run on the active backend: owns its trainer until `dispose`. */
 export class Run {
   readonly description: RunDescription
@@ -26,8 +29,8 @@ export class Run {
     this.rule = ruleById(config.rule)
     this.evaluator = createMeasure(task, {
       seed: values.seed,
-      // Scenarios whose profile is always exact have no M.
-      heldOut: values.M ?? 0,
+      // Scenarios whose profile is exact at most sizes have no M.
+      heldOut: values.M ?? HELD_OUT,
       testTime: config.decode === 'ttt' ? values.etaT : null,
     })
     this.description = this.evaluator.description

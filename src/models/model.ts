@@ -1,8 +1,8 @@
+import type { Stratum } from '../coverage/bands'
 import type { AnswerTable } from './sequences/answers'
-import type { Stratum } from './sequences/responses'
 
+export type { Stratum } from '../coverage/bands'
 export type { AnswerTable } from './sequences/answers'
-export type { Stratum } from './sequences/responses'
 
 /** How a number came about: `exact` numbers carry no band. */
 export interface Exactness {

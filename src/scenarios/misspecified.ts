@@ -2,6 +2,21 @@ import { tournament } from '../coverage/tournament'
 import type { ClassTask } from '../models/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
+import { digits, type Slip } from './slip'
+
+const halfOfIt: Slip = {
+  source: 'Prop. E.1',
+  claim: 'The coverage of π₂ is μ(−) for 2 ≤ N ≤ M.',
+  holds: 'It is μ(−)/2: only the token 1 is missed on the rare prompt, and π_D writes it half of the time.',
+  example() {
+    const values = { alpha: 1, m: 32 }
+    const rare = rareMass(values)
+    const [, second] = candidatesOf(values)
+    const ratios = [0, 1].map(token => digits(0.5 / Math.exp(second[2 + token])))
+    return `α = 1, M = 32: π₂ under-weights the token 0 ${ratios[0]} times and the token 1 ${ratios[1]} times on a prompt of mass ${digits(rare)}, so that Cov₁₆ = ${digits(rare / 2)}.`
+  },
+  settings: { alpha: 1, m: 32, N: 16 },
+}
 
 export const misspecified: Scenario = {
   id: 'misspecified',
@@ -48,6 +63,7 @@ export const misspecified: Scenario = {
     }
   },
   picture: 'picks',
+  slips: [halfOfIt],
   build: buildMisspecified,
 }
 
@@ -56,8 +72,7 @@ export const misspecified: Scenario = {
  * Ber(1/(2M)) on −. The parameter is the index of the model, from 0.
  */
 function buildMisspecified(values: Values): ClassTask {
-  const { alpha, m } = values
-  const rare = alpha ** 2 / (32 * Math.log(m))
+  const rare = rareMass(values)
   const candidates = candidatesOf(values)
   return {
     vocabulary: 2,
@@ -75,6 +90,11 @@ function buildMisspecified(values: Values): ClassTask {
       tournament: counts => Float64Array.of(picksOf(counts, values).tournament[0]),
     },
   }
+}
+
+/** μ(−) = α²/(32 log M). */
+function rareMass({ alpha, m }: Values): number {
+  return alpha ** 2 / (32 * Math.log(m))
 }
 
 /** log π₁ and log π₂ of every cell, [2, 2], nats. */

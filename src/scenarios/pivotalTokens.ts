@@ -1,13 +1,32 @@
+import { answerRatios, TWO_DERIVATIONS } from '../coverage/answers'
+import { coverageAt, coverageProfile } from '../coverage/profile'
 import { logProbabilities } from '../models/linear/logProbabilities'
 import type { LinearTask } from '../models/linear/task'
 import { Stream } from '../random/streams'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
+import { digits, type Slip } from './slip'
 
 /** θ⋆ along the direction of words that follow of themselves, and along each choice: 0.8² + 36·0.1² = 1. */
 const CERTAINTY = 0.8
 const LEAN = 0.1
 const MOST_PIVOTS = 36
+
+const answerLevel: Slip = {
+  source: 'Sec. 7.1',
+  claim: 'Coverage of the answers is never larger than coverage of the responses.',
+  holds: 'Cov^ans_N ≤ Cov_N′/(1 − N′/N) for every N′ < N, so at most 2·Cov_{N/2}.',
+  example() {
+    const { logData, logModel } = TWO_DERIVATIONS
+    const ratios = Float64Array.from([0, 1], i => logData[i] - logModel[i])
+    const responses = coverageAt(coverageProfile(ratios, Float64Array.of(0.5, 0.5)), 16)
+    const answers = answerRatios(TWO_DERIVATIONS)
+    const covered = coverageAt(coverageProfile(answers.logRatios, answers.weights), 16)
+    const [first, second] = Array.from(ratios, ratio => digits(Math.exp(ratio)))
+    return `One answer, two derivations of teacher mass ½ each, under-weighted ${first} and ${second} times: Cov₁₆ = ${responses}, but the answer itself is under-weighted ${digits(Math.exp(answers.logRatios[0]))} times, so that its Cov₁₆ is ${covered}.`
+  },
+  settings: { H: 8, P: 8, n: 4, N: 16 },
+}
 
 export const pivotalTokens: Scenario = {
   id: 'pivotal-tokens',
@@ -40,6 +59,7 @@ export const pivotalTokens: Scenario = {
     }
   },
   picture: 'sentences',
+  slips: [answerLevel],
   build: buildPivotalTokens,
 }
 

@@ -2,6 +2,18 @@ import { logProbabilities } from '../models/linear/logProbabilities'
 import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
+import { digits, type Slip } from './slip'
+
+const quarter: Slip = {
+  source: 'Prop. 3.2',
+  claim: 'The KL of any proper estimator can be as large as H/(4n), with probability ¼.',
+  holds: 'The construction reaches the constant ¼ from about B = 1.5 on; at B = 1 it is 0.164.',
+  example() {
+    const constant = (B: number) => digits(unseenKl({ H: 1, B, n: 1 }))
+    return `KL · n/H without a rare prompt in the data: ${constant(1)} at B = 1, ${constant(1.4)} at B = 1.4, ${constant(1.5)} at B = 1.5, ${constant(3)} at B = 3.`
+  },
+  settings: { B: 1, seen: 0 },
+}
 
 export const rarePrompt: Scenario = {
   id: 'rare-prompt',
@@ -29,6 +41,7 @@ export const rarePrompt: Scenario = {
   defaults: { H: 32, N: 16, lambda: 1, K: 1, T: ({ n }) => n, n: 100, B: 1, seen: 0, seed: 0 },
   stepSizes: { ttt: 0.1 },
   picture: 'growth',
+  slips: [quarter],
   build: buildRarePrompt,
 }
 

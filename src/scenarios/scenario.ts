@@ -1,5 +1,6 @@
 import type { Task } from '../models/task'
 import type { NumberParameter, Values } from './parameter'
+import type { Slip } from './slip'
 
 /** A number, or one that follows from other settings. */
 export type Default = number | ((values: Values) => number)
@@ -36,5 +37,7 @@ export interface Scenario {
   fit?(values: Values): { values: Values; reason: string } | null
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
   readonly picture?: string
+  /** Statements of the paper about it that do not hold as written. */
+  readonly slips?: readonly Slip[]
   build(values: Values): Task
 }

@@ -29,6 +29,11 @@ export function profileOf(run: Run, snapshot: Snapshot): CoverageProfile {
   return profile
 }
 
+/** The profile of the answers (Sec. 7.1) under the snapshot's model; null where there are none. */
+export function answersOf({ description }: Run, { answerLogRatios }: Snapshot): CoverageProfile | null {
+  return description?.answers && answerLogRatios ? coverageProfile(answerLogRatios, description.answers.weights) : null
+}
+
 /** The newest snapshot at or before the playhead; the newest of all for null; null while there is none. */
 export function snapshotAt(run: Run, playhead: number | null): Snapshot | null {
   const { snapshots } = run

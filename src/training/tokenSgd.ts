@@ -1,7 +1,15 @@
 import { logSoftmaxOfState } from '../models/linear/logProbabilities'
 import { stepOnToken } from '../models/linear/tokenStep'
+import type { Values } from '../scenarios/parameter'
 import type { TokenRule } from './rule'
 import { stepOfLeastBound } from './sgd'
+
+/** The largest step that Theorem 6.1 covers, 1/(2B²), rounded down to two digits. */
+export function largestTokenStep({ B }: Values): number {
+  const largest = 1 / (2 * B ** 2)
+  const digit = 10 ** (Math.floor(Math.log10(largest)) - 1)
+  return Number((Math.floor(largest / digit + 1e-9) * digit).toPrecision(2))
+}
 
 export const tokenSgd: TokenRule = {
   id: 'token',
@@ -11,8 +19,7 @@ export const tokenSgd: TokenRule = {
   equation: 'θ ← Proj(θ + η ∇log π_θ(y_h | x, y_<h)), token by token   (Eq. 21)',
   help: 'A step after every token, in order, carrying θ from token to token and from sequence to sequence. Theorem 6.1 pairs it with test-time training at the same η.',
   uses: ['eta', 'K'],
-  // The largest step that Theorem 6.1 covers.
-  stepSize: ({ B }) => Number((1 / (2 * B ** 2)).toPrecision(2)),
+  stepSize: largestTokenStep,
   theory: {
     source: 'Theorem 6.1',
     // Its steps are sequences; the bound is that of Proposition 5.1.

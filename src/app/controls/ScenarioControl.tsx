@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { SCENARIOS } from '../../scenarios/registry'
 import { useLab } from '../../state/lab'
+import { Slips } from './Slips'
 
 /** The scenario, and what it shows in one sentence. */
 export function ScenarioControl() {
@@ -25,6 +26,7 @@ export function ScenarioControl() {
           {scenario.summary} <span className="source">{scenario.source}</span>
         </p>
       )}
+      {scenario?.slips && <Slips slips={scenario.slips} />}
     </div>
   )
 }

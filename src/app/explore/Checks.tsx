@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
-import { type Check, checksOf } from '../../state/checks'
+import type { Check } from '../../state/check'
+import { checksOf } from '../../state/checks'
 import type { Run } from '../../state/types'
 import { formatNumber } from '../format'
 

@@ -19,7 +19,7 @@ const MOST_ITERATIONS = 200
 /** Near the maximum an improvement is smaller than what the log-likelihood, of order 1 per token, is rounded to. */
 const ROUNDING = 1e-15
 
-/** Holds the directions that the data leave free where they are, relative to the mean curvature. */
+/** Curvature that counts as none, relative to the mean one. */
 const PROXIMAL = 1e-10
 
 /**
@@ -34,7 +34,9 @@ export function maximumLikelihood(task: LinearTask, counts: ArrayLike<number>): 
   let here = likelihood.at(theta)
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     const gap = Math.hypot(...here.gradient) - dot(here.gradient, theta)
-    if (gap <= TOLERANCE * likelihood.largestSlope) return { theta, gap: Math.max(0, gap) }
+    if (gap <= TOLERANCE * likelihood.largestSlope) {
+      return { theta: withFreePart(theta, task.start, here.curvature), gap: Math.max(0, gap) }
+    }
     const target = newtonTarget(theta, here.gradient, here.curvature)
     const direction = target.map((value, i) => value - theta[i])
     const slope = dot(here.gradient, direction)
@@ -126,9 +128,7 @@ class LogLikelihood {
  */
 function newtonTarget(theta: Float64Array, gradient: Float64Array, curvature: Float64Array): Float64Array {
   const d = theta.length
-  let trace = 0
-  for (let i = 0; i < d; i++) trace += curvature[i * d + i]
-  const proximal = PROXIMAL * (trace / d) + Number.MIN_VALUE * 2 ** 60
+  const proximal = noCurvature(curvature, d)
   const right = theta.map((value, i) => proximal * value + gradient[i])
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < d; j++) right[i] += curvature[Math.max(i, j) * d + Math.min(i, j)] * theta[j]
@@ -144,6 +144,26 @@ function newtonTarget(theta: Float64Array, gradient: Float64Array, curvature: Fl
     const half = forwardSolve(factor, target, d)
     multiplier += (norm ** 2 / dot(half, half)) * outside
   }
+}
+
+/**
+ * The maximiser nearest to the start: where the log-likelihood has no curvature it has no slope either, and the way back is
+ * free. τ(C + τI)⁻¹ keeps the part of a vector that lies there.
+ */
+function withFreePart(theta: Float64Array, start: Float64Array, curvature: Float64Array): Float64Array {
+  const d = theta.length
+  const none = noCurvature(curvature, d)
+  const back = start.map((value, i) => none * (value - theta[i]))
+  const free = solve(cholesky(curvature, none, d), back, d)
+  const whole = theta.map((value, i) => value + free[i])
+  // In the ball if it can be; where the maximiser lies on the sphere, all of the norm is needed for it.
+  return Math.hypot(...whole) <= 1 + 1e-12 ? whole : theta
+}
+
+function noCurvature(curvature: Float64Array, d: number): number {
+  let trace = 0
+  for (let i = 0; i < d; i++) trace += curvature[i * d + i]
+  return PROXIMAL * (trace / d) + Number.MIN_VALUE * 2 ** 60
 }
 
 /** Lower triangular L with L Lᵀ = A + shift·I; A is given by its lower triangle, [d, d]. */

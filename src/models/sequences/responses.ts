@@ -1,3 +1,4 @@
+import type { Stratum } from '../../coverage/bands'
 import type { Prompt, SequenceTask } from './task'
 
 /**
@@ -18,14 +19,6 @@ export interface Responses {
   readonly strata: readonly Stratum[]
   /** How the entries came about, in words. */
   readonly how: string
-}
-
-/** A part of the distribution of prompts that is known from equally weighted samples only. */
-export interface Stratum {
-  /** Its probability. */
-  readonly mass: number
-  /** Number of independent responses drawn from it. */
-  readonly samples: number
 }
 
 /** Largest number of entries that is enumerated. */

@@ -1,3 +1,4 @@
+import type { Stratum } from '../../coverage/bands'
 import type { Stream } from '../../random/streams'
 import {
   ENUMERATION_LIMIT,
@@ -7,7 +8,6 @@ import {
   independentTokens,
   ResponseBuilder,
   type Responses,
-  type Stratum,
 } from './responses'
 import { createSampler } from './sampler'
 import type { Prompt, SequenceTask } from './task'

@@ -1,0 +1,35 @@
+import { nodePlatform } from '../cli/platform'
+import { decodeLink } from '../src/config/link'
+import { coverageAt, coverageProfile } from '../src/coverage/profile'
+import { openBackend } from '../src/engine/backend'
+import { runToEnd } from '../src/engine/run'
+import type { RunDescription, Snapshot } from '../src/engine/snapshot'
+
+export interface Measured {
+  readonly description: RunDescription
+  /** Every evaluation after step 0: of steps, or of datasets. */
+  readonly snapshots: readonly Snapshot[]
+  /** Cov_N of each of them. */
+  coverages(N: number): number[]
+}
+
+/**
+ * Runs a link to its end on the plain backend, as the command line would.
+ * @throws Error if the link says anything that is not taken as written
+ */
+export async function measured(link: string): Promise<Measured> {
+  await openBackend('cpu', nodePlatform())
+  const { config, adjustments } = decodeLink(link)
+  if (adjustments.length > 0) throw new Error(adjustments.join(' '))
+  const { description, snapshots } = await runToEnd(config)
+  const evaluated = snapshots.slice(1)
+  return {
+    description,
+    snapshots: evaluated,
+    coverages: N => evaluated.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), N)),
+  }
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,30 @@
+import type { Values } from '../../scenarios/parameter'
+import type { Slip } from '../../scenarios/slip'
+import { useLab } from '../../state/lab'
+
+/** Statements of the paper about the scenario that do not hold as written; each opens to what holds and a counterexample. */
+export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
+  return slips.map(slip => (
+    <details key={slip.claim} className="slip">
+      <summary>What {slip.source} says, and what holds</summary>
+      <dl>
+        <dt>Stated</dt>
+        <dd>{slip.claim}</dd>
+        <dt>Holds</dt>
+        <dd>{slip.holds}</dd>
+        <dt>Counterexample</dt>
+        <dd>{slip.example()}</dd>
+      </dl>
+      <button type="button" className="small-button" onClick={() => show(slip.settings)}>
+        Set the lab to it
+      </button>
+    </details>
+  ))
+}
+
+/** One gesture: one ghost, one entry in the history. */
+function show(settings: Values): void {
+  const { set, endGesture } = useLab.getState()
+  for (const [id, value] of Object.entries(settings)) set(id, value)
+  endGesture()
+}
