@@ -16,7 +16,7 @@ export interface DotMark {
 interface DotPlotProps {
   /** One per dataset, in the order in which they were drawn; the last one is picked out. */
   readonly values: readonly number[]
-  /** The axis of the finite values; it begins and ends on ticks that are evenly spaced in the drawing. */
+  /** The axis of the finite values. */
   readonly scale: VerticalScale
   /** Whether there is room for infinite values at the right. */
   readonly infinity?: boolean
@@ -29,7 +29,7 @@ interface DotPlotProps {
 }
 
 /** Room around the dots, px. */
-const ROOM = { left: 12, right: 12, top: 18, bottom: 36 } as const
+const ROOM = { left: 12, right: 14, top: 18, bottom: 36 } as const
 const BIN = 14
 /** Between the axis and the infinite values. */
 const GAP = 20
@@ -46,10 +46,10 @@ export const DotPlot = memo(function DotPlot(props: DotPlotProps) {
         <svg width={size.width} height={size.height} role="img" aria-label={summary}>
           <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
             <Axis scale={scale} width={width} name={axis} infinity={infinity} />
+            <Dots {...props} width={width} height={height} />
             {marks.map(mark => (
               <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
             ))}
-            <Dots {...props} width={width} height={height} />
           </g>
         </svg>
       )}
@@ -64,8 +64,8 @@ interface Extent {
 
 function Dots({ values, scale, colour, width, height }: DotPlotProps & Extent) {
   const { path, diameter, last } = useMemo(() => {
-    // Bins end at ticks, so that none lies on both sides of 0.
-    const steps = scale.ticks.length - 1
+    // Bins of a linear axis end at its ticks, so that none lies on both sides of 0.
+    const steps = scale.kind === 'linear' ? scale.ticks.length - 1 : 1
     const bins = steps * Math.max(1, Math.round(width / BIN / steps))
     const binOf = (value: number): number =>
       value === Number.POSITIVE_INFINITY ? bins : Math.min(bins - 1, Math.floor(fraction(scale, value) * bins + 1e-9))
@@ -84,7 +84,7 @@ function Dots({ values, scale, colour, width, height }: DotPlotProps & Extent) {
   return (
     <>
       <path d={path} stroke={colour} strokeWidth={diameter - 0.75} strokeLinecap="round" />
-      {last && <circle className="dot-now" cx={last.x} cy={last.y} r={diameter / 2 + 1.5} fill={colour} />}
+      {last && <circle className="dot-now" cx={last.x} cy={last.y} r={Math.max(4, diameter / 2 + 1.5)} fill={colour} />}
     </>
   )
 }

@@ -27,13 +27,16 @@ interface HistoryChartProps {
   readonly labelled: boolean
 }
 
+/** What is off the scale by less lies on its edge. */
+const ROUNDING = 1e-9
+
 /** One quantity against training steps or datasets; values off the scale, ∞ included, lie on its edge. */
 export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps) {
   const { run, ghosts, scale, last, width, height, labelled } = props
   const { kind, bottom, top } = scale
   const all = [run, ...ghosts].flatMap(({ line, dots }) => [...line, ...dots])
-  const below = all.some(({ value }) => value < bottom)
-  const above = all.some(({ value }) => value > top)
+  const below = all.some(({ value }) => value < bottom * (1 - ROUNDING))
+  const above = all.some(({ value }) => value > top * (1 + ROUNDING))
   const horizontal = useMemo<Horizontal>(
     () => ({ domain: [0, last], ticks: stepTicks(last, width), label: labelled ? formatCount : null }),
     [last, width, labelled],

@@ -15,6 +15,10 @@ describe('sentences about datasets', () => {
     )
   })
 
+  it('says where KL is estimated', () => {
+    expect(klOverDatasets(points(1, 2), true)).toBe('KL averages 1.5 nats over 2 datasets (estimated)')
+  })
+
   it('averages coverage', () => {
     expect(coverageOverDatasets(points(0.05), 2)).toBe('Cov₂ averages 0.05 over 1 dataset')
     expect(coverageOverDatasets(points(0, 0.1, 0.2), 16)).toBe('Cov₁₆ averages 0.1 over 3 datasets')

@@ -3,12 +3,16 @@ import { formatCount, formatNats, formatNumber, subscript } from '../format'
 
 /** Sentences about many independent datasets, computed from what each of them led to. */
 
-/** KL over the datasets so far. */
-export function klOverDatasets(points: readonly Point[]): string {
+/**
+ * KL over the datasets so far.
+ * @param estimated whether each of them is known up to sampling error only
+ */
+export function klOverDatasets(points: readonly Point[], estimated = false): string {
   if (points.length === 0) return 'KL of each dataset'
   const infinite = points.filter(({ value }) => value === Number.POSITIVE_INFINITY).length
   if (infinite > 0) return `KL is infinite in ${formatCount(infinite)} of ${datasets(points.length)}; so is its mean`
-  return `KL averages ${formatNats(meanOf(points))} over ${datasets(points.length)}`
+  const mean = `KL averages ${formatNats(meanOf(points))} over ${datasets(points.length)}`
+  return estimated ? `${mean} (estimated)` : mean
 }
 
 /** Cov_N over the datasets so far. */

@@ -20,10 +20,10 @@ describe('sentences', () => {
   })
 
   it('says how KL moved', () => {
-    expect(klTitle(series(27.41, 3, 0.312), 0)).toBe('KL fell from 27.4 to 0.312 nats')
-    expect(klTitle(series(1, 2), 0)).toBe('KL rose from 1 to 2 nats')
-    expect(klTitle(series(2), 0)).toBe('KL starts at 2 nats')
-    expect(klTitle(series(1, 2), 0.1)).toBe('KL rose from 1 to 2 nats (estimated)')
+    expect(klTitle(series(27.41, 3, 0.312), false)).toBe('KL fell from 27.4 to 0.312 nats')
+    expect(klTitle(series(1, 2), false)).toBe('KL rose from 1 to 2 nats')
+    expect(klTitle(series(2), false)).toBe('KL starts at 2 nats')
+    expect(klTitle(series(1, 2), true)).toBe('KL rose from 1 to 2 nats (estimated)')
   })
 
   it('tells KL as it is: exact, estimated or infinite', () => {

@@ -33,9 +33,9 @@ export function klInWords(kl: number, band: number): string {
 }
 
 /** How KL has moved up to the last point. */
-export function klTitle(history: readonly Point[], band: number): string {
+export function klTitle(history: readonly Point[], estimated: boolean): string {
   const moved = klMovement(history)
-  return band > 0 && history.length > 0 ? `${moved} (estimated)` : moved
+  return estimated ? `${moved} (estimated)` : moved
 }
 
 function klMovement(history: readonly Point[]): string {
@@ -56,6 +56,9 @@ export function coverageTitle(coverage: readonly Point[], kl: readonly Point[], 
   if (coverage.length === 0) return name
   const last = coverage[coverage.length - 1]
   if (coverage.length === 1) return `${name} starts at ${formatNumber(last.value)}`
+  if (formatNumber(last.value) === formatNumber(coverage[0].value)) {
+    return `${name} stands at ${formatNumber(last.value)}, as at the start`
+  }
   const lowest = coverage.reduce((best, point) => (point.value < best.value ? point : best))
   const least = Math.max(0.005, 2 * band)
   if (last.value > 1.25 * lowest.value && last.value - lowest.value > least && lowest.step > 0) {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { fittedScale, shareScale, thinned, tickLabel, verticalPosition } from './verticalScale'
+import {
+  fittedScale,
+  fraction,
+  rootScale,
+  shareScale,
+  signedScale,
+  thinned,
+  tickLabel,
+  verticalPosition,
+} from './verticalScale'
 
 describe('verticalScale', () => {
   it('holds the largest share under a round number', () => {
@@ -56,6 +65,24 @@ describe('verticalScale', () => {
       const places = thinned(scale, height).map(tick => verticalPosition(scale, tick, height))
       expect(places.length).toBeGreaterThanOrEqual(2)
       for (let i = 1; i < places.length; i++) expect(places[i - 1] - places[i]).toBeGreaterThanOrEqual(15)
+    }
+  })
+
+  it('puts 0 and both ends of signed values on ticks', () => {
+    expect(signedScale([-8.2, 3, 7.9]).ticks).toEqual([-10, -5, 0, 5, 10])
+    expect(signedScale([0.012, 0.055]).ticks).toEqual([0, 0.02, 0.04, 0.06])
+    expect(signedScale([-0.3, -0.1]).ticks[0]).toBe(-0.3)
+    for (const values of [[], [0, 0]]) expect(signedScale(values)).toMatchObject({ bottom: 0, top: 1 })
+  })
+
+  it('keeps the ticks of a root scale apart', () => {
+    for (const top of [0.15, 1, 4, 60]) {
+      const scale = rootScale(top)
+      const places = scale.ticks.map(tick => fraction(scale, tick))
+      expect(places[0]).toBe(0)
+      expect(places[places.length - 1]).toBe(1)
+      for (let i = 1; i < places.length; i++) expect(places[i] - places[i - 1]).toBeGreaterThan(0.1)
+      expect(places.length).toBeGreaterThan(3)
     }
   })
 })

@@ -76,6 +76,19 @@ export function signedScale(values: readonly number[], most = 5): VerticalScale 
   return { kind: 'linear', bottom: ticks[0], top: ticks[ticks.length - 1], ticks }
 }
 
+/** A square-root scale from 0 to `top` > 0, with round numbers between that are far apart on it. */
+export function rootScale(top: number): VerticalScale {
+  const scale = { kind: 'root', bottom: 0, top } as const
+  const decade = 10 ** Math.floor(Math.log10(top))
+  const round = [5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].map(digits => Number((digits * decade).toPrecision(1)))
+  const ticks = [top]
+  for (const tick of round) {
+    const at = fraction(scale, tick)
+    if (tick < top && fraction(scale, ticks[0]) - at > 0.17 && at > 0.12) ticks.unshift(tick)
+  }
+  return { ...scale, ticks: [0, ...ticks] }
+}
+
 /** How far along the scale a value lies, from 0 to 1. Values beyond the scale, 0 and ∞ included, lie on its edges. */
 export function fraction({ kind, bottom, top }: Omit<VerticalScale, 'ticks'>, value: number): number {
   const along = { linear: (x: number) => x, root: Math.sqrt, log: Math.log }[kind]

@@ -23,7 +23,7 @@ export const NumberControl = memo(function NumberControl({ parameter }: { readon
         line={button => (
           <div className="control-line">
             <span id={labelId} className="control-label">
-              {symbol !== id || symbol.length === 1 ? <var>{symbol}</var> : null} {label}
+              {symbol !== id || symbol.length === 1 ? <MathSymbol text={symbol} /> : null} {label}
             </span>
             {button}
             <NumberField
@@ -51,6 +51,17 @@ export const NumberControl = memo(function NumberControl({ parameter }: { readon
     </div>
   )
 })
+
+/** What follows an underscore is an index. */
+function MathSymbol({ text }: { readonly text: string }) {
+  const [base, index] = text.split('_')
+  return (
+    <var>
+      {base}
+      {index && <sub>{index}</sub>}
+    </var>
+  )
+}
 
 interface SliderProps {
   readonly parameter: NumberParameter

@@ -52,13 +52,17 @@ export function History({ run }: { readonly run: Run }) {
               Back to now
             </button>
           )}
-          <span className="axis-name">
-            {drawsDatasets(run.config) ? 'datasets; the line is their mean so far' : 'training steps'}
-          </span>
+          <span className="axis-name">{axisName(run, playhead === null)}</span>
         </p>
       </div>
     </figure>
   )
+}
+
+/** @param roomy whether there is room for more than the name */
+function axisName({ config }: Run, roomy: boolean): string {
+  if (!drawsDatasets(config)) return 'training steps'
+  return roomy ? 'datasets; line: their mean' : 'datasets'
 }
 
 /** What either plot shows up to its last point. */
@@ -68,9 +72,11 @@ function titlesOf(
   coverage: readonly BandedPoint[],
   N: number,
 ): readonly [string, string] {
-  if (drawsDatasets(run.config)) return [klOverDatasets(ofDatasets(kl)), coverageOverDatasets(ofDatasets(coverage), N)]
-  const last = kl[kl.length - 1]
-  return [klTitle(kl, last ? last.high - last.value : 0), coverageTitle(coverage, kl, N, coverageBand(run))]
+  const estimated = kl.some(({ low, high }) => low < high)
+  if (drawsDatasets(run.config)) {
+    return [klOverDatasets(ofDatasets(kl), estimated), coverageOverDatasets(ofDatasets(coverage), N)]
+  }
+  return [klTitle(kl, estimated), coverageTitle(coverage, kl, N, coverageBand(run))]
 }
 
 /** At most 26 rows, first and last included. */

@@ -39,7 +39,7 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
         scale={scale}
         marks={marks}
         colour={runColour(run)}
-        axis={`Cov${subscript(N)}`}
+        axis={`Cov${subscript(N)} of each dataset`}
         summary={`Coverage of every dataset. ${title}.`}
       />
     </PicturePanel>
@@ -55,7 +55,7 @@ function titleOf({ config, description }: Run, values: readonly number[]): strin
 }
 
 function noteOf(run: Run, values: readonly number[], earlier: readonly { ghost: Run; mean: number }[]): string {
-  const sentences = ['One dot a dataset; the ringed one is shown.']
+  const sentences = values.length > 0 ? ['Ringed: the dataset shown.'] : []
   if (values.length > 1) sentences.push(`Standard error of the mean: ${formatNumber(standardError(values))}.`)
   if (earlier.length > 0) {
     const means = earlier.map(({ ghost, mean }) => `${differenceOf(ghost.config, run.config)}: ${formatNumber(mean)}`)

@@ -30,14 +30,14 @@ export function Gains({ run, snapshot }: PictureProps) {
   return (
     <PicturePanel
       title={title}
-      note={`${gains.length > 0 ? `Wrong: ${shareInWords(wrong, gains.length)}. ` : ''}Left of 0 it finds the teacher. One dot a dataset; the ringed one is shown.`}
+      note={`${gains.length > 0 ? `Wrong: ${shareInWords(wrong, gains.length)}. ` : ''}Left of 0 it finds the teacher. Ringed: the dataset shown.`}
     >
       <DotPlot
         values={gains}
         scale={scale}
         marks={TRUTH}
         colour={runColour(run)}
-        axis="log-likelihood of the best wrong model − the teacher’s, nats"
+        axis="log-likelihood, best wrong model − teacher, nats"
         summary={`What likelihood gains by the best wrong model, dataset by dataset. ${title}.`}
       />
     </PicturePanel>

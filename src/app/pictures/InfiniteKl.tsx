@@ -3,7 +3,7 @@ import { infiniteKlShare } from '../../scenarios/bernoulli'
 import { DotPlot } from '../charts/DotPlot'
 import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
-import { signedScale, type VerticalScale } from '../charts/verticalScale'
+import { rootScale, signedScale, type VerticalScale } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { formatCount, formatPercent } from '../format'
 import { NO_DATASET, shareInWords, useDatasets } from './datasets'
@@ -27,29 +27,27 @@ export function InfiniteKl({ run, snapshot }: PictureProps) {
   const title =
     values.length === 0 ? NO_DATASET : `KL is infinite in ${formatCount(infinite)} of ${datasets(values.length)}`
   const { p, n } = run.config.values
-  const theory = `theory says (1 − p⋆)ⁿ + p⋆ⁿ = ${formatPercent(infiniteKlShare(p, n))}`
+  const theory = `in theory (1 − p⋆)ⁿ + p⋆ⁿ = ${formatPercent(infiniteKlShare(p, n))}`
   const measured = values.length === 0 ? '' : `${shareInWords(infinite, values.length)}; `
   return (
     <PicturePanel
       title={title}
       tools={<Segmented legend="Axis of KL" legendHidden options={KINDS} value={kind} onChoose={setKind} />}
-      note={`Infinite: ${measured}${theory}. One dot a dataset; the ringed one is shown.`}
+      note={`Infinite: ${measured}${theory}. Ringed: the dataset shown.`}
     >
       <DotPlot
         values={values}
         scale={scale}
         infinity
         colour={runColour(run)}
-        axis="KL, nats"
+        axis="KL of each dataset, nats"
         summary={`KL of every dataset. ${title}; ${theory}.`}
       />
     </PicturePanel>
   )
 }
 
-/** Equal steps on the drawn axis, whichever it is. */
 function scaleOf(kind: Kind, values: readonly number[]): VerticalScale {
   const linear = signedScale(values.filter(Number.isFinite), 4)
-  if (kind === 'linear') return linear
-  return { ...linear, kind, ticks: [0, 1 / 16, 1 / 4, 9 / 16, 1].map(share => share * linear.top) }
+  return kind === 'linear' ? linear : rootScale(linear.top)
 }

@@ -31,7 +31,7 @@ export function MeanProfile({ run, ghosts, snapshot }: PictureProps) {
   return (
     <PicturePanel
       title={title}
-      note={`Dashed: ${formatNumber(unseen)} of the teacher’s mass is on average not in the data. Dotted: N = ${formatNumber(N)} and e^B = ${formatNumber(Math.exp(B))}.`}
+      note={`Dashed: ${formatNumber(unseen)} of the teacher’s mass is on average not in the data. Dotted: N = ${formatNumber(N)} and eᴮ = ${formatNumber(Math.exp(B))}.`}
     >
       <div className="picture-stage" ref={stage} role="img" aria-label={`Mean coverage against N. ${title}.`}>
         {width > 120 && height > 80 && shown.length > 0 && (
@@ -76,10 +76,11 @@ function ProfilePlot({ run, ghosts, shown, grid, unseen, N, B, width, height }: 
   )
   const drawn = useMemo<CurveData[]>(
     () => [
-      guide('unseen', [0, unseen], [B, unseen], '6 4'),
       guide('N', [Math.log(N), 0], [Math.log(N), scale.top], '2 3'),
       guide('edge', [B, 0], [B, scale.top], '2 3'),
       ...curves,
+      // Where theory and measurement agree, it lies on the curve.
+      guide('unseen', [0, unseen], [B, unseen], '6 4'),
     ],
     [curves, unseen, N, B, scale.top],
   )
@@ -120,5 +121,5 @@ function titleOf(run: Run, shown: readonly Snapshot[]): string {
   const { N, B } = run.config.values
   const at = (ratio: number) =>
     shown.reduce((sum, one) => sum + coverageAt(profileOf(run, one), ratio), 0) / shown.length
-  return `Cov${subscript(N)} averages ${formatNumber(at(N))}, and still ${formatNumber(at(Math.exp(B)))} at e^B, over ${datasets(shown.length)}`
+  return `Cov${subscript(N)} averages ${formatNumber(at(N))}, and still ${formatNumber(at(Math.exp(B)))} at eᴮ, over ${datasets(shown.length)}`
 }

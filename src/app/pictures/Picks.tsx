@@ -3,14 +3,14 @@ import { picksOf } from '../../scenarios/misspecified'
 import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
-import { formatCount, formatPercent } from '../format'
+import { formatCount, formatNumber, formatPercent } from '../format'
 import { useDatasets } from './datasets'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 type Pick = 'first' | 'second' | 'tie'
 
-const NAMES: Readonly<Record<Pick, string>> = { first: 'π₁', second: 'π₂', tie: 'a tie' }
+const NAMES: Readonly<Record<Pick, string>> = { first: 'π₁', second: 'π₂', tie: 'ties' }
 const MARKS: Readonly<Record<Pick, string>> = { first: '●', second: '◇', tie: '–' }
 const PICKS = ['first', 'second', 'tie'] as const
 
@@ -31,10 +31,10 @@ export function Picks({ run, snapshot }: PictureProps) {
   return (
     <PicturePanel
       title={title}
-      note={`${PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', ')}. π₁ errs a little everywhere, π₂ only where the data hardly look: it misses half of the rare prompt.`}
+      note={`${PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', ')}. π₁ errs a little on the common prompt, π₂ much on the rare one.`}
     >
       <Row name="Likelihood" picks={likelihood} colour={runColour(run)} />
-      <Row name="Tournament" picks={tournament} colour={runColour(run)} />
+      <Row name={`Tournament at N₀ = ${formatNumber(settings.N0)}`} picks={tournament} colour={runColour(run)} />
     </PicturePanel>
   )
 }
@@ -45,7 +45,7 @@ interface RowProps {
   readonly colour: string
 }
 
-const LARGEST = 14
+const LARGEST = 20
 const SMALLEST = 4
 
 const Row = memo(function Row({ name, picks, colour }: RowProps) {

@@ -13,9 +13,9 @@ interface PicturePanelProps {
 export function PicturePanel({ title, tools, note, children }: PicturePanelProps) {
   const titleId = useId()
   return (
-    <figure className="panel picture" aria-labelledby={titleId}>
+    <figure className="panel picture picture-wide" aria-labelledby={titleId}>
       <div className="panel-head">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId}>{title.replaceAll(' %', '\u00a0%')}</h2>
         {tools}
       </div>
       {children}

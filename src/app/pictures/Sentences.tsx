@@ -15,8 +15,12 @@ export function Sentences({ run, snapshot }: PictureProps) {
   const least = Math.fround(Math.log(N))
   const missed = sorted.filter(({ logRatio }) => logRatio >= least).length
   const { inherentVariance, longest } = run.description ?? {}
+  const covered =
+    missed === 0
+      ? `All ${formatCount(sentences.length)} sentences are covered`
+      : `${formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered`
   const title = [
-    `${missed === 0 ? 'None' : formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered at ${formatRatio(N)}`,
+    `${covered} at ${formatRatio(N)}`,
     ...(inherentVariance && longest ? [`σ⋆² = ${formatNumber(inherentVariance)} at H = ${formatCount(longest)}`] : []),
   ].join('; ')
   return (
@@ -24,8 +28,7 @@ export function Sentences({ run, snapshot }: PictureProps) {
       title={title}
       note={
         <>
-          By how much the model under-weights each. <strong>Bold</strong> words are choices;{' '}
-          <strong className="word-unlikely">underlined</strong> ones the less likely of the two.
+          <strong>Bold</strong>: a choice; <strong className="word-unlikely">underlined</strong>: the less likely word.
         </>
       }
     >
@@ -55,10 +58,10 @@ interface RowProps {
 const Row = memo(function Row({ sentence, ratio, missed }: RowProps) {
   return (
     <li className={missed ? 'missed' : undefined}>
-      <span className="sentence-mark" aria-hidden="true">
-        {missed ? '✗' : ''}
+      <span className="sentence-ratio">
+        {missed && <span aria-hidden="true">✗ </span>}
+        {ratio}
       </span>
-      <span className="sentence-ratio">{ratio}</span>
       <p>
         <Words sentence={sentence} />
         {missed && <em> not covered</em>}
