@@ -28,6 +28,7 @@ const description: Description = {
   featureNorm: 1,
   longest: 1,
   optimum: null,
+  landmarks: [],
   answers: null,
 }
 const evaluation: Evaluation = {

@@ -18,7 +18,7 @@ export interface MeasureSettings {
   readonly testTime: number | null
 }
 
-const NO_FACTS: ClassFacts = { featureVariances: null, featureNorm: null, optimum: null }
+const NO_FACTS: ClassFacts = { featureVariances: null, featureNorm: null, optimum: null, landmarks: [] }
 
 /** The evaluator that measures a task's models as the settings say, in float64 on the CPU whichever backend trains. */
 export function createMeasure(task: Task, { seed, heldOut, testTime }: MeasureSettings): Evaluator {

@@ -1,5 +1,6 @@
 import type { Stratum } from '../coverage/bands'
 import type { AnswerTable } from './sequences/answers'
+import type { Landmark } from './sequences/task'
 
 export type { Stratum } from '../coverage/bands'
 export type { AnswerTable } from './sequences/answers'
@@ -39,6 +40,8 @@ export interface Description {
   readonly longest: number
   /** Parameters with which the model is the teacher, where there are any. */
   readonly optimum: Float64Array | null
+  /** Points of parameter space that the scenario's construction names. */
+  readonly landmarks: readonly Landmark[]
   /** What the answers' log ratios are about (Sec. 7.1); null without answers. */
   readonly answers: AnswerTable | null
 }

@@ -47,6 +47,11 @@ function buildSteepPrompts({ H, B, u }: Values): LinearTask {
     next: Int32Array.of(0, 0, 0),
     start: Float64Array.of(alpha, height),
     optimum,
+    landmarks: [
+      { name: 'v₀', at: [1, 0] },
+      { name: 'v₁', at: [alpha, height] },
+      { name: 'v₋₁', at: [alpha, -height] },
+    ],
   }
   return { ...task, teacher: logProbabilities(task, optimum) }
 }

@@ -1,5 +1,5 @@
 import { memo, useId, useMemo } from 'react'
-import type { Snapshot } from '../../engine/snapshot'
+import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { runColour } from '../charts/runColour'
@@ -13,13 +13,14 @@ const RESOLUTION = 0.004
 export function Disc({ run, ghosts, snapshot }: PictureProps) {
   const titleId = useId()
   const [x, y] = snapshot.checkpoint.theta
-  const optimum = run.description?.optimum
+  const { optimum = null, landmarks = [] } = run.description ?? {}
   const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at ${unitOf(run.config).one} ${formatCount(snapshot.step)}`
   return (
     <figure className="panel picture" aria-labelledby={titleId}>
       <h2 id={titleId}>{where}</h2>
       <svg viewBox="-1.4 -1.34 2.8 2.68" role="img" aria-label={`The walk of θ in the unit disc. ${where}.`}>
         <Frame />
+        <Landmarks landmarks={landmarks} />
         {ghosts.map(ghost => (
           <Walk key={ghost.id} run={ghost} snapshots={ghost.snapshots} pale />
         ))}
@@ -30,6 +31,7 @@ export function Disc({ run, ghosts, snapshot }: PictureProps) {
       </svg>
       <figcaption className="picture-note">
         ○ start, ● now{optimum && ', × the teacher’s θ⋆'}; the circle is ‖θ‖ = 1
+        {landmarks.length > 0 && `; ${listOf(landmarks)} are the directions of the features`}
       </figcaption>
     </figure>
   )
@@ -58,6 +60,22 @@ const Frame = memo(function Frame() {
     </g>
   )
 })
+
+/** A tick across the circle and a name outside it; names near the axes keep clear of the axes’ own. */
+function Landmarks({ landmarks }: { readonly landmarks: RunDescription['landmarks'] }) {
+  return landmarks.map(({ name, at: [x, y] }) => (
+    <g key={name} className="disc-landmark">
+      <path d={`M${0.95 * x} ${-0.95 * y}L${1.05 * x} ${-1.05 * y}`} />
+      <text x={1.08 * x} y={-1.08 * y - (Math.abs(y) < 0.1 ? 0.13 : 0)} dy={y < -0.1 ? '0.7em' : 0}>
+        {name}
+      </text>
+    </g>
+  ))
+}
+
+function listOf(landmarks: RunDescription['landmarks']): string {
+  return landmarks.map(({ name }) => name).join(', ')
+}
 
 interface WalkProps {
   readonly run: Pick<Run, 'colour' | 'config'>

@@ -7,6 +7,7 @@ export function linearFacts(task: LinearTask): ClassFacts {
     featureVariances: featureVariances(task),
     featureNorm: featureNorm(task),
     optimum: task.optimum ?? null,
+    landmarks: task.landmarks ?? [],
   }
 }
 

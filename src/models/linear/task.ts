@@ -1,4 +1,4 @@
-import type { SequenceTask } from '../sequences/task'
+import type { Landmark, SequenceTask } from '../sequences/task'
 
 /** What the autoregressive linear model (Eq. 3) is trained on: features for every cell, and ‖θ‖ ≤ 1. */
 export interface LinearTask extends SequenceTask {
@@ -10,4 +10,6 @@ export interface LinearTask extends SequenceTask {
   readonly start: Float64Array
   /** θ⋆ with π_θ⋆ = π_D, [d], where there is one. */
   readonly optimum?: Float64Array
+  /** Points of parameter space that the construction names, such as the directions of its features. */
+  readonly landmarks?: readonly Landmark[]
 }

@@ -1,7 +1,7 @@
 import type { Description, Exactness, Sentence } from '../model'
 import { expectedSum, longestResponse, occupancy, teacherMeans } from './exact'
 import type { Responses } from './responses'
-import type { SequenceTask } from './task'
+import type { Landmark, SequenceTask } from './task'
 
 /** What only the class of models knows about itself. */
 export interface ClassFacts {
@@ -9,6 +9,7 @@ export interface ClassFacts {
   readonly featureVariances: Float64Array | null
   readonly featureNorm: number | null
   readonly optimum: Float64Array | null
+  readonly landmarks: readonly Landmark[]
 }
 
 interface Origins {
@@ -50,6 +51,7 @@ export function describe(
     featureNorm: facts.featureNorm,
     longest: longestResponse(task),
     optimum: facts.optimum,
+    landmarks: facts.landmarks,
   }
 }
 

@@ -42,6 +42,12 @@ export interface Answers {
   readonly ofState: Int32Array
 }
 
+export interface Landmark {
+  readonly name: string
+  /** Coordinates, [d]. */
+  readonly at: readonly number[]
+}
+
 /** A set of models over a task's cells, and how one of them is chosen from data without steps. */
 export interface ModelClass {
   /** Parameters before any data. */
