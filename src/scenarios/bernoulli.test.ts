@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mean, measured } from '../../scripts/measure'
+import { mean, measured } from '../../cli/measured'
 import { wilsonInterval } from '../coverage/bands'
 import cases from '../coverage/fixtures/reference-cases.json'
 import { coverageExceeds, infiniteKlShare } from './bernoulli'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mean, measured } from '../../scripts/measure'
+import { mean, measured } from '../../cli/measured'
 import { defaultConfig } from '../config/settings'
 import { isLinear } from '../models/task'
 import { missingMass } from './missingMass'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { mean, measured } from '../../scripts/measure'
+import { mean, measured } from '../../cli/measured'
 
 // From one dataset to the next Cov_16 varies by less than twice its mean, so that the mean over 600 of them leaves the 25 %
 // with probability below 1e-4 (0.25·√600/2 = 3.1 standard errors, and the observed ones are within 3 %).

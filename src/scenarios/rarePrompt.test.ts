@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measured } from '../../scripts/measure'
+import { measured } from '../../cli/measured'
 import { defaultConfig } from '../config/settings'
 import { unseenKl } from './rarePrompt'
 

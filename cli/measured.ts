@@ -1,4 +1,4 @@
-import { nodePlatform } from '../cli/platform'
+import { nodePlatform } from './platform'
 import { decodeLink } from '../src/config/link'
 import { coverageAt, coverageProfile } from '../src/coverage/profile'
 import { openBackend } from '../src/engine/backend'
