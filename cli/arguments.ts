@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 export const USAGE = `Runs links of Coverage Lab without a browser and writes the data that the page's "Download data" writes.
 
   npm run lab -- 'scenario=mixed-lengths&H=32&rule=normalized&T=500&seed=3' --out run.json
+  npm run lab -- 'view=sweep&sweep=H:8,32,128&by=rule:sgd,sign&seeds=16' --out sweep.json
   npm run lab -- --links FILE --shard 3/100 --out part-3.jsonl
 
   --out FILE      where to write; standard output if left out

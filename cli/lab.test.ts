@@ -55,6 +55,32 @@ describe('the command line', () => {
     expect(run('1/2').stderr).toContain('H = “x” is not a number; the default 32 is used.')
   })
 
+  it('runs the sweep of a link', () => {
+    const out = join(folder, 'sweep.json')
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      lab('?view=sweep&sweep=H:4,8&by=rule:sgd,warp,sign&seeds=2&T=20', '--out', out),
+      { encoding: 'utf8' },
+    )
+    expect(status).toBe(0)
+    expect(stderr).toContain('rule: “warp” is not one of')
+    expect(stderr).toMatch(/8 runs on WASM · 1 thread in/)
+    const file = JSON.parse(readFileSync(out, 'utf8'))
+    expect(file).toMatchObject({
+      format: 'coverage-lab/sweep@1',
+      link: '?v=1&T=20&view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=2',
+      x: { key: 'H', values: [4, 8] },
+      by: { key: 'rule', values: ['sgd', 'sign'] },
+    })
+    expect(file.cells).toHaveLength(4)
+    expect(file.runs).toHaveLength(8)
+    expect(file.cells[3].values).toEqual(
+      file.runs
+        .filter(({ link }: { link: string }) => /H=8&/.test(link) && link.includes('rule=sign'))
+        .map(({ measures }: { measures: Record<string, number> }) => measures.meanCoverage),
+    )
+  })
+
   it('explains arguments that make no sense, with exit code 2', () => {
     const complaint = (...args: string[]) => {
       const { status, stderr } = spawnSync(process.execPath, lab(...args), { encoding: 'utf8' })

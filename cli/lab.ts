@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { type Job, readArguments, USAGE } from './arguments'
-import { runLink } from './runLink'
+import { isSweep, runLink, runSweepLink } from './runLink'
 
 const STANDARD_OUTPUT = 1
 
@@ -34,10 +34,11 @@ async function runJob(job: Job): Promise<number> {
     const say = (sentence: string) => process.stderr.write(`${index + 1}/${job.links.length} ${link}: ${sentence}\n`)
     try {
       const began = performance.now()
-      const file = await runLink(link, job.logRatios, say)
+      const file = isSweep(link) ? await runSweepLink(link, say) : await runLink(link, job.logRatios, say)
       writeSync(out, `${JSON.stringify(file)}\n`)
       const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      say(`${file.snapshots.length} evaluations on ${file.backend} in ${seconds} s`)
+      const what = 'snapshots' in file ? `${file.snapshots.length} evaluations` : `${file.runs.length} runs`
+      say(`${what} on ${file.backend} in ${seconds} s`)
     } catch (error) {
       failures++
       say(`failed: ${messageOf(error)}`)

@@ -2,11 +2,11 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { applyTheme, rememberedTheme } from './app/theme'
-import { startLab } from './state/lab'
+import { startPage } from './state/view'
 import './app/styles/index.css'
 
 applyTheme(rememberedTheme())
-startLab()
+startPage()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -34,7 +34,7 @@ describe('links', () => {
     fc.assert(
       fc.property(configs, fc.boolean(), fc.option(fc.nat(1)), (config, run, at) => {
         const decoded = decodeLink(`?${encodeLink(config, { run, at })}`)
-        expect(decoded).toEqual({ config, start: { run, at }, adjustments: [] })
+        expect(decoded).toEqual({ view: 'explore', ofView: new Map(), config, start: { run, at }, adjustments: [] })
       }),
       { seed: 1, numRuns: 500 },
     )

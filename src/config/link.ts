@@ -10,6 +10,15 @@ const VERSION = '1'
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
 
+export const VIEWS = ['explore', 'sweep'] as const
+export type View = (typeof VIEWS)[number]
+
+/** Keys that only one view has; its own codec reads them. */
+const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
+  explore: [],
+  sweep: ['sweep', 'by', 'seeds', 'metric', 'best', 'etaFrom', 'etaTo', 'plot', 'xaxis', 'yaxis'],
+}
+
 /** What a link asks for besides the configuration. */
 export interface LinkStart {
   /** Start the run at once. */
@@ -19,6 +28,9 @@ export interface LinkStart {
 }
 
 export interface DecodedLink {
+  readonly view: View
+  /** What the keys of the view itself say, unread. */
+  readonly ofView: ReadonlyMap<string, string>
   readonly config: ExperimentConfig
   readonly start: LinkStart
   /** One sentence for each thing in the link that was not taken as written. */
@@ -66,7 +78,8 @@ export function decodeLink(query: string): DecodedLink {
       `v = ${shown(version)} is a link format this lab does not know; the link was read as v = ${VERSION}.`,
     )
   }
-  choose('view', ['explore'])
+  const view = choose('view', VIEWS)
+  const ofView = new Map(VIEW_KEYS[view].flatMap(key => (pairs.has(key) ? [[key, take(key)!] as const] : [])))
   const scenario = choose(
     'scenario',
     SCENARIOS.map(({ id }) => id),
@@ -94,7 +107,7 @@ export function decodeLink(query: string): DecodedLink {
   const start = { run: readRun(take('run'), adjustments), at: readAt(take('at'), config, adjustments) }
   adjustments.push(...leftOver([...pairs.keys()], config))
   const fit = fitted(config)
-  return { config: fit.config, start, adjustments: [...adjustments, ...fit.adjustments] }
+  return { view, ofView, config: fit.config, start, adjustments: [...adjustments, ...fit.adjustments] }
 }
 
 function readPairs(query: string, adjustments: string[]): Map<string, string> {
@@ -112,7 +125,8 @@ function readPairs(query: string, adjustments: string[]): Map<string, string> {
   return pairs
 }
 
-function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
+/** Reads a parameter's value; what is not taken as written is named in `adjustments`. */
+export function readNumber(parameter: NumberParameter, text: string, fallback: number, adjustments: string[]): number {
   const { id, words } = parameter
   if (words) {
     const index = words.indexOf(text)
@@ -153,6 +167,7 @@ function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
   const sentences = keys.map(key => {
     if (key === 'n') return 'n is not set in this scenario: a run sees n = K·T fresh sequences.'
     if (known.has(key)) return `${key} is not a setting of ${scenarioById(config.scenario).id} and was ignored.`
+    if (VIEW_KEYS.sweep.includes(key)) return `${key} is a key of a sweep and was ignored; view=sweep opens one.`
     return `${shown(key)} is not a key of a link and was ignored.`
   })
   const rest = sentences.length - 8
@@ -160,7 +175,7 @@ function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
 }
 
 /** A foreign string as it may be shown: quoted, printable, short. */
-function shown(text: string): string {
+export function shown(text: string): string {
   const printable = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
   return `“${printable.length > 40 ? `${printable.slice(0, 40)}…` : printable}”`
 }

@@ -11,7 +11,7 @@ const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
 const FILE_METRICS = ['kl', 'crossEntropy', 'hellinger', 'inherentVariance', 'coverage'] as const satisfies Metric[]
 
 /** Finite numbers, except that JSON has no infinities: they are written as the string "Infinity". */
-type FileNumber = number | 'Infinity' | '-Infinity'
+export type FileNumber = number | 'Infinity' | '-Infinity'
 
 /** A run as it is downloaded and as the command line writes it. */
 export interface RunFile {
@@ -89,7 +89,8 @@ function snapshotRecord(snapshot: Snapshot, description: RunDescription, logRati
   }
 }
 
-function fileNumber(value: number): FileNumber {
+/** @param value any number but NaN */
+export function fileNumber(value: number): FileNumber {
   if (Number.isFinite(value)) return value
   return value > 0 ? 'Infinity' : '-Infinity'
 }

@@ -137,6 +137,7 @@ export function startLab(): void {
   arrive(opened)
   if (opened.start.run) useLab.getState().play()
   address.onMove(link => {
+    if (link.view !== 'explore') return
     apply(link.config)
     ghostLeft = false
     arrive(link)
@@ -207,7 +208,8 @@ function pace(): void {
   supervisor.pace(seconds === 0 ? Number.POSITIVE_INFINITY : config.values.T / seconds)
 }
 
-function notify(kind: Notice['kind'], texts: readonly string[]): void {
+/** Adds a dismissible line for each text that is not there already. */
+export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   const { notices } = useLab.getState()
   const known = new Set(notices.map(({ text }) => text))
   const fresh = texts.filter(text => !known.has(text)).map(text => ({ id: ++lastNotice, kind, text }))

@@ -1,9 +1,9 @@
 import type { ExperimentConfig } from '../../config/config'
 import { decodesOf } from '../../config/settings'
-import { useLab } from '../../state/lab'
 import { DECODE_LABELS } from '../decode'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
+import { useSettings, useSettingsStore } from './settings'
 
 type Decode = ExperimentConfig['decode']
 
@@ -13,9 +13,9 @@ const EQUATION = 'ϑ_1 = θ,  ϑ_{h+1} = Proj(ϑ_h + η_T ∇log π_{ϑ_h}(y_h |
 
 /** How the trained model is read, where there is more than one way. */
 export function DecodeControl() {
-  const scenario = useLab(state => state.config.scenario)
-  const current = useLab(state => state.config.decode)
-  const { choose } = useLab.getState()
+  const scenario = useSettings(state => state.config.scenario)
+  const current = useSettings(state => state.config.decode)
+  const { choose } = useSettingsStore().getState()
   const offered = decodesOf(scenario)
   if (offered.length < 2) return null
   return (

@@ -1,18 +1,19 @@
 import { type KeyboardEvent, memo, useId } from 'react'
 import { defaultOf } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
-import { useLab } from '../../state/lab'
 import { formatSetting } from '../format'
 import { Help } from './Help'
 import { NumberField } from './NumberField'
+import { useSettings, useSettingsStore } from './settings'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'
 
 /** Symbol, label, slider, field, explanation and way back to the default of one numeric parameter. */
 export const NumberControl = memo(function NumberControl({ parameter }: { readonly parameter: NumberParameter }) {
   const { id, symbol, label, help } = parameter
-  const value = useLab(state => state.config.values[id])
-  const usual = useLab(state => defaultOf(state.config, id))
-  const { set, endGesture, resetParameter } = useLab.getState()
+  const value = useSettings(state => state.config.values[id])
+  const usual = useSettings(state => defaultOf(state.config, id))
+  const store = useSettingsStore()
+  const { set, endGesture, resetParameter } = store.getState()
   const labelId = useId()
 
   return (
@@ -32,7 +33,7 @@ export const NumberControl = memo(function NumberControl({ parameter }: { readon
               onCommit={typed => {
                 set(id, typed)
                 endGesture()
-                return useLab.getState().config.values[id]
+                return store.getState().config.values[id]
               }}
             />
           </div>
@@ -69,7 +70,7 @@ interface SliderProps {
 }
 
 function Slider({ parameter, value, labelledBy }: SliderProps) {
-  const { set, endGesture } = useLab.getState()
+  const { set, endGesture } = useSettingsStore().getState()
   const { min, max } = sliderRange(parameter)
 
   const onKeyDown = (event: KeyboardEvent): void => {

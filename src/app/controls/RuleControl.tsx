@@ -1,16 +1,16 @@
 import { useId } from 'react'
 import { rulesOf } from '../../config/settings'
-import { useLab } from '../../state/lab'
 import { RULES, ruleById } from '../../training/registry'
 import type { UpdateRule } from '../../training/rule'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
+import { useSettings, useSettingsStore } from './settings'
 
 /** The update rule: what it does to the gradient's size, or another way to learn. */
 export function RuleControl() {
-  const scenario = useLab(state => state.config.scenario)
-  const current = useLab(state => state.config.rule)
-  const { choose } = useLab.getState()
+  const scenario = useSettings(state => state.config.scenario)
+  const current = useSettings(state => state.config.rule)
+  const { choose } = useSettingsStore().getState()
   const name = useId()
   const rule = ruleById(current)
   const offered = rulesOf(scenario)

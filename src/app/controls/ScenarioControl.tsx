@@ -1,12 +1,12 @@
 import { useId } from 'react'
 import { SCENARIOS } from '../../scenarios/registry'
-import { useLab } from '../../state/lab'
 import { Slips } from './Slips'
+import { useSettings, useSettingsStore } from './settings'
 
 /** The scenario, and what it shows in one sentence. */
 export function ScenarioControl() {
-  const current = useLab(state => state.config.scenario)
-  const { choose } = useLab.getState()
+  const current = useSettings(state => state.config.scenario)
+  const { choose } = useSettingsStore().getState()
   const scenario = SCENARIOS.find(({ id }) => id === current)
   const id = useId()
   return (

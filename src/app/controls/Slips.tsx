@@ -1,9 +1,15 @@
 import type { Values } from '../../scenarios/parameter'
 import type { Slip } from '../../scenarios/slip'
-import { useLab } from '../../state/lab'
+import { useSettingsStore } from './settings'
 
 /** Statements of the paper about the scenario that do not hold as written; each opens to what holds and a counterexample. */
 export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
+  const { set, endGesture } = useSettingsStore().getState()
+  // One gesture: one ghost, one entry in the history.
+  const show = (settings: Values): void => {
+    for (const [id, value] of Object.entries(settings)) set(id, value)
+    endGesture()
+  }
   return slips.map(slip => (
     <details key={slip.claim} className="slip">
       <summary>What {slip.source} says, and what holds</summary>
@@ -20,11 +26,4 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
       </button>
     </details>
   ))
-}
-
-/** One gesture: one ghost, one entry in the history. */
-function show(settings: Values): void {
-  const { set, endGesture } = useLab.getState()
-  for (const [id, value] of Object.entries(settings)) set(id, value)
-  endGesture()
 }

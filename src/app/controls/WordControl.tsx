@@ -1,8 +1,8 @@
 import { memo } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
-import { useLab } from '../../state/lab'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
+import { useSettings, useSettingsStore } from './settings'
 
 interface WordControlProps {
   readonly parameter: NumberParameter
@@ -12,8 +12,8 @@ interface WordControlProps {
 /** A parameter whose values are a few words. */
 export const WordControl = memo(function WordControl({ parameter, words }: WordControlProps) {
   const { id, label, help } = parameter
-  const value = useLab(state => state.config.values[id])
-  const { set, endGesture } = useLab.getState()
+  const value = useSettings(state => state.config.values[id])
+  const { set, endGesture } = useSettingsStore().getState()
   return (
     <div className="control" data-parameter={id}>
       <Help

@@ -2,7 +2,12 @@ import { useId, useRef } from 'react'
 import { BACKENDS } from '../../config/config'
 import { useLab } from '../../state/lab'
 
-const NAMES: Record<string, string> = { auto: 'Automatic', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'Plain JavaScript' }
+export const BACKEND_NAMES: Readonly<Record<string, string>> = {
+  auto: 'Automatic',
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  cpu: 'Plain JavaScript',
+}
 
 /** Names the backend in use; opens to say why it is that one and what can be done, and lets the person force another. */
 export function BackendChip() {
@@ -50,7 +55,7 @@ export function BackendChip() {
         <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
           {BACKENDS.map(value => (
             <option key={value} value={value}>
-              {NAMES[value]}
+              {BACKEND_NAMES[value]}
             </option>
           ))}
         </select>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { shareLink, useLab } from '../../state/lab'
+import { useLab } from '../../state/lab'
+import { shareView, useView } from '../../state/view'
 
 type Outcome = { readonly copied: true; readonly changed: boolean } | { readonly copied: false; readonly link: string }
 
@@ -14,10 +15,11 @@ export function CopyLink() {
   }, [outcome])
 
   const copy = async (): Promise<void> => {
-    const link = shareLink()
+    const link = shareView()
     try {
       await navigator.clipboard.writeText(link)
-      setOutcome({ copied: true, changed: (useLab.getState().run?.changes.length ?? 0) > 0 })
+      const changes = useView.getState().view === 'explore' ? (useLab.getState().run?.changes.length ?? 0) : 0
+      setOutcome({ copied: true, changed: changes > 0 })
     } catch {
       setOutcome({ copied: false, link })
     }

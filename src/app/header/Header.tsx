@@ -1,19 +1,20 @@
 import { useState } from 'react'
+import { useView } from '../../state/view'
 import { Segmented } from '../controls/Segmented'
 import { applyTheme, rememberedTheme, THEMES, type Theme } from '../theme'
 import { BackendChip } from './BackendChip'
 import { CopyLink } from './CopyLink'
+import { Views } from './Views'
 
-/** Name, view, backend, link and theme. */
+/** Name, views, backend of the run, link and theme. */
 export function Header() {
+  const view = useView(state => state.view)
   return (
     <header className="header">
       <h1>Coverage Lab</h1>
-      <nav aria-label="Views">
-        <span aria-current="page">Explore</span>
-      </nav>
+      <Views />
       <div className="header-tools">
-        <BackendChip />
+        {view === 'explore' && <BackendChip />}
         <CopyLink />
         <ThemeSwitch />
       </div>

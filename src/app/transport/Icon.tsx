@@ -1,6 +1,7 @@
 const PATHS = {
   play: 'M4 2.5v11l9.5-5.5z',
   pause: 'M3.5 2.5h3.2v11H3.5zM9.3 2.5h3.2v11H9.3z',
+  stop: 'M3 3h10v10H3z',
   step: 'M2.5 2.5v11L10 8zM11 2.5h2.5v11H11z',
   again: 'M8 2.6V0L3.8 3.7 8 7.4V4.8a3.7 3.7 0 1 1-3.7 3.7H2.1A5.9 5.9 0 1 0 8 2.6z',
 } as const

@@ -1,0 +1,259 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { runSweepLink } from '../cli/runLink'
+import type { SweepFile } from '../src/engine/sweepFile'
+import { expectAccessible } from './axe'
+import { Lab } from './lab'
+import { expect, test } from './page'
+
+/** Four runs of a second's fraction each. */
+const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
+
+/** More than can be finished before it is cancelled. */
+const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=2000'
+
+class SweepView {
+  readonly run
+  readonly cancel
+  readonly again
+  readonly stage
+  readonly title
+  readonly picture
+
+  constructor(readonly page: Page) {
+    this.run = page.getByRole('button', { name: 'Run', exact: true })
+    this.cancel = page.getByRole('button', { name: 'Cancel', exact: true })
+    this.again = page.getByRole('button', { name: 'Run again' })
+    this.stage = page.locator('.sweep .stage')
+    this.title = page.locator('.sweep').getByRole('heading', { level: 2, name: /Cov|KL/ })
+    this.picture = page.locator('.sweep-figure').getByRole('img').first()
+  }
+
+  async open(query: string): Promise<void> {
+    await this.page.goto(`./?${query}`)
+    await expect(this.stage).toBeVisible()
+  }
+
+  async finished(): Promise<void> {
+    await expect(this.stage).toContainText('Finished', { timeout: 120_000 })
+  }
+
+  async download(): Promise<SweepFile> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: 'Download data' }).click(),
+    ])
+    return JSON.parse(await readFile(await download.path(), 'utf8'))
+  }
+
+  /** The cells of the table's rows. */
+  async rows(): Promise<string[][]> {
+    await this.page.locator('.sweep-figure .as-table').evaluate(details => {
+      ;(details as HTMLDetailsElement).open = true
+    })
+    const rows = this.page.locator('.sweep-figure tbody tr')
+    await expect(rows.first()).toBeVisible()
+    return rows.evaluateAll(all => all.map(row => [...row.children].map(cell => cell.textContent ?? '')))
+  }
+
+  view(name: 'Explore' | 'Sweep') {
+    return this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name })
+  }
+}
+
+test('a link opens a sweep, which runs, is read in three ways, and downloads', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open(TINY)
+  await expect(sweep.stage).toContainText('Press Run: 4 runs of 60 steps.')
+  await expect(sweep.title).toHaveText('Mean Cov₁₆ against H')
+  await expect(page.getByRole('button', { name: 'Download data' })).toBeDisabled()
+  await sweep.run.click()
+  await sweep.finished()
+  await expect(sweep.title).toHaveText(/^From H = 4 to 8, mean Cov₁₆ \w+ .* with SGD .*with Sign descent$/)
+  await expect(sweep.picture).toHaveAttribute('aria-label', (await sweep.title.textContent())!)
+  await expect(page.locator('.sweep-marker')).toHaveCount(4)
+
+  // The numbers are the command line's.
+  const file = await sweep.download()
+  const expected = await runSweepLink(TINY, () => {})
+  const { cells, runs, ...settings } = file
+  const { cells: expectedCells, runs: expectedRuns, ...expectedSettings } = expected
+  expect(settings).toEqual(expectedSettings)
+  expect(runs.map(({ link }) => link)).toEqual(expectedRuns.map(({ link }) => link))
+  // Equal but for the last bits of the two engines' exp and log.
+  for (const [i, { median }] of cells.entries()) {
+    expect(Number(median)).toBeCloseTo(Number(expectedCells[i].median), 9)
+  }
+  const rows = await sweep.rows()
+  expect(rows.map(([point]) => point)).toEqual([
+    'SGD, H = 4',
+    'SGD, H = 8',
+    'Sign descent, H = 4',
+    'Sign descent, H = 8',
+  ])
+  for (const [i, row] of rows.entries()) expect(Number(row[1])).toBeCloseTo(Number(expectedCells[i].median), 2)
+
+  // Another metric needs no run.
+  await page.getByLabel('Metric').selectOption('final KL')
+  await expect(sweep.title).toContainText('final KL')
+  await sweep.finished()
+  await expect(page).toHaveURL(/metric=finalKl/)
+
+  // What is there already is not computed again.
+  await page.getByLabel('Values').fill('4, 8, 12')
+  await page.getByLabel('Values').press('Enter')
+  await expect(sweep.stage).toContainText('4 of 6 runs are there from before')
+  await sweep.run.click()
+  await sweep.finished()
+  expect((await sweep.download()).runs).toHaveLength(6)
+})
+
+test('shows the best step size of every point, and a heat map of two parameters', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open(`${TINY}&best=1&etaFrom=0.001&etaTo=0.1&run=1`)
+  await sweep.finished()
+  await expect(sweep.title).toContainText('each at its own best η')
+  const file = await sweep.download()
+  expect(file.etas).toHaveLength(9)
+  const rows = await sweep.rows()
+  for (const [i, row] of rows.entries()) {
+    const { eta, etaAtEdge } = file.cells[i]
+    expect(row.at(-1)).toBe(`${eta}${etaAtEdge ? ' (edge)' : ''}`)
+  }
+
+  await sweep.open('view=sweep&sweep=H:4,8&by=eta:0.001,0.1&seeds=1&T=30&plot=heat&run=1')
+  await sweep.finished()
+  await expect(sweep.title).toContainText('is lowest')
+  await expect(page.locator('.heat-number')).toHaveCount(4)
+  await page.getByRole('group', { name: 'Picture' }).getByRole('radio', { name: 'lines' }).check()
+  await expect(page.locator('.sweep-marker')).toHaveCount(4)
+  await expect(page).toHaveURL(/sweep=H:4,8&by=eta:0\.001,0\.1/)
+})
+
+test('cancels at once, keeps what is done, and goes on from there', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open(LONG)
+  await sweep.run.click()
+  const done = () => page.locator('.sweep-bar .progress strong').textContent().then(Number)
+  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(3)
+  await sweep.cancel.click()
+  await expect(sweep.stage).toContainText(/Cancelled after \d+ of 150 runs/)
+  await expect.poll(() => page.workers().length).toBeLessThan(2)
+  const kept = await done()
+  expect(kept).toBeGreaterThan(3)
+  expect((await sweep.download()).runs).toHaveLength(kept)
+  await sweep.run.click()
+  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(kept)
+  // Other runs are asked for: these are no longer wanted.
+  await page.getByLabel('Values').fill('5')
+  await page.getByLabel('Values').press('Enter')
+  await expect(sweep.stage).toContainText('The settings changed while it ran.')
+  await expect(sweep.run).toBeVisible()
+})
+
+test('both views are kept while the other is seen, each under its address', async ({ page }) => {
+  const sweep = new SweepView(page)
+  const lab = new Lab(page)
+  await page.goto('./?T=60&H=12')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await sweep.view('Sweep').click()
+  await expect(page).toHaveURL(/view=sweep/)
+  await expect(sweep.view('Sweep')).toHaveAttribute('aria-current', 'page')
+  // It opens with what Explore shows.
+  await expect(sweep.stage).toContainText('240 runs of 60 steps')
+  await page.getByLabel('Values').fill('8')
+  await page.getByLabel('Values').press('Enter')
+  await sweep.run.click()
+  await sweep.finished()
+  const title = await sweep.title.textContent()
+
+  await sweep.view('Explore').click()
+  await expect(page).toHaveURL(/[?&]H=12/)
+  await expect(page).not.toHaveURL(/view=/)
+  await expect(lab.replay).toBeVisible()
+  expect(await lab.step()).toBe(60)
+  await page.goBack()
+  await expect(sweep.title).toHaveText(title!)
+  await sweep.finished()
+  await page.goBack()
+  await expect(sweep.stage).toContainText('48 of 240 runs are there from before')
+  await page.goBack()
+  await expect(lab.replay).toBeVisible()
+  await page.goForward()
+  await page.goForward()
+  await sweep.finished()
+})
+
+test('copies a link that computes the same sweep', async ({ page, context }) => {
+  const sweep = new SweepView(page)
+  await sweep.open(`${TINY}&run=1`)
+  await sweep.finished()
+  const file = await sweep.download()
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  const second = new SweepView(await context.newPage())
+  await second.page.goto(await page.evaluate(() => navigator.clipboard.readText()))
+  await second.finished()
+  expect(await second.download()).toEqual(file)
+})
+
+test('opens hostile links of sweeps, says what it adjusted, and works', async ({ page }) => {
+  const sweep = new SweepView(page)
+  const hostile = [
+    'sweep=__proto__:1,2&by=constructor:3',
+    `sweep=H:${'9x,'.repeat(1000)}`,
+    'sweep=<img src=x onerror=alert(1)>:1&metric=<b>',
+    'sweep=H:1e999,-1,NaN&by=rule:rule,rule&seeds=-5&etaFrom=x',
+    'seeds=1e9&best=yes&plot=3d&at=7',
+  ]
+  for (const query of hostile) {
+    await sweep.open(`view=sweep&T=2&${query}`)
+    await expect(page.locator('.notice').first(), query.slice(0, 40)).toBeVisible()
+    await page.getByLabel('Horizontal axis').selectOption('N')
+    await page.getByLabel('Seeds', { exact: true }).fill('1')
+    await page.getByLabel('Seeds', { exact: true }).press('Enter')
+    await sweep.run.click()
+    await sweep.finished()
+  }
+})
+
+test('a worker that dies fails the sweep with a sentence, and what is done is kept', async ({ page }) => {
+  const sweep = new SweepView(page)
+  // The code of the worker cannot be had.
+  await page.route(/sweepWorker/, route => route.abort())
+  await sweep.open(TINY)
+  await sweep.run.click()
+  await expect(sweep.stage).toContainText(/The sweep stopped: .* 0 of 4 runs are kept/)
+  await page.unroute(/sweepWorker/)
+  await sweep.run.click()
+  await sweep.finished()
+})
+
+test('is accessible in every state, size and theme, and by keyboard', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open(`${TINY}&seeds=2&H=banana`)
+  await expectAccessible(page)
+  await sweep.run.focus()
+  await page.keyboard.press('Enter')
+  await sweep.finished()
+  await expect(sweep.again).toBeFocused()
+  await page.locator('details').evaluateAll(all => {
+    for (const details of all) (details as HTMLDetailsElement).open = true
+  })
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+  await sweep.open('view=sweep&sweep=H:4,8&by=eta:0.001,0.1&seeds=1&T=30&plot=heat&run=1')
+  await sweep.finished()
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expectAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+})

@@ -1,0 +1,39 @@
+import type { MouseEvent } from 'react'
+import { encodeLink, type View } from '../../config/link'
+import { encodeSweepLink } from '../../config/sweepLink'
+import { useLab } from '../../state/lab'
+import { useSweep } from '../../state/sweep'
+import { useView } from '../../state/view'
+
+/** The views as links: each leads to where that view was left, in this tab or another. */
+export function Views() {
+  const explore = useLab(state => encodeLink(state.config))
+  const sweep = useSweep(state => encodeSweepLink(state.sweep))
+  return (
+    <nav aria-label="Views">
+      <ViewLink view="explore" name="Explore" query={explore} />
+      <ViewLink view="sweep" name="Sweep" query={sweep} />
+    </nav>
+  )
+}
+
+interface ViewLinkProps {
+  readonly view: View
+  readonly name: string
+  readonly query: string
+}
+
+function ViewLink({ view, name, query }: ViewLinkProps) {
+  const current = useView(state => state.view === view)
+  const follow = (event: MouseEvent): void => {
+    // With a key held the browser opens it elsewhere.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    useView.getState().show(view)
+  }
+  return (
+    <a href={`?${query}`} aria-current={current ? 'page' : undefined} onClick={follow}>
+      {name}
+    </a>
+  )
+}

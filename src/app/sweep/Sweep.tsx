@@ -1,0 +1,80 @@
+import { useEffect, useId, useState } from 'react'
+import { useSweep } from '../../state/sweep'
+import { SettingsOf } from '../controls/settings'
+import { formatCount, formatDuration } from '../format'
+import { sweepPhase, sweepSentence } from './phase'
+import { SweepBar, useSweepPhase } from './SweepBar'
+import { SweepFigure } from './SweepFigure'
+import { SweepRail } from './SweepRail'
+
+/** A grid of runs: what is swept, the picture, and the bar that runs it. */
+export function Sweep() {
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const sheetId = useId()
+  return (
+    <SettingsOf value={useSweep}>
+      <div className="sweep">
+        <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+          <SweepRail />
+        </aside>
+        <main className="centre">
+          <SweepStage />
+          <SweepFigure />
+        </main>
+      </div>
+      <SweepBar sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
+      <SweepAnnouncer />
+    </SettingsOf>
+  )
+}
+
+/** Each state of a sweep has the look of a like state of a run. */
+const LOOKS = {
+  empty: 'ready',
+  partial: 'ready',
+  starting: 'starting',
+  running: 'running',
+  cancelled: 'paused',
+  finished: 'finished',
+  failed: 'failed',
+} as const
+
+/** The line that says in which state the sweep is. */
+function SweepStage() {
+  const phase = useSweepPhase()
+  const detail = useSweep(state => state.detail)
+  const plan = useSweep(state => state.plan)
+  return (
+    <div className={`stage stage-${LOOKS[phase.name]}`}>
+      <span className="stage-mark" aria-hidden="true" />
+      <p>{sweepSentence(phase, { plan, detail })}</p>
+    </div>
+  )
+}
+
+/** Milliseconds between two announcements while a sweep runs. */
+const INTERVAL = 10_000
+
+/** Tells screen readers about the state of the sweep: at once when it changes, now and then while it runs. */
+function SweepAnnouncer() {
+  const { name } = useSweepPhase()
+  const [text, setText] = useState('')
+  useEffect(() => {
+    const now = useSweep.getState()
+    setText(sweepSentence({ ...sweepPhase(now), name }, now))
+    if (name !== 'running') return
+    const timer = setInterval(() => {
+      const state = useSweep.getState()
+      const { done, runs } = sweepPhase(state)
+      const { secondsLeft } = state.progress
+      const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`
+      setText(`${formatCount(done)} of ${formatCount(runs)} runs done${left}.`)
+    }, INTERVAL)
+    return () => clearInterval(timer)
+  }, [name])
+  return (
+    <p className="visually-hidden" role="status">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,85 @@
+import { downloadSweep } from '../../state/download'
+import { useSweep } from '../../state/sweep'
+import { formatCount, formatDuration } from '../format'
+import { Icon } from '../transport/Icon'
+import { type SweepPhase, sweepPhase } from './phase'
+
+interface SweepBarProps {
+  readonly sheetOpen: boolean
+  readonly sheetId: string
+  readonly onToggleSheet: () => void
+}
+
+/** Run and cancel, progress, and the data. */
+export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
+  const phase = useSweepPhase()
+  return (
+    <section className="transport sweep-bar" aria-label="Sweep">
+      <div className="transport-buttons">
+        <RunButton phase={phase} />
+      </div>
+      <Progress phase={phase} />
+      <div className="transport-tools">
+        <button
+          type="button"
+          className="button sheet-button"
+          aria-expanded={sheetOpen}
+          aria-controls={sheetId}
+          onClick={onToggleSheet}
+        >
+          Settings
+        </button>
+        <button type="button" className="button" disabled={phase.done === 0} onClick={downloadSweep}>
+          Download data
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** One button throughout, so that the focus stays where it is. */
+function RunButton({ phase: { name } }: { readonly phase: SweepPhase }) {
+  const { run, cancel } = useSweep.getState()
+  const busy = name === 'running' || name === 'starting'
+  const again = name === 'finished'
+  return (
+    <button
+      type="button"
+      className={`button button-main ${name === 'empty' ? 'inviting' : ''}`}
+      onClick={busy ? cancel : run}
+    >
+      <Icon name={busy ? 'stop' : again ? 'again' : 'play'} />
+      {busy ? 'Cancel' : again ? 'Run again' : 'Run'}
+    </button>
+  )
+}
+
+function Progress({ phase: { name, done, runs } }: { readonly phase: SweepPhase }) {
+  const { steps, allSteps, secondsLeft } = useSweep(state => state.progress)
+  const team = useSweep(state => state.team)
+  const busy = name === 'running' || name === 'starting'
+  const share = busy && allSteps > 0 ? Math.min(1, steps / allSteps) : done / runs
+  return (
+    <div className="progress">
+      <p>
+        <span className="progress-word">runs</span> <strong>{formatCount(done)}</strong> / {formatCount(runs)}{' '}
+        <span className="pace">
+          {busy && secondsLeft !== null && `${formatDuration(secondsLeft)} left`}
+          <span className="team">
+            {busy && secondsLeft !== null && team && ' · '}
+            {team && `${team.backend}${team.workers > 1 ? ` × ${team.workers} workers` : ''}`}
+          </span>
+        </span>
+      </p>
+      <progress aria-label="Progress of the sweep" value={share} max={1} />
+    </div>
+  )
+}
+
+/** Counting all runs takes a while where there are thousands; the store changes a few times a second only. */
+export function useSweepPhase(): SweepPhase {
+  const stage = useSweep(state => state.stage)
+  const plan = useSweep(state => state.plan)
+  const outcomes = useSweep(state => state.outcomes)
+  return sweepPhase({ stage, plan, outcomes })
+}

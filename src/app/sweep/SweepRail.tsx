@@ -1,0 +1,193 @@
+import { useId } from 'react'
+import { BACKENDS } from '../../config/config'
+import { defaultOf, parametersInUse } from '../../config/parameters'
+import { etaGrid, SWEEP_NUMBERS } from '../../config/sweep'
+import { useSweep } from '../../state/sweep'
+import { DecodeControl } from '../controls/DecodeControl'
+import { Help } from '../controls/Help'
+import { NumberControl } from '../controls/NumberControl'
+import { NumberField } from '../controls/NumberField'
+import { RuleControl } from '../controls/RuleControl'
+import { ScenarioControl } from '../controls/ScenarioControl'
+import { WordControl } from '../controls/WordControl'
+import { formatNumber } from '../format'
+import { BACKEND_NAMES } from '../header/BackendChip'
+import { AxisControl } from './AxisControl'
+
+/** What is swept, and the settings that all its runs share. */
+export function SweepRail() {
+  const x = useSweep(state => state.sweep.x)
+  const by = useSweep(state => state.sweep.by)
+  const heat = useSweep(state => state.sweep.plot === 'heat')
+  const { change } = useSweep.getState()
+  return (
+    <>
+      <h2 className="visually-hidden">Settings</h2>
+      <ScenarioControl />
+      <AxisControl legend="Horizontal axis" axis={x} taken={by?.id} onChange={axis => axis && change({ x: axis })} />
+      <AxisControl
+        legend={heat ? 'One row for each' : 'One line for each'}
+        axis={by}
+        taken={x.id}
+        none="– nothing: a single line –"
+        onChange={axis => change({ by: axis })}
+      />
+      <SweepNumber id="seeds" />
+      <BestEta />
+      <BaseSettings />
+    </>
+  )
+}
+
+/** One of the numbers that only sweeps have. */
+function SweepNumber({ id }: { readonly id: keyof typeof SWEEP_NUMBERS }) {
+  const value = useSweep(state => state.sweep[id])
+  const parameter = SWEEP_NUMBERS[id]
+  const labelId = useId()
+  return (
+    <div className="control" data-parameter={id}>
+      <Help
+        about={parameter.label}
+        line={button => (
+          <div className="control-line">
+            <span id={labelId} className="control-label">
+              {parameter.label}
+            </span>
+            {button}
+            <NumberField
+              parameter={parameter}
+              value={value}
+              labelledBy={labelId}
+              onCommit={typed => {
+                const whole = parameter.kind === 'integer' ? Math.round(typed) : typed
+                useSweep.getState().change({ [id]: Math.min(parameter.max, Math.max(parameter.min, whole)) })
+                return useSweep.getState().sweep[id]
+              }}
+            />
+          </div>
+        )}
+      >
+        <p>{parameter.help}</p>
+      </Help>
+    </div>
+  )
+}
+
+/** The honest way to compare rules: each where it does best. */
+function BestEta() {
+  const sweep = useSweep(state => state.sweep)
+  const { x, by, bestEta } = sweep
+  const impossible = x.id === 'eta' || by?.id === 'eta'
+  const grid = etaGrid(sweep)
+  return (
+    <div className="control">
+      <Help
+        about="the best step size"
+        line={button => (
+          <div className="control-line check-help">
+            <label className="check-line">
+              <input
+                type="checkbox"
+                checked={bestEta}
+                disabled={impossible}
+                onChange={() => useSweep.getState().change({ bestEta: !bestEta })}
+              />
+              Each at its own best η
+            </label>
+            {button}
+          </div>
+        )}
+      >
+        <p>
+          Every point is run at each η of a grid and shown at the one with the smallest mean over the seeds. Rules scale
+          their steps differently: at one η for all, or at an η tuned for one H, a comparison says more about the choice
+          of η than about the rules.
+        </p>
+      </Help>
+      {impossible && <p className="control-note">η is on an axis.</p>}
+      {bestEta && (
+        <>
+          <SweepNumber id="etaFrom" />
+          <SweepNumber id="etaTo" />
+          <p className="control-note">
+            {grid.length === 1
+              ? `One step size, ${formatNumber(grid[0])}.`
+              : `${grid.length} step sizes for every point.`}
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The settings that no axis varies, by the same controls as in Explore. */
+function BaseSettings() {
+  const base = useSweep(state => state.config)
+  const sweep = useSweep(state => state.sweep)
+  const varied = new Set([sweep.x.id, sweep.by?.id, ...(sweep.bestEta ? ['eta'] : [])])
+  const rules = [sweep.x, sweep.by].flatMap(axis => (axis?.kind === 'rule' ? axis.values : []))
+  const read = (rules.length > 0 ? rules : [base.rule]).flatMap(rule => parametersInUse({ ...base, rule }))
+  // Rules may share a parameter and call it differently; one control is enough.
+  const shown = [...new Map(read.map(parameter => [parameter.id, parameter])).values()].filter(
+    ({ id }) => !varied.has(id),
+  )
+  // The first seed decides what is computed as much as their number does.
+  const first = shown.filter(({ advanced, id }) => !advanced || id === 'seed')
+  const more = shown.filter(({ advanced, id }) => advanced && id !== 'seed')
+  return (
+    <section className="base" aria-labelledby="sweep-base">
+      <h3 id="sweep-base">In every run</h3>
+      {rules.length === 0 && <RuleControl />}
+      <DecodeControl />
+      {first.map(parameter => (
+        <div key={parameter.id}>
+          {parameter.words ? (
+            <WordControl parameter={parameter} words={parameter.words} />
+          ) : (
+            <NumberControl parameter={parameter} />
+          )}
+          {parameter.id === 'eta' && rules.length > 1 && <EtaNote />}
+        </div>
+      ))}
+      <details className="more">
+        <summary>More settings</summary>
+        {more.map(parameter => (
+          <NumberControl key={parameter.id} parameter={parameter} />
+        ))}
+        <ComputeOn />
+      </details>
+    </section>
+  )
+}
+
+/** One control for what may be several numbers. */
+function EtaNote() {
+  const own = useSweep(({ config }) => config.values.eta === defaultOf(config, 'eta'))
+  return (
+    <p className="control-note eta-note">
+      {own ? 'Left as it is, each rule takes its own default.' : 'The same for every rule.'}
+    </p>
+  )
+}
+
+function ComputeOn() {
+  const backend = useSweep(state => state.config.backend)
+  const id = useId()
+  return (
+    <div className="control">
+      <label className="control-label" htmlFor={id}>
+        Compute on
+      </label>
+      <select id={id} value={backend} onChange={event => useSweep.getState().choose('backend', event.target.value)}>
+        {BACKENDS.map(value => (
+          <option key={value} value={value}>
+            {BACKEND_NAMES[value]}
+          </option>
+        ))}
+      </select>
+      <p className="control-note">
+        Many small runs are fastest on WASM, one thread each; so that is what Automatic takes here.
+      </p>
+    </div>
+  )
+}

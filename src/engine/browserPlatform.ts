@@ -1,0 +1,19 @@
+/// <reference lib="webworker" />
+
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
+import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
+import type { Platform } from './backend'
+
+/** What a browser's worker offers; `threads` may be more than one only on a cross-origin isolated page. */
+export function browserPlatform(threads: number): Platform {
+  return {
+    gpu: navigator.gpu,
+    wasmPaths: {
+      'tfjs-backend-wasm.wasm': plain,
+      'tfjs-backend-wasm-simd.wasm': simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': threaded,
+    },
+    threads,
+  }
+}
