@@ -64,7 +64,7 @@ const Row = memo(function Row({ sentence, ratio, missed }: RowProps) {
       </span>
       <p>
         <Words sentence={sentence} />
-        {missed && <em> not covered</em>}
+        {missed && <em>– not covered</em>}
       </p>
     </li>
   )
