@@ -1,9 +1,9 @@
-import { nodePlatform } from './platform'
 import { decodeLink } from '../src/config/link'
 import { coverageAt, coverageProfile } from '../src/coverage/profile'
 import { openBackend } from '../src/engine/backend'
 import { runToEnd } from '../src/engine/run'
 import type { RunDescription, Snapshot } from '../src/engine/snapshot'
+import { nodePlatform } from './platform'
 
 export interface Measured {
   readonly description: RunDescription
