@@ -1,8 +1,8 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
-import { useSize } from '../charts/useSize'
+import { type Size, useSize } from '../charts/useSize'
 import { formatNumber } from '../format'
-import { heatOf, heatRange } from './heat'
+import { type HeatRange, heatOf, heatRange } from './heat'
 import { axisCaption, metricName, seedsInWords, valueName } from './names'
 
 interface HeatMapProps {
@@ -21,15 +21,10 @@ const TALLEST = 110
 /** The metric's median for each pair of values, as a colour and as a number. */
 export function HeatMap({ sweep, cells, title }: HeatMapProps) {
   const [stage, size] = useSize<HTMLDivElement>()
-  const columns = sweep.x.values
-  const rows = [...(sweep.by?.values ?? [])].reverse()
-  const width = Math.floor(Math.max(CELL.width, (size.width - GUTTER.left) / columns.length))
-  const height = Math.floor(Math.min(TALLEST, Math.max(CELL.height, (size.height - GUTTER.bottom) / rows.length)))
   const range = heatRange(
     cells.map(({ median }) => median),
     sweep.yScale,
   )
-  const at = new Map(cells.map(cell => [`${cell.x} ${cell.by}`, cell]))
   return (
     <div className="heat">
       <p className="sweep-caption">
@@ -39,50 +34,67 @@ export function HeatMap({ sweep, cells, title }: HeatMapProps) {
       <p className="sweep-caption">{sweep.by && axisCaption(sweep, sweep.by)} ↑</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard */}
       <section className="heat-scroll" ref={stage} tabIndex={0} aria-label="Heat map">
-        {size.width > 0 && (
-          <svg
-            role="img"
-            aria-label={title}
-            width={GUTTER.left + width * columns.length}
-            height={GUTTER.bottom + height * rows.length}
-          >
-            {rows.map((by, row) => (
-              <g key={by}>
-                <text className="heat-name" x={GUTTER.left - 8} y={(row + 0.5) * height} dy="0.35em" textAnchor="end">
-                  {sweep.by && valueName(sweep.by, by)}
-                </text>
-                {columns.map((x, column) => (
-                  <Cell
-                    key={x}
-                    cell={at.get(`${x} ${by}`)}
-                    left={GUTTER.left + column * width}
-                    top={row * height}
-                    width={width}
-                    height={height}
-                    heat={heatOf(at.get(`${x} ${by}`)?.median ?? Number.NaN, range)}
-                  />
-                ))}
-              </g>
-            ))}
-            {columns.map((x, column) => (
-              <text
-                key={x}
-                className="heat-name"
-                x={GUTTER.left + (column + 0.5) * width}
-                y={rows.length * height + 17}
-                textAnchor="middle"
-              >
-                {valueName(sweep.x, x)}
-              </text>
-            ))}
-          </svg>
-        )}
+        {size.width > 0 && <Grid sweep={sweep} cells={cells} title={title} range={range} size={size} />}
       </section>
       <div className="heat-foot">
         <HeatLegend low={range.low} high={range.high} />
         <p className="sweep-caption">{axisCaption(sweep, sweep.x)} →</p>
       </div>
     </div>
+  )
+}
+
+interface GridProps extends HeatMapProps {
+  readonly range: HeatRange
+  /** Of what it may fill. */
+  readonly size: Size
+}
+
+/** Cells with their numbers, the largest value of the rows on top. */
+function Grid({ sweep, cells, title, range, size }: GridProps) {
+  const columns = sweep.x.values
+  const rows = [...(sweep.by?.values ?? [])].reverse()
+  const width = Math.floor(Math.max(CELL.width, (size.width - GUTTER.left) / columns.length))
+  const fitting = Math.max(CELL.height, (size.height - GUTTER.bottom) / rows.length)
+  const height = Math.floor(Math.min(TALLEST, fitting))
+  const at = new Map(cells.map(cell => [`${cell.x} ${cell.by}`, cell]))
+  return (
+    <svg
+      role="img"
+      aria-label={title}
+      width={GUTTER.left + width * columns.length}
+      height={GUTTER.bottom + height * rows.length}
+    >
+      {rows.map((by, row) => (
+        <g key={by}>
+          <text className="heat-name" x={GUTTER.left - 8} y={(row + 0.5) * height} dy="0.35em" textAnchor="end">
+            {sweep.by && valueName(sweep.by, by)}
+          </text>
+          {columns.map((x, column) => (
+            <Cell
+              key={x}
+              cell={at.get(`${x} ${by}`)}
+              left={GUTTER.left + column * width}
+              top={row * height}
+              width={width}
+              height={height}
+              heat={heatOf(at.get(`${x} ${by}`)?.median ?? Number.NaN, range)}
+            />
+          ))}
+        </g>
+      ))}
+      {columns.map((x, column) => (
+        <text
+          key={x}
+          className="heat-name"
+          x={GUTTER.left + (column + 0.5) * width}
+          y={rows.length * height + 17}
+          textAnchor="middle"
+        >
+          {valueName(sweep.x, x)}
+        </text>
+      ))}
+    </svg>
   )
 }
 

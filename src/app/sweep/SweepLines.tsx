@@ -57,7 +57,7 @@ export function SweepLines({ sweep, cells, title }: SweepLinesProps) {
         <div role="img" aria-label={title}>
           <p className="sweep-caption">
             {metricName(sweep)}: {seedsInWords(sweep, cells)}
-            {sweep.seeds > 1 && ', band from 10 to 90 %'}
+            {sweep.seeds > 1 && ', band: 10–90 %'}
           </p>
           <LinesPlot
             {...common}

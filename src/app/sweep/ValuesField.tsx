@@ -77,7 +77,7 @@ function Fill({ parameter, values, onChange }: ValuesFieldProps) {
   )
   const id = useId()
   const end = (name: string, value: number, set: (value: number) => void) => (
-    <>
+    <div className="fill-end">
       <span id={`${id}-${name}`}>{name}</span>
       <NumberField
         parameter={parameter}
@@ -89,7 +89,7 @@ function Fill({ parameter, values, onChange }: ValuesFieldProps) {
           return valid
         }}
       />
-    </>
+    </div>
   )
   return (
     <details className="more fill">
