@@ -1,4 +1,3 @@
-import type { BackendChoice } from '../config/config'
 import { type MeasuredPoint, type Measures, measuresOf, SWEEP_METRICS } from '../config/sweepMetrics'
 import type { PlannedRun } from '../config/sweepPlan'
 import { coverageAt, coverageProfile } from '../coverage/profile'
@@ -20,14 +19,6 @@ export type RunFacts = Pick<RunDescription, 'inherentVariance' | 'parameters'>
 
 /** Milliseconds between two words on how many steps were taken. */
 const PROGRESS_INTERVAL = 100
-
-/**
- * The backend that a sweep computes on. Its many small runs are fastest on WASM, one thread each: on a graphics card, and
- * between threads, handing a step over costs more than the step. So that is what “auto” means here.
- */
-export function sweepBackend(choice: BackendChoice): BackendChoice {
-  return choice === 'auto' ? 'wasm' : choice
-}
 
 /**
  * Trains one run of a sweep on the active backend.

@@ -1,6 +1,7 @@
 import type { BackendChoice } from '../config/config'
 import type { PlannedRun } from '../config/sweepPlan'
-import { type RunOutcome, sweepBackend } from './sweep'
+import type { RunOutcome } from './sweep'
+import { sweepBackend } from './sweepBackend'
 import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
 
 /** Most workers at a time: their models share the machine's caches with the page. */

@@ -55,6 +55,9 @@ export interface SweepState extends BaseSettings {
   cancel(): void
 }
 
+/** What the runs depend on. */
+const PLANNED_BY = ['base', 'x', 'by', 'seeds', 'bestEta', 'etaFrom', 'etaTo'] as const
+
 const NO_PROGRESS: SweepProgress = { steps: 0, allSteps: 0, secondsLeft: null }
 
 /** The workers of the sweep under way, and what they have told that is not shown yet. */
@@ -127,8 +130,9 @@ function adopt(asked: SweepConfig): void {
   touched = true
   const { sweep, adjustments } = fittedSweep(asked)
   notify('setting', adjustments)
-  const next = opened(sweep)
-  const { plan, stage } = useSweep.getState()
+  const { sweep: before, plan, stage } = useSweep.getState()
+  // What is only drawn otherwise needs no other plan, and plans of thousands of runs take a while.
+  const next = PLANNED_BY.every(key => sweep[key] === before[key]) ? { sweep, config: sweep.base, plan } : opened(sweep)
   const same = next.plan.runs.length === plan.runs.length && missingRuns(next.plan, keysOf(plan)).length === 0
   if (!same && work) stop('cancelled', 'The settings changed while it ran.')
   else if (!same && stage !== 'idle') useSweep.setState({ stage: 'idle', detail: null })

@@ -185,9 +185,7 @@ function ComputeOn() {
           </option>
         ))}
       </select>
-      <p className="control-note">
-        Many small runs are fastest on WASM, one thread each; so that is what Automatic takes here.
-      </p>
+      <p className="control-note">Automatic takes WASM here, one thread for each worker: that suits many small runs.</p>
     </div>
   )
 }
