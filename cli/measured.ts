@@ -7,7 +7,9 @@ import { nodePlatform } from './platform'
 
 export interface Measured {
   readonly description: RunDescription
-  /** Every evaluation after step 0: of steps, or of datasets. */
+  /** The evaluation at step 0. */
+  readonly start: Snapshot
+  /** Every evaluation after it: of steps, or of datasets. */
   readonly snapshots: readonly Snapshot[]
   /** Cov_N of each of them. */
   coverages(N: number): number[]
@@ -22,9 +24,10 @@ export async function measured(link: string): Promise<Measured> {
   const { config, adjustments } = decodeLink(link)
   if (adjustments.length > 0) throw new Error(adjustments.join(' '))
   const { description, snapshots } = await runToEnd(config)
-  const evaluated = snapshots.slice(1)
+  const [start, ...evaluated] = snapshots
   return {
     description,
+    start,
     snapshots: evaluated,
     coverages: N => evaluated.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), N)),
   }

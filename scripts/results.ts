@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mean, measured } from '../cli/measured'
+import { type Measured, mean, measured } from '../cli/measured'
 import { bestPoints } from '../cli/mixedLengths'
+import { coverageAt, coverageProfile } from '../src/coverage/profile'
 import { infiniteKlShare } from '../src/scenarios/bernoulli'
 import { picksOf } from '../src/scenarios/misspecified'
 import { unseenKl } from '../src/scenarios/rarePrompt'
@@ -90,8 +91,14 @@ const RESULTS: readonly Result[] = [
     async measure() {
       const means: number[] = []
       for (const H of [16, 32, 64, 128]) {
-        const links = Array.from({ length: 32 }, (_, seed) => `${this.link}&H=${H}&seed=${seed}`)
-        means.push(mean(await meanCoverages(links, 16)))
+        const ofSeeds: number[] = []
+        for (let seed = 0; seed < 32; seed++) {
+          const { coverages, start, description } = await measured(`${this.link}&H=${H}&seed=${seed}`)
+          // The start is one of the steps that the average is over.
+          const first = coverageAt(coverageProfile(start.logRatios, description.weights), 16)
+          ofSeeds.push(mean([first, ...coverages(16)]))
+        }
+        means.push(mean(ofSeeds))
       }
       return `mean \`Cov_16\` at \`H\` = 16, 32, 64, 128: ${listed(means)}`
     },
@@ -153,16 +160,17 @@ const RESULTS: readonly Result[] = [
     scenario: 'fine-rate',
     paper: 'Prop. 4.1(b): `Cov_N ≈ d/(n log N)`',
     link: 'scenario=fine-rate&T=1000',
-    seeds: '0',
+    seeds: '0–3',
     async measure() {
       const wrong: number[] = []
       const products: number[] = []
       for (const N of [4, 16, 64, 256]) {
-        const { snapshots, coverages } = await measured(`${this.link}&N0=${N}`)
-        wrong.push(mean(snapshots.map(({ checkpoint }) => checkpoint.theta[0])))
-        products.push(mean(coverages(N)) * Math.log(N))
+        const runs: Measured[] = []
+        for (let seed = 0; seed < 4; seed++) runs.push(await measured(`${this.link}&N0=${N}&seed=${seed}`))
+        wrong.push(mean(runs.flatMap(({ snapshots }) => snapshots.map(({ checkpoint }) => checkpoint.theta[0]))))
+        products.push(mean(runs.flatMap(({ coverages }) => coverages(N))) * Math.log(N))
       }
-      return `at \`N\` = 4, 16, 64, 256 likelihood is wrong in ${wrong.map(share => `${Math.round(100 * share)} %`).join(', ')} of 1,000 datasets; mean \`Cov_N·log N\` ${listed(products)}`
+      return `at \`N\` = 4, 16, 64, 256 likelihood is wrong in ${wrong.map(share => `${Math.round(100 * share)} %`).join(', ')} of 4,000 datasets; mean \`Cov_N·log N\` ${listed(products)}`
     },
   },
   {

@@ -7,13 +7,15 @@ import { fineRate, likelihoodGain } from './fineRate'
 it('makes likelihood pick a wrong model, at the price of a coverage of the order of 1/log N', async () => {
   const products: number[] = []
   for (const N of [4, 16, 64, 256]) {
-    const { coverages, snapshots } = await measured(`scenario=fine-rate&d=16&n=400&c0=0.5&N0=${N}&T=1000`)
-    const wrong = snapshots.filter(({ checkpoint }) => checkpoint.theta[0] === 1).length / snapshots.length
-    // The least share is 0.85 with a standard error of 0.011: the 70 % lie 13 of them below.
+    const link = `scenario=fine-rate&d=16&n=400&c0=0.5&N0=${N}&T=1000`
+    const runs = await Promise.all([0, 1, 2, 3].map(seed => measured(`${link}&seed=${seed}`)))
+    const wrong = mean(runs.flatMap(({ snapshots }) => snapshots.map(({ checkpoint }) => checkpoint.theta[0])))
+    // Over 20,000 datasets the share is 0.87, 0.83, 0.78, 0.74: of 4,000 the least has a standard error of 0.007, and 70 %
+    // lie five of them below.
     expect(wrong).toBeGreaterThan(0.7)
-    products.push(mean(coverages(N)) * Math.log(N))
+    products.push(mean(runs.flatMap(({ coverages }) => coverages(N))) * Math.log(N))
   }
-  // Each product has a relative standard error below 1.4 %; the factors seen are 1.22 from end to end.
+  // Over 20,000 datasets the products span a factor of 1.18, and here each has a relative standard error below 1 %.
   expect(Math.max(...products) / Math.min(...products)).toBeLessThan(1.3)
 })
 
