@@ -1,36 +1,31 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { LinearTask } from '../models/linear/task'
-import { createTensors } from '../models/linear/tensors'
-import { createSampler } from '../models/sequences/sampler'
-import { Stream } from '../random/streams'
+import type { Differentiable } from '../models/differentiable'
+import type { Values } from '../scenarios/parameter'
 import { type GradientRule, projectOntoBall } from './rule'
 import { tensorAlgebra } from './tensorAlgebra'
-import type { Trainer, TrainerInput } from './trainer'
+import type { Trained, Trainer } from './trainer'
 
-/** Trains on the active backend: fresh batches, closed-form gradients, projection after every step. */
-export function createGradientTrainer({ rule, task, values, resume }: TrainerInput<GradientRule, LinearTask>): Trainer {
-  const { states: S, vocabulary: V, dimension: d } = task
-  const sampler = createSampler(task)
-  const data = new Stream(values.seed, 'data')
-  const tensors = createTensors(task)
-  const zeros = new Float32Array(d)
-  let theta: tf.Tensor = tf.tensor1d(Float32Array.from(resume?.theta ?? task.start))
+/** Trains on the active backend, and owns the model. @param values change while the run goes on */
+export function createGradientTrainer(
+  rule: GradientRule,
+  model: Differentiable,
+  values: Values,
+  resume: Pick<Trained, 'theta' | 'slots'> | null,
+): Trainer {
+  const size = model.start.length
+  const zeros = new Float32Array(size)
+  let theta: tf.Tensor = tf.tensor1d(Float32Array.from(resume?.theta ?? model.start))
   let slots: tf.Tensor[] = (resume?.slots ?? Array.from({ length: rule.slots }, () => zeros)).map(slot =>
     tf.tensor1d(slot),
   )
 
-  const batchOf = (step: number): tf.Tensor => {
-    const visits = new Float32Array(S * V)
-    sampler.visits(data, step, values.K, 1 / values.K, visits)
-    return tf.tensor2d(visits, [S, V])
-  }
-
   const next = (step: number) =>
     tf.tidy(() => {
-      const gradient = tensors.gradient(theta, batchOf(step))
+      const gradient = model.gradient(theta, step)
       const { eta, lambda } = values
       const taken = rule.step<tf.Tensor>(tensorAlgebra, { theta, gradient, slots, t: step + 1, eta, lambda })
-      return { theta: projectOntoBall(tensorAlgebra, taken.theta), slots: [...taken.slots] }
+      const after = model.projected ? projectOntoBall(tensorAlgebra, taken.theta) : taken.theta
+      return { theta: after, slots: [...taken.slots] }
     })
 
   return {
@@ -50,12 +45,12 @@ export function createGradientTrainer({ rule, task, values, resume }: TrainerInp
       const all = tf.tidy(() => tf.concat([theta, ...slots]))
       const data = (await all.data()) as Float32Array
       all.dispose()
-      const [first, ...rest] = Array.from({ length: data.length / d }, (_, i) => data.slice(i * d, (i + 1) * d))
-      return { theta: first, slots: rest, counts: null }
+      const parts = Array.from({ length: data.length / size }, (_, i) => data.slice(i * size, (i + 1) * size))
+      return { theta: parts[0], slots: parts.slice(1), counts: null }
     },
     dispose() {
       tf.dispose([theta, ...slots])
-      tensors.dispose()
+      model.dispose()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { createLinearTensors } from '../models/linear/tensors'
 import { isLinear, type Task } from '../models/task'
 import { createDatasetTrainer } from './datasetTrainer'
 import { createGradientTrainer } from './gradientTrainer'
@@ -12,7 +13,7 @@ import type { Trainer, TrainerInput } from './trainer'
 export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, Task>): Trainer {
   if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
   if (!isLinear(task)) throw new Error(`${rule.label} needs a model with a gradient, and this scenario has none.`)
-  return rule.kind === 'gradient'
-    ? createGradientTrainer({ rule, task, ...rest })
-    : createTokenTrainer({ rule, task, ...rest })
+  if (rule.kind === 'tokens') return createTokenTrainer({ rule, task, ...rest })
+  const { values, resume } = rest
+  return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
 }
