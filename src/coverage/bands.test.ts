@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { combinedDkw, dkwHalfWidth, hoeffdingHalfWidth, normalQuantile, standardError, wilsonInterval } from './bands'
+import {
+  combinedDkw,
+  dkwHalfWidth,
+  hoeffdingHalfWidth,
+  normalQuantile,
+  standardError,
+  stratifiedError,
+  wilsonInterval,
+} from './bands'
 
 /** P[Bin(M, p) = c] for c = 0 … M. */
 function binomial(M: number, p: number): number[] {
@@ -146,5 +154,19 @@ describe('normalQuantile', () => {
     const quantiles = Array.from({ length: 999 }, (_, i) => normalQuantile((i + 1) / 1000))
     for (let i = 1; i < quantiles.length; i++) expect(quantiles[i]).toBeGreaterThan(quantiles[i - 1])
     for (const p of [0, 1, -1, Number.NaN]) expect(() => normalQuantile(p)).toThrow(RangeError)
+  })
+})
+
+describe('the standard error over strata', () => {
+  it('adds those of the parts, by their masses; what is exact adds none', () => {
+    const first = [1, 2, 4]
+    const second = [0, 10]
+    const strata = [
+      { mass: 0.2, samples: 3 },
+      { mass: 0.5, samples: 2 },
+    ]
+    const expected = Math.hypot(0.2 * standardError(first), 0.5 * standardError(second))
+    expect(stratifiedError(Float64Array.from([99, ...first, ...second]), strata)).toBeCloseTo(expected, 12)
+    expect(stratifiedError(Float64Array.of(1, 2), [])).toBe(0)
   })
 })

@@ -69,6 +69,20 @@ export function standardError(values: ArrayLike<number>): number {
   return M < 2 ? Number.POSITIVE_INFINITY : Math.sqrt(squares / (M - 1) / M)
 }
 
+/**
+ * Standard error of Σ mass·mean over strata that are sampled independently of each other, in the values' unit; 0 for no strata.
+ * @param values those of the strata lie one after the other at the end; what is before them is exact
+ */
+export function stratifiedError(values: Float64Array, strata: readonly Stratum[]): number {
+  let variance = 0
+  let from = values.length - strata.reduce((sum, { samples }) => sum + samples, 0)
+  for (const { mass, samples } of strata) {
+    variance += (mass * standardError(values.subarray(from, from + samples))) ** 2
+    from += samples
+  }
+  return Math.sqrt(variance)
+}
+
 /** z with Φ(z) = p for the standard normal distribution, to about 1e-12. 0 < p < 1, else throws RangeError. */
 export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`A normal quantile needs 0 < p < 1; p is ${p}.`)

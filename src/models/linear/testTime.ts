@@ -1,3 +1,4 @@
+import { stratifiedError } from '../../coverage/bands'
 import { klDivergence, squaredHellinger } from '../../coverage/divergences'
 import type { Evaluation, Evaluator } from '../model'
 import { describe } from '../sequences/description'
@@ -84,7 +85,7 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
       const kl = klDivergence(pathKl, weights)
       return {
         kl,
-        klError: standardErrorOf(pathKl, responses),
+        klError: stratifiedError(pathKl, strata),
         klByPosition,
         crossEntropy: description.teacherEntropy + kl,
         hellinger: Math.max(0, squaredHellinger(logRatios, weights)),
@@ -95,21 +96,6 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
       }
     },
   }
-}
-
-/** Standard error of a weighted mean over strata that are sampled independently; 0 where nothing is sampled. */
-function standardErrorOf(values: Float64Array, { weights, strata }: Responses): number {
-  if (strata.length === 0 || !weights) return 0
-  let variance = 0
-  let from = values.length - strata.reduce((sum, { samples }) => sum + samples, 0)
-  for (const { mass, samples } of strata) {
-    const own = values.subarray(from, from + samples)
-    const mean = own.reduce((sum, value) => sum + value / samples, 0)
-    const squares = own.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-    variance += (mass ** 2 * squares) / Math.max(1, samples - 1) / samples
-    from += samples
-  }
-  return Math.sqrt(variance)
 }
 
 /** KL(π_D(·|state) ‖ π(·|state)), nats. */
