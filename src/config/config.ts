@@ -1,6 +1,6 @@
 import type { Values } from '../scenarios/parameter'
 
-export const MODELS = ['linear'] as const
+export const MODELS = ['linear', 'transformer'] as const
 export const DECODES = ['standard', 'ttt'] as const
 export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const
 

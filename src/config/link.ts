@@ -1,8 +1,8 @@
 import type { NumberParameter } from '../scenarios/parameter'
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
-import { BACKENDS, type ExperimentConfig, MODELS } from './config'
+import { BACKENDS, type ExperimentConfig } from './config'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords, SHARED_PARAMETERS } from './parameters'
-import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
+import { decodesOf, defaultConfig, fitted, modelOf, rulesOf, withDefaults } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */
 const VERSION = '1'
@@ -84,7 +84,7 @@ export function decodeLink(query: string): DecodedLink {
     'scenario',
     SCENARIOS.map(({ id }) => id),
   )
-  const model = choose('model', MODELS)
+  const model = choose('model', [modelOf(scenario)])
   const rule = choose(
     'rule',
     rulesOf(scenario).map(({ id }) => id),

@@ -20,6 +20,11 @@ export function rulesOf(scenario: string): readonly UpdateRule[] {
   return [...offered.filter(({ id }) => id === rule), ...offered.filter(({ id }) => id !== rule)]
 }
 
+/** What learns a scenario. */
+export function modelOf(scenario: string): ExperimentConfig['model'] {
+  return scenarioById(scenario).model ?? MODELS[0]
+}
+
 /** The ways in which a scenario's models can be read. */
 export function decodesOf(scenario: string): readonly ExperimentConfig['decode'][] {
   return scenarioById(scenario).rules ? DECODES.slice(0, 1) : DECODES
@@ -32,7 +37,7 @@ export function defaultConfig(
   backend: BackendChoice = 'auto',
   decode: ExperimentConfig['decode'] = DECODES[0],
 ): ExperimentConfig {
-  return withDefaults({ scenario, model: MODELS[0], rule, decode, backend, values: {} })
+  return withDefaults({ scenario, model: modelOf(scenario), rule, decode, backend, values: {} })
 }
 
 /** Fills in the default of every parameter that has no value yet, and leaves out what is no parameter. */
@@ -72,7 +77,8 @@ export function withChoice(config: ExperimentConfig, id: Choice, value: string):
   if (id === 'backend') return { ...config, backend: value as BackendChoice }
   if (id === 'scenario') {
     const [home] = rulesOf(value)
-    const keeps = home.kind === 'gradient' && ruleById(config.rule).kind === 'gradient'
+    const alike = modelOf(value) === config.model && ruleById(config.rule).kind === home.kind
+    const keeps = alike && home.kind === 'gradient'
     const fresh = defaultConfig(value, keeps ? config.rule : home.id, config.backend)
     return { ...fresh, values: { ...fresh.values, N: config.values.N, seed: config.values.seed } }
   }

@@ -3,7 +3,7 @@ import { SCENARIOS } from '../scenarios/registry'
 import { RULES } from '../training/registry'
 import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
 import { parametersOf, rangeInWords } from './parameters'
-import { decodesOf, fitted, rulesOf } from './settings'
+import { decodesOf, fitted, modelOf, rulesOf } from './settings'
 
 // zod otherwise compiles validators with `new Function`, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -29,10 +29,13 @@ export function parseConfig(input: unknown): ExperimentConfig {
   }
   const config = parsed.data
   if (
+    config.model !== modelOf(config.scenario) ||
     !rulesOf(config.scenario).some(({ id }) => id === config.rule) ||
     !decodesOf(config.scenario).includes(config.decode)
   ) {
-    throw new Error(`${config.scenario} cannot be learned by ${config.rule} and read by ${config.decode}.`)
+    throw new Error(
+      `${config.scenario} cannot be learned by ${config.model} with ${config.rule} and read by ${config.decode}.`,
+    )
   }
   const parameters = parametersOf(config)
   for (const parameter of parameters) {

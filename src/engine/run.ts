@@ -1,6 +1,8 @@
 import type { ExperimentConfig } from '../config/config'
 import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
+import { isLanguage } from '../models/task'
+import { createTransformerEvaluator, type TransformerEvaluator } from '../models/transformer/evaluator'
 import { scenarioById } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
@@ -14,7 +16,7 @@ const HELD_OUT = 2048
 /** One run on the active backend: owns its trainer until `dispose`. */
 export class Run {
   readonly description: RunDescription
-  private readonly evaluator: Evaluator
+  private readonly evaluator: Evaluator | TransformerEvaluator
   private readonly trainer: Trainer
   private readonly rule: UpdateRule
   private readonly values: Record<string, number>
@@ -27,12 +29,12 @@ export class Run {
     const { values } = this
     const task = scenarioById(config.scenario).build(values)
     this.rule = ruleById(config.rule)
-    this.evaluator = createMeasure(task, {
-      seed: values.seed,
-      // Scenarios whose profile is exact at most sizes have no M.
-      heldOut: values.M ?? HELD_OUT,
-      testTime: config.decode === 'ttt' ? values.etaT : null,
-    })
+    // Scenarios whose profile is exact at most sizes have no M.
+    const heldOut = values.M ?? HELD_OUT
+    const testTime = config.decode === 'ttt' ? values.etaT : null
+    this.evaluator = isLanguage(task)
+      ? createTransformerEvaluator(task, heldOut)
+      : createMeasure(task, { seed: values.seed, heldOut, testTime })
     this.description = this.evaluator.description
     this.trainer = createTrainer({ rule: this.rule, task, values, resume })
     this.steps = resume?.step ?? 0
@@ -83,7 +85,7 @@ export class Run {
       throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
     }
     return {
-      ...this.evaluator.evaluate(theta),
+      ...(await this.evaluator.evaluate(theta)),
       step: this.steps,
       samples: this.samples,
       checkpoint: { step: this.steps, theta, slots },

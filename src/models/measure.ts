@@ -8,7 +8,7 @@ import { createEvaluator } from './sequences/evaluator'
 import { enumerateResponses, independentTokens } from './sequences/responses'
 import { heldOutResponses, stratifiedResponses } from './sequences/stratifiedResponses'
 import type { Prompt } from './sequences/task'
-import { classOf, isLinear, type Task } from './task'
+import { classOf, isLinear, type TableTask } from './task'
 
 export interface MeasureSettings {
   readonly seed: number
@@ -21,7 +21,7 @@ export interface MeasureSettings {
 const NO_FACTS: ClassFacts = { featureVariances: null, featureNorm: null, optimum: null, landmarks: [] }
 
 /** The evaluator that measures a task's models as the settings say, in float64 on the CPU whichever backend trains. */
-export function createMeasure(task: Task, { seed, heldOut, testTime }: MeasureSettings): Evaluator {
+export function createMeasure(task: TableTask, { seed, heldOut, testTime }: MeasureSettings): Evaluator {
   const stream = new Stream(seed, 'evaluation')
   if (isLinear(task) && testTime !== null) {
     // The order of tokens matters, except where nothing is learned from them.

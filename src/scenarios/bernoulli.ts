@@ -19,7 +19,7 @@ const constantOne: Slip = {
   settings: { p: HARD_COIN.p, n: HARD_COIN.n, N: 2 },
 }
 
-export const bernoulli: Scenario = {
+export const bernoulli: Scenario<ClassTask> = {
   id: 'bernoulli',
   title: 'One coin, many datasets',
   source: 'Sec. 3',

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { mean, measured } from '../../cli/measured'
 import { defaultConfig } from '../config/settings'
-import { isLinear } from '../models/task'
 import { fineRate, likelihoodGain } from './fineRate'
 
 it('makes likelihood pick a wrong model, at the price of a coverage of the order of 1/log N', async () => {
@@ -22,7 +21,6 @@ it('makes likelihood pick a wrong model, at the price of a coverage of the order
 it('picks by the likelihood of all its models', () => {
   const values = { ...defaultConfig('fine-rate').values, d: 3, n: 40 }
   const task = fineRate.build(values)
-  if (isLinear(task)) throw new Error('It has a class of its own.')
   const logLikelihood = (parameters: ArrayLike<number>, counts: Float64Array) =>
     task.models
       .logProbabilities(parameters)

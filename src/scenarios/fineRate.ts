@@ -2,7 +2,7 @@ import type { ClassTask } from '../models/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-export const fineRate: Scenario = {
+export const fineRate: Scenario<ClassTask> = {
   id: 'fine-rate',
   title: 'The price of many candidates',
   source: 'Prop. 4.1(b)',

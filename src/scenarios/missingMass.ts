@@ -2,7 +2,7 @@ import type { ClassTask } from '../models/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-export const missingMass: Scenario = {
+export const missingMass: Scenario<ClassTask> = {
   id: 'missing-mass',
   title: 'What was never seen',
   source: 'Prop. 4.1(a)',

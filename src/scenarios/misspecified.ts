@@ -18,7 +18,7 @@ const halfOfIt: Slip = {
   settings: { alpha: 1, m: 32, N: 16 },
 }
 
-export const misspecified: Scenario = {
+export const misspecified: Scenario<ClassTask> = {
   id: 'misspecified',
   title: 'Likelihood against the tournament',
   source: 'Prop. E.1',

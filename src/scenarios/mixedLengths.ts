@@ -2,7 +2,7 @@ import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-export const mixedLengths: Scenario = {
+export const mixedLengths: Scenario<LinearTask> = {
   id: 'mixed-lengths',
   title: 'Mixed lengths',
   source: 'Sec. 5',

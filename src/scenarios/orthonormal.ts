@@ -7,7 +7,7 @@ import type { Scenario } from './scenario'
 /** Longest sequence: the likelihood has as many parameters. */
 const LONGEST = 128
 
-export const orthonormal: Scenario = {
+export const orthonormal: Scenario<LinearTask> = {
   id: 'orthonormal',
   title: 'A direction for every token',
   source: 'Prop. I.1',

@@ -28,7 +28,7 @@ const answerLevel: Slip = {
   settings: { H: 8, P: 8, n: 4, N: 16 },
 }
 
-export const pivotalTokens: Scenario = {
+export const pivotalTokens: Scenario<LinearTask> = {
   id: 'pivotal-tokens',
   title: 'Pivotal tokens',
   source: 'Sec. 4.1, Eq. 8',

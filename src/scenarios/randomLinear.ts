@@ -13,7 +13,7 @@ const TABLE_LIMIT = 2 ** 21
  */
 const COORDINATES = 128
 
-export const randomLinear: Scenario = {
+export const randomLinear: Scenario<LinearTask> = {
   id: 'random-linear',
   title: 'Random linear',
   source: 'Sec. 4',

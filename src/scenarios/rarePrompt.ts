@@ -15,7 +15,7 @@ const quarter: Slip = {
   settings: { B: 1, seen: 0 },
 }
 
-export const rarePrompt: Scenario = {
+export const rarePrompt: Scenario<LinearTask> = {
   id: 'rare-prompt',
   title: 'A prompt too rare to be seen',
   source: 'Prop. 3.2',

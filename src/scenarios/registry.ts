@@ -1,5 +1,6 @@
 import { bernoulli } from './bernoulli'
 import { fineRate } from './fineRate'
+import { graphHorizon } from './graphHorizon'
 import { missingMass } from './missingMass'
 import { misspecified } from './misspecified'
 import { mixedLengths } from './mixedLengths'
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   missingMass,
   fineRate,
   misspecified,
+  graphHorizon,
   randomLinear,
 ]
 

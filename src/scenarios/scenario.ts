@@ -6,7 +6,7 @@ import type { Slip } from './slip'
 export type Default = number | ((values: Values) => number)
 
 /** A scenario fixes μ, π_D, the features, and the settings it opens with; it shows one result. */
-export interface Scenario {
+export interface Scenario<T extends Task = Task> {
   readonly id: string
   readonly title: string
   /** Where in the paper, e.g. "Sec. 5". */
@@ -17,6 +17,8 @@ export interface Scenario {
   readonly uses: readonly string[]
   /** Parameters that only this scenario has. */
   readonly own: readonly NumberParameter[]
+  /** What learns it; the linear model where it names none. */
+  readonly model?: 'linear' | 'transformer'
   /** Rule it opens with; the first of all where it names none. */
   readonly rule?: string
   /**
@@ -39,5 +41,5 @@ export interface Scenario {
   readonly picture?: string
   /** Statements of the paper about it that do not hold as written. */
   readonly slips?: readonly Slip[]
-  build(values: Values): Task
+  build(values: Values): T
 }

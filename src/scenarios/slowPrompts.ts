@@ -3,7 +3,7 @@ import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-export const slowPrompts: Scenario = {
+export const slowPrompts: Scenario<LinearTask> = {
   id: 'slow-prompts',
   title: 'Slow prompts',
   source: 'Prop. 5.1, Lemma I.7',

@@ -3,7 +3,7 @@ import type { LinearTask } from '../models/linear/task'
 import type { Values } from './parameter'
 import type { Scenario } from './scenario'
 
-export const steepPrompts: Scenario = {
+export const steepPrompts: Scenario<LinearTask> = {
   id: 'steep-prompts',
   title: 'Steep prompts',
   source: 'Prop. 5.1, Lemma I.6',

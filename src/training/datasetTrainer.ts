@@ -1,11 +1,11 @@
 import { createSampler } from '../models/sequences/sampler'
-import { classOf } from '../models/task'
+import { classOf, type TableTask } from '../models/task'
 import { Stream } from '../random/streams'
 import type { DatasetRule } from './rule'
 import type { Trainer, TrainerInput } from './trainer'
 
 /** Draws a dataset of n sequences for every step and chooses a model from it; datasets are independent of each other. */
-export function createDatasetTrainer({ rule, task, values, resume }: TrainerInput<DatasetRule>): Trainer {
+export function createDatasetTrainer({ rule, task, values, resume }: TrainerInput<DatasetRule, TableTask>): Trainer {
   const models = classOf(task)
   const sampler = createSampler(task)
   const data = new Stream(values.seed, 'data')

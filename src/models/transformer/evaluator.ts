@@ -10,7 +10,7 @@ import { logitsOf } from './transformer'
 /** Measures a transformer's parameters against π_D on held-out responses. */
 export interface TransformerEvaluator {
   readonly description: Description
-  evaluate(theta: Float32Array): Promise<Evaluation>
+  evaluate(theta: Float32Array | Float64Array): Promise<Evaluation>
 }
 
 /** Held-out responses that are scored in one pass. */
@@ -57,12 +57,12 @@ interface Scored {
   klByPosition(weights: Float64Array): Float64Array
 }
 
-async function score(task: TokenTask, sequences: readonly TaughtSequence[], theta: Float32Array): Promise<Scored> {
+async function score(task: TokenTask, sequences: readonly TaughtSequence[], theta: ArrayLike<number>): Promise<Scored> {
   const { vocabulary: V } = task.shape
   const logModel = new Float64Array(sequences.length)
   const pathKl = new Float64Array(sequences.length)
   const steps: Float64Array[] = sequences.map(({ teacher }) => new Float64Array(teacher.length))
-  const parameters = tf.tensor1d(theta)
+  const parameters = tf.tensor1d(Float32Array.from(theta))
   for (let from = 0; from < sequences.length; from += CHUNK) {
     const chunk = sequences.slice(from, from + CHUNK)
     const batch = uploadBatch(chunk, V)
