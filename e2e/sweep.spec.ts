@@ -223,6 +223,18 @@ test('opens hostile links of sweeps, says what it adjusted, and works', async ({
   }
 })
 
+test('compares rules of every kind, also those with settings of their own', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open('view=sweep&sweep=H:2,4&by=rule:sgd&seeds=1&T=2&best=0')
+  for (const rule of ['Truncated distillation', 'Maximum likelihood']) {
+    await page.getByRole('checkbox', { name: rule }).check()
+    await expect(page.getByRole('checkbox', { name: rule })).toBeChecked()
+  }
+  await sweep.run.click()
+  await sweep.finished()
+  await expect(page.locator('.sweep-figure')).toContainText('From H = 2 to 4')
+})
+
 test('workers that cannot be loaded fail the sweep with a sentence, and it can be run again', async ({ page }) => {
   const sweep = new SweepView(page)
   await page.route(/sweepWorker/, route => route.abort())

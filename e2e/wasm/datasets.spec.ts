@@ -37,7 +37,7 @@ test('reads a model by test-time training, and keeps the standard reading to com
   await lab.speed('max')
   await lab.play.click()
   await lab.finished()
-  await expect(page.locator('.picture h2')).toHaveText('Four times the tokens bring 4 times the KL')
+  await expect(page.locator('.picture h2')).toHaveText('4 times the tokens bring 4 times the KL')
   await page.getByRole('group', { name: 'Decoding' }).getByRole('radio', { name: 'test-time training' }).check()
   await lab.finished()
   await expect(page).toHaveURL(/decode=ttt/)

@@ -1,5 +1,6 @@
 import { Activity, type ReactNode, useId, useState } from 'react'
 import { useView } from '../state/view'
+import { Boundary } from './Boundary'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
@@ -32,5 +33,11 @@ export function App() {
 function Kept({ shown, children }: { readonly shown: boolean; readonly children: ReactNode }) {
   const [seen, setSeen] = useState(shown)
   if (shown && !seen) setSeen(true)
-  return seen && <Activity mode={shown ? 'visible' : 'hidden'}>{children}</Activity>
+  return (
+    seen && (
+      <Activity mode={shown ? 'visible' : 'hidden'}>
+        <Boundary>{children}</Boundary>
+      </Activity>
+    )
+  )
 }

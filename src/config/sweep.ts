@@ -138,6 +138,9 @@ export function fittedSweep(asked: SweepConfig): AdjustedSweep {
   if (sweep.bestEta && [sweep.x.id, sweep.by?.id].includes('eta')) {
     adjust({ bestEta: false }, 'η is on an axis: its best value is not looked for.')
   }
+  if (sweep.bestEta && !searchesEta(sweep)) {
+    adjust({ bestEta: false }, 'No rule of this sweep has a step size: its best value is not looked for.')
+  }
   if (sweep.etaFrom > sweep.etaTo) {
     adjust(
       { etaFrom: sweep.etaTo, etaTo: sweep.etaFrom },
@@ -159,6 +162,12 @@ export function fittedSweep(asked: SweepConfig): AdjustedSweep {
     )
   }
   return { sweep, adjustments }
+}
+
+/** Whether any run of the sweep has a step size that could be looked for. */
+export function searchesEta({ base, x, by }: Pick<SweepConfig, 'base' | 'x' | 'by'>): boolean {
+  const rules = [x, by].flatMap(axis => (axis?.kind === 'rule' ? axis.values : []))
+  return (rules.length > 0 ? rules : [base.rule]).some(rule => ruleById(rule).uses.some(id => id === 'eta'))
 }
 
 /** Whether both axes are numbers, as a heat map needs them. */

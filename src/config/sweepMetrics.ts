@@ -31,7 +31,7 @@ export const SWEEP_METRICS = [
     label: 'mean Cov',
     ofN: true,
     unit: 'share',
-    help: 'Cov_N, averaged over the evaluations after step 0: how much of the teacher is missed, and for how long.',
+    help: 'Cov_N, averaged over the evaluations after the start: how much of the teacher is missed, and for how long.',
     measure: points => mean(points.map(({ coverage }) => coverage)),
   },
   {
@@ -39,7 +39,7 @@ export const SWEEP_METRICS = [
     label: 'final Cov',
     ofN: true,
     unit: 'share',
-    help: 'Cov_N at the last step.',
+    help: 'Cov_N at the end.',
     measure: points => points[points.length - 1].coverage,
   },
   {
@@ -47,7 +47,7 @@ export const SWEEP_METRICS = [
     label: 'mean KL',
     ofN: false,
     unit: 'nats',
-    help: 'KL(π_D‖π̂), averaged over the evaluations after step 0.',
+    help: 'KL(π_D‖π̂), averaged over the evaluations after the start.',
     measure: points => mean(points.map(({ kl }) => kl)),
   },
   {
@@ -55,15 +55,15 @@ export const SWEEP_METRICS = [
     label: 'final KL',
     ofN: false,
     unit: 'nats',
-    help: 'KL(π_D‖π̂) at the last step.',
+    help: 'KL(π_D‖π̂) at the end.',
     measure: points => points[points.length - 1].kl,
   },
   {
     id: 'infiniteKl',
-    label: 'share of evaluations with infinite KL',
+    label: 'the share of evaluations with infinite KL',
     ofN: false,
     unit: 'share',
-    help: 'How many of the evaluations after step 0 find a model that gives probability 0 to something the teacher writes.',
+    help: 'How many of the evaluations after the start find a model that gives probability 0 to something the teacher writes.',
     measure: points => mean(points.map(({ kl }) => (kl === Number.POSITIVE_INFINITY ? 1 : 0))),
   },
   {
@@ -71,7 +71,7 @@ export const SWEEP_METRICS = [
     label: 'final cross-entropy',
     ofN: false,
     unit: 'nats',
-    help: 'E[−log π̂] at the last step.',
+    help: 'E[−log π̂] at the end.',
     measure: points => points[points.length - 1].crossEntropy,
   },
 ] as const satisfies readonly SweepMetric[]

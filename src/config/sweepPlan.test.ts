@@ -69,6 +69,18 @@ describe('the runs of a sweep', () => {
     for (const { config } of runs) expect(parseConfig(config)).toEqual(config)
   })
 
+  it('stand at the value that a run in fact has, once', () => {
+    const { cells, runs, adjustments } = planOf('scenario=orthonormal&sweep=H:8,256,512&seeds=2')
+    expect(cells.map(({ x }) => x)).toEqual([8, 128])
+    expect(runs).toHaveLength(4)
+    expect(adjustments).toHaveLength(2)
+  })
+
+  it('look for no best step size where no rule has one', () => {
+    expect(sweepOf('scenario=bernoulli&best=1').bestEta).toBe(false)
+    expect(sweepOf('sweep=H:8,16&by=rule:sgd,mle&best=1').bestEta).toBe(true)
+  })
+
   it('say once what could not be as asked', () => {
     const { adjustments } = planOf('scenario=random-linear&V=32&d=64&X=64&c=0&sweep=c:0,3&by=K:1,2')
     expect(adjustments).toHaveLength(1)

@@ -44,13 +44,17 @@ const SEEDS = 2 ** 32
 export function planSweep(sweep: SweepConfig): SweepPlan {
   const adjustments = new Set<string>()
   const runs = new Map<string, { config: ExperimentConfig; tails: number[]; keys: string[] }>()
-  const cells = settingsOf(sweep.by).flatMap(by =>
+  const placed = settingsOf(sweep.by).flatMap(by =>
     settingsOf(sweep.x).map(x => {
       const decoded = withSettings(sweep.base, [...by.pairs, ...x.pairs])
       for (const sentence of decoded.adjustments) adjustments.add(sentence)
-      return { x: x.value!, by: by.value, config: decoded.config, candidates: candidatesOf(sweep, decoded.config) }
+      const { config } = decoded
+      return { x: taken(sweep.x, x.value!, config), by: taken(sweep.by, by.value, config), config }
     }),
   )
+  // Values that had to be brought to one are one point.
+  const apart = placed.filter((cell, i) => placed.findIndex(({ x, by }) => x === cell.x && by === cell.by) === i)
+  const cells = apart.map(cell => ({ ...cell, candidates: candidatesOf(sweep, cell.config) }))
   for (let i = 0; i < sweep.seeds; i++) {
     for (const { config, candidates } of cells) {
       for (const { eta, keys } of candidates) {
@@ -65,6 +69,11 @@ export function planSweep(sweep: SweepConfig): SweepPlan {
     }
   }
   return { cells, runs: [...runs.values()], adjustments: [...adjustments] }
+}
+
+/** The value that a run in fact has: what was asked for may not go with the other settings. */
+function taken<T extends string | number | null>(axis: Axis | null, asked: T, config: ExperimentConfig): T {
+  return axis?.kind === 'parameter' ? (config.values[axis.id] as T) : asked
 }
 
 /** The keys of a link that each value of an axis stands for. */

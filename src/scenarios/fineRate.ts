@@ -4,10 +4,10 @@ import type { Scenario } from './scenario'
 
 export const fineRate: Scenario<ClassTask> = {
   id: 'fine-rate',
-  title: 'The price of many candidates',
+  title: 'Many candidates',
   source: 'Prop. 4.1(b)',
   summary:
-    'The teacher competes with 2^d models that fit noise. Likelihood prefers one of them although it misses the rare prompt 0, whose mass shrinks like d/(n log N): the fine part of coverage.',
+    'The teacher competes with 2ᵈ models that fit noise. Likelihood prefers one of them although it misses the rare prompt 0, whose mass shrinks like d/(n log N): the fine part of coverage.',
   uses: ['N', 'T', 'n', 'd', 'N0', 'seed', 'every'],
   own: [
     {

@@ -12,18 +12,18 @@ const halfOfIt: Slip = {
     const values = { alpha: 1, m: 32 }
     const rare = rareMass(values)
     const [, second] = candidatesOf(values)
-    const ratios = [0, 1].map(token => digits(0.5 / Math.exp(second[2 + token])))
-    return `α = 1, M = 32: π₂ under-weights the token 0 ${ratios[0]} times and the token 1 ${ratios[1]} times on a prompt of mass ${digits(rare)}, so that Cov₁₆ = ${digits(rare / 2)}.`
+    const [zero, one] = [0, 1].map(token => 0.5 / Math.exp(second[2 + token]))
+    return `α = 1, M = 32, on the rare prompt of mass ${digits(rare)}: π₂ gives the token “1” too little by a factor of ${digits(one)}, and the token “0” too much by ${digits(1 / zero)}. So Cov₁₆ = ${digits(rare / 2)}.`
   },
   settings: { alpha: 1, m: 32, N: 16 },
 }
 
 export const misspecified: Scenario<ClassTask> = {
   id: 'misspecified',
-  title: 'Likelihood against the tournament',
+  title: 'Likelihood or tournament',
   source: 'Prop. E.1',
   summary:
-    'Neither candidate is the teacher. Likelihood prefers the one that is right where the data are and misses the rare prompt; the tournament takes the one that covers everything.',
+    'Neither candidate is the teacher. Likelihood prefers the one that is right where most of the data are; the tournament takes the one that no other beats by a factor on many responses.',
   uses: ['N', 'T', 'n', 'N0', 'seed', 'every'],
   own: [
     {
@@ -93,7 +93,7 @@ function buildMisspecified(values: Values): ClassTask {
 }
 
 /** μ(−) = α²/(32 log M). */
-function rareMass({ alpha, m }: Values): number {
+export function rareMass({ alpha, m }: Values): number {
   return alpha ** 2 / (32 * Math.log(m))
 }
 

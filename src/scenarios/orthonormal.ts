@@ -46,7 +46,7 @@ export const orthonormal: Scenario<LinearTask> = {
     if (values.H > LONGEST) {
       return {
         values: { ...values, H: LONGEST },
-        reason: `H = ${values.H} would make as many parameters; it was lowered to ${LONGEST}.`,
+        reason: `H = ${values.H} would make ${values.H} parameters; it was lowered to ${LONGEST}.`,
       }
     }
     // ‖θ⋆‖² = H ε² = 4 log N₀/(c₁B²) must not pass 1.

@@ -25,7 +25,6 @@ const answerLevel: Slip = {
     const [first, second] = Array.from(ratios, ratio => digits(Math.exp(ratio)))
     return `One answer, two derivations of teacher mass ½ each, under-weighted ${first} and ${second} times: Cov₁₆ = ${responses}, but the answer itself is under-weighted ${digits(Math.exp(answers.logRatios[0]))} times, so that its Cov₁₆ is ${covered}.`
   },
-  settings: { H: 8, P: 8, n: 4, N: 16 },
 }
 
 export const pivotalTokens: Scenario<LinearTask> = {

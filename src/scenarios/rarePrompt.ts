@@ -20,7 +20,7 @@ export const rarePrompt: Scenario<LinearTask> = {
   title: 'A prompt too rare to be seen',
   source: 'Prop. 3.2',
   summary:
-    'Half of all datasets of n never show the rare prompt. Its KL grows with every token, coverage stays below its mass; test-time training learns it while reading.',
+    'Three in five datasets of n never show the rare prompt. Its KL grows with every token, coverage stays below its mass; test-time training learns it while reading.',
   uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'n', 'B', 'seed', 'every'],
   own: [
     {

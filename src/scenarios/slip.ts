@@ -10,8 +10,8 @@ export interface Slip {
   readonly holds: string
   /** The counterexample in a sentence, with numbers that are computed now. */
   example(): string
-  /** Settings of the scenario that show it. */
-  readonly settings: Values
+  /** Settings of the scenario that show it, where a run can. */
+  readonly settings?: Values
 }
 
 /** A number in a sentence: three significant digits, without an exponent. */

@@ -210,7 +210,9 @@ function pace(): void {
 
 /** Adds a dismissible line for each text that is not there already. */
 export function notify(kind: Notice['kind'], texts: readonly string[]): void {
-  const { notices } = useLab.getState()
+  const all = useLab.getState().notices
+  // What one setting had to do with another is over when a setting is changed again.
+  const notices = kind === 'setting' ? all.filter(notice => notice.kind !== 'setting') : all
   const known = new Set(notices.map(({ text }) => text))
   const fresh = texts.filter(text => !known.has(text)).map(text => ({ id: ++lastNotice, kind, text }))
   if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })

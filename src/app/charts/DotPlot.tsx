@@ -101,7 +101,7 @@ const Axis = memo(function Axis({ scale, width, name, infinity }: AxisProps) {
   return (
     <g className="dot-axis">
       <path d={`M0 0.5H${width}${infinity ? `M${width + GAP - 3} 0.5h${BIN + 6}` : ''}`} />
-      {scale.ticks.map(tick => (
+      {legible(scale, width).map(tick => (
         <g key={tick} transform={`translate(${at(tick)} 0)`}>
           <path d="M0 0.5v5" />
           <text y="18" textAnchor="middle">
@@ -137,4 +137,15 @@ function Mark({ mark: { label, colour }, x, width, height }: MarkProps) {
       </text>
     </g>
   )
+}
+
+/** Ticks whose labels do not touch: where numbers are long, both ends only, or every other one. */
+function legible(scale: VerticalScale, width: number): readonly number[] {
+  const { ticks } = scale
+  const room = 7.5 * Math.max(...ticks.map(tick => formatNumber(tick).length)) + 8
+  const places = ticks.map(tick => fraction(scale, tick) * width)
+  const fits = (kept: readonly number[]) => kept.every((i, k) => k === 0 || places[i] - places[kept[k - 1]] >= room)
+  const all = ticks.map((_, i) => i)
+  const choices = [all, all.filter(i => i % 2 === 0), [0, ticks.length - 1]]
+  return (choices.find(fits) ?? [0]).map(i => ticks[i])
 }

@@ -6,12 +6,14 @@ import { formatCount, formatNats, formatNumber, subscript } from '../format'
 /**
  * KL over the datasets so far.
  * @param estimated whether each of them is known up to sampling error only
+ * @param all whether every dataset that was drawn is among them
  */
-export function klOverDatasets(points: readonly Point[], estimated = false): string {
+export function klOverDatasets(points: readonly Point[], estimated = false, all = true): string {
   if (points.length === 0) return 'KL of each dataset'
+  const counted = all ? datasets(points.length) : `${datasets(points.length)} looked at`
   const infinite = points.filter(({ value }) => value === Number.POSITIVE_INFINITY).length
-  if (infinite > 0) return `KL is infinite in ${formatCount(infinite)} of ${datasets(points.length)}; so is its mean`
-  const mean = `KL averages ${formatNats(meanOf(points))} over ${datasets(points.length)}`
+  if (infinite > 0) return `KL is infinite in ${formatCount(infinite)} of ${counted}; so is its mean`
+  const mean = `KL averages ${formatNats(meanOf(points))} over ${counted}`
   return estimated ? `${mean} (estimated)` : mean
 }
 

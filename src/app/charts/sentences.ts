@@ -29,7 +29,8 @@ export function ratioTitle(kl: number, klBand: number, coverage: number, N: numb
 /** KL, an estimate with its band. */
 export function klInWords(kl: number, band: number): string {
   if (kl === Number.POSITIVE_INFINITY) return 'infinite'
-  return band > 0 ? `${formatNumber(kl)} ± ${formatNumber(Number(band.toPrecision(2)))} nats` : formatNats(kl)
+  // Where all responses are alike, what is left of the band is rounding.
+  return band > 1e-6 * kl ? `${formatNumber(kl)} ± ${formatNumber(Number(band.toPrecision(2)))} nats` : formatNats(kl)
 }
 
 /** How KL has moved up to the last point. */

@@ -17,7 +17,7 @@ export function NumberField({ parameter, value, labelledBy, onCommit }: NumberFi
   const [told, setTold] = useState<{ readonly message: string | null; readonly of: number } | null>(null)
   const messageId = useId()
   // Said of one value: it no longer holds once the value comes from elsewhere.
-  const message = told?.of === value ? told.message : null
+  const message = told !== null && told.of === value ? told.message : null
 
   const commit = (): void => {
     if (draft === null) return

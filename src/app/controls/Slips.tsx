@@ -1,10 +1,12 @@
 import type { Values } from '../../scenarios/parameter'
 import type { Slip } from '../../scenarios/slip'
-import { useSettingsStore } from './settings'
+import { useSettings, useSettingsStore } from './settings'
 
 /** Statements of the paper about the scenario that do not hold as written; each opens to what holds and a counterexample. */
 export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
   const { set, endGesture } = useSettingsStore().getState()
+  const values = useSettings(state => state.config.values)
+  const isSet = (settings: Values) => Object.entries(settings).every(([id, value]) => values[id] === value)
   // One gesture: one ghost, one entry in the history.
   const show = (settings: Values): void => {
     for (const [id, value] of Object.entries(settings)) set(id, value)
@@ -21,9 +23,14 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
         <dt>Counterexample</dt>
         <dd>{slip.example()}</dd>
       </dl>
-      <button type="button" className="small-button" onClick={() => show(slip.settings)}>
-        Set the lab to it
-      </button>
+      {slip.settings &&
+        (isSet(slip.settings) ? (
+          <p>The lab is set to it.</p>
+        ) : (
+          <button type="button" className="small-button" onClick={() => show(slip.settings ?? {})}>
+            Set the lab to it
+          </button>
+        ))}
     </details>
   ))
 }

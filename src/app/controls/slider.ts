@@ -66,7 +66,8 @@ export function aboutTyped(parameter: NumberParameter, text: string, value: numb
   if (nearestValid(parameter, typed) === value) {
     return `${symbol} is ${rangeInWords(parameter)}; it was set to ${formatSetting(value)}.`
   }
-  return `${symbol} cannot be ${formatSetting(typed)} with the other settings; it was set to ${formatSetting(value)}.`
+  const asked = Number.isFinite(typed) ? formatSetting(typed) : 'that large'
+  return `${symbol} cannot be ${asked} with the other settings; it was set to ${formatSetting(value)}.`
 }
 
 function rounded({ kind, scale }: NumberParameter, value: number): number {

@@ -2,7 +2,7 @@ import { useId, useMemo, useState } from 'react'
 import { klBound } from '../../coverage/bounds'
 import { coverageAt } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
+import { answersOf, coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
 import type { ColouredProfile } from '../charts/ProfileChart'
@@ -11,7 +11,7 @@ import { runColour } from '../charts/runColour'
 import { coverageSentence, ratioTitle } from '../charts/sentences'
 import type { ScaleKind } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
-import { formatNumber, formatRatio } from '../format'
+import { formatNumber, formatPercent, formatRatio } from '../format'
 import { useFrame } from '../frame'
 import { Checks } from './Checks'
 import { Legend } from './Legend'
@@ -47,6 +47,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
   const title = ratioTitle(snapshot.kl, klBand(snapshot), coverage, N)
   const sentence = coverageSentence(coverage, N, band)
   const { exact, how } = description.exactness.coverage
+  const answers = answersOf(run, snapshot)
 
   return (
     <figure className="panel centrepiece" aria-labelledby={titleId}>
@@ -66,6 +67,11 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
       />
       <figcaption className="words">
         <p className="sentence">{sentence}</p>
+        {answers && (
+          <p>
+            Of the answers, {formatPercent(coverageAt(answers, N))} are under-weighted {formatRatio(N)} or more.
+          </p>
+        )}
         <p className="exactness">{exact ? `Exact, ${how}.` : `Estimated ${how}, with a 95 % band.`}</p>
       </figcaption>
       <Checks run={run} snapshot={snapshot} />

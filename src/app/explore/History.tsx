@@ -74,7 +74,10 @@ function titlesOf(
 ): readonly [string, string] {
   const estimated = kl.some(({ low, high }) => low < high)
   if (drawsDatasets(run.config)) {
-    return [klOverDatasets(ofDatasets(kl), estimated), coverageOverDatasets(ofDatasets(coverage), N)]
+    return [
+      klOverDatasets(ofDatasets(kl), estimated, run.config.values.every === 1),
+      coverageOverDatasets(ofDatasets(coverage), N),
+    ]
   }
   return [klTitle(kl, estimated), coverageTitle(coverage, kl, N, coverageBand(run))]
 }

@@ -1,7 +1,7 @@
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
-import { unitOf } from '../../state/unit'
+import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount } from '../format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
@@ -34,5 +34,6 @@ export function Stage() {
 function momentLookedAt({ run, playhead }: LabState): string | null {
   const shown = run && playhead !== null ? snapshotAt(run, playhead) : null
   if (!run || !shown || shown === run.snapshots.at(-1)) return null
+  if (shown.step === 0 && drawsDatasets(run.config)) return 'the start, before any data'
   return `${unitOf(run.config).one} ${formatCount(shown.step)}`
 }

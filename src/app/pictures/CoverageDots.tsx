@@ -32,6 +32,8 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
     const mean = meanOf(values)
     marks.push({ id: run.id, value: mean, label: `mean ${formatNumber(mean)}`, colour: 'var(--strong)' })
   }
+  // Along steps the history says all of it.
+  if (!drawsDatasets(run.config)) return null
   return (
     <PicturePanel title={title} note={noteOf(run, values, earlier)}>
       <DotPlot
@@ -47,7 +49,6 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
 }
 
 function titleOf({ config, description }: Run, values: readonly number[]): string {
-  if (!drawsDatasets(config)) return 'Maximum likelihood draws datasets: each becomes a dot here'
   if (values.length === 0) return NO_DATASET
   const mean = `Cov${subscript(config.values.N)} averages ${formatNumber(meanOf(values))} over ${datasets(values.length)}`
   const variance = description?.inherentVariance

@@ -116,5 +116,6 @@ function pointsOf(snapshots: readonly Snapshot[]): string[] {
 
 /** Three decimals are all the disc can show. */
 function round(coordinate: number): number {
-  return Number(coordinate.toFixed(3))
+  // Adding 0 takes the sign off a zero.
+  return Number(coordinate.toFixed(3)) + 0
 }

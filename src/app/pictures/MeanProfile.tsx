@@ -121,5 +121,6 @@ function titleOf(run: Run, shown: readonly Snapshot[]): string {
   const { N, B } = run.config.values
   const at = (ratio: number) =>
     shown.reduce((sum, one) => sum + coverageAt(profileOf(run, one), ratio), 0) / shown.length
-  return `Cov${subscript(N)} averages ${formatNumber(at(N))}, and still ${formatNumber(at(Math.exp(B)))} at eᴮ, over ${datasets(shown.length)}`
+  const edge = `${Math.log(N) > B ? 'after' : 'and still'} ${formatNumber(at(Math.exp(B)))} at eᴮ`
+  return `Cov${subscript(N)} averages ${formatNumber(at(N))}, ${edge}, over ${datasets(shown.length)}`
 }

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react'
-import { picksOf } from '../../scenarios/misspecified'
+import { picksOf, rareMass } from '../../scenarios/misspecified'
 import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
-import { formatCount, formatNumber, formatPercent } from '../format'
+import { formatCount, formatNumber, formatPercent, formatRatio } from '../format'
 import { useDatasets } from './datasets'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
@@ -31,7 +31,7 @@ export function Picks({ run, snapshot }: PictureProps) {
   return (
     <PicturePanel
       title={title}
-      note={`${PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', ')}. π₁ errs a little on the common prompt, π₂ much on the rare one.`}
+      note={`${PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', ')}. π₁ is off by up to ${formatRatio(Math.exp(settings.alpha))} on prompt +, π₂ by up to ${formatRatio(settings.m)} on prompt −, of mass ${formatNumber(rareMass(settings))}.`}
     >
       <Row name="Likelihood" picks={likelihood} colour={runColour(run)} />
       <Row name={`Tournament at N₀ = ${formatNumber(settings.N0)}`} picks={tournament} colour={runColour(run)} />

@@ -17,8 +17,10 @@ export function Sentences({ run, snapshot }: PictureProps) {
   const { inherentVariance, longest } = run.description ?? {}
   const covered =
     missed === 0
-      ? `All ${formatCount(sentences.length)} sentences are covered`
-      : `${formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered`
+      ? 'Every sentence is covered'
+      : missed === sentences.length
+        ? 'No sentence is covered'
+        : `${formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered`
   const title = [
     `${covered} at ${formatRatio(N)}`,
     ...(inherentVariance && longest ? [`σ⋆² = ${formatNumber(inherentVariance)} at H = ${formatCount(longest)}`] : []),

@@ -4,8 +4,8 @@ import { growthTitle } from './growthTitle'
 const powers = (H: number, exponent: number) => Float64Array.from({ length: H }, (_, h) => (h + 1) ** exponent)
 
 it('says how KL grows with the length', () => {
-  expect(growthTitle(powers(32, 1))).toBe('Four times the tokens bring 4 times the KL')
-  expect(growthTitle(powers(32, 0.5))).toBe('Four times the tokens bring 2 times the KL')
+  expect(growthTitle(powers(32, 1))).toBe('4 times the tokens bring 4 times the KL')
+  expect(growthTitle(powers(32, 0.5))).toBe('4 times the tokens bring 2 times the KL')
   expect(growthTitle(powers(9, 1))).toBe('4.5 times the tokens bring 4.5 times the KL')
 })
 

@@ -10,7 +10,7 @@ export function growthTitle(kl: ArrayLike<number>): string {
   const part = kl[quarter - 1]
   if (quarter < 1 || !(part > 0)) return `KL is ${formatNats(all)} after the last token`
   const times = kl.length / quarter
-  return `${times === 4 ? 'Four' : twoDigits(times)} times the tokens bring ${twoDigits(all / part)} times the KL`
+  return `${twoDigits(times)} times the tokens bring ${twoDigits(all / part)} times the KL`
 }
 
 function twoDigits(value: number): string {

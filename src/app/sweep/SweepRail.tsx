@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { BACKENDS } from '../../config/config'
 import { defaultOf, parametersInUse } from '../../config/parameters'
-import { etaGrid, SWEEP_NUMBERS } from '../../config/sweep'
+import { etaGrid, SWEEP_NUMBERS, searchesEta } from '../../config/sweep'
 import { useSweep } from '../../state/sweep'
 import { DecodeControl } from '../controls/DecodeControl'
 import { Help } from '../controls/Help'
@@ -77,7 +77,8 @@ function SweepNumber({ id }: { readonly id: keyof typeof SWEEP_NUMBERS }) {
 function BestEta() {
   const sweep = useSweep(state => state.sweep)
   const { x, by, bestEta } = sweep
-  const impossible = x.id === 'eta' || by?.id === 'eta'
+  const onAxis = x.id === 'eta' || by?.id === 'eta'
+  const impossible = onAxis || !searchesEta(sweep)
   const grid = etaGrid(sweep)
   return (
     <div className="control">
@@ -104,7 +105,7 @@ function BestEta() {
           of η than about the rules.
         </p>
       </Help>
-      {impossible && <p className="control-note">η is on an axis.</p>}
+      {impossible && <p className="control-note">{onAxis ? 'η is on an axis.' : 'No rule here has a step size.'}</p>}
       {bestEta && (
         <>
           <SweepNumber id="etaFrom" />
@@ -127,9 +128,9 @@ function BaseSettings() {
   const varied = new Set([sweep.x.id, sweep.by?.id, ...(sweep.bestEta ? ['eta'] : [])])
   const rules = [sweep.x, sweep.by].flatMap(axis => (axis?.kind === 'rule' ? axis.values : []))
   const read = (rules.length > 0 ? rules : [base.rule]).flatMap(rule => parametersInUse({ ...base, rule }))
-  // Rules may share a parameter and call it differently; one control is enough.
+  // Rules may share a parameter and call it differently; what only another rule than the base's has keeps its default.
   const shown = [...new Map(read.map(parameter => [parameter.id, parameter])).values()].filter(
-    ({ id }) => !varied.has(id),
+    ({ id }) => !varied.has(id) && id in base.values,
   )
   // The first seed decides what is computed as much as their number does.
   const first = shown.filter(({ advanced, id }) => !advanced || id === 'seed')

@@ -1,4 +1,5 @@
 import { missingRuns, type SweepState } from '../../state/sweep'
+import { unitOf } from '../../state/unit'
 import { formatCount } from '../format'
 
 /** What the page says of a sweep, and how much of it is there. */
@@ -45,5 +46,7 @@ export function sweepSentence({ name, runs, done }: SweepPhase, state: Pick<Swee
 function stepsInWords({ runs }: SweepState['plan']): string {
   const steps = runs.map(({ config }) => config.values.T)
   const [least, most] = [Math.min(...steps), Math.max(...steps)]
-  return least === most ? `${formatCount(most)} steps` : `${formatCount(least)} to ${formatCount(most)} steps`
+  const units = new Set(runs.map(({ config }) => unitOf(config).many))
+  const unit = units.size === 1 ? [...units][0] : 'steps or datasets'
+  return least === most ? `${formatCount(most)} ${unit}` : `${formatCount(least)} to ${formatCount(most)} ${unit}`
 }

@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react'
+
+interface BoundaryProps {
+  readonly children: ReactNode
+}
+
+/** Keeps the rest of the page alive where a part of it cannot be drawn, and says so. */
+export class Boundary extends Component<BoundaryProps, { readonly message: string | null }> {
+  override state = { message: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { message: error instanceof Error ? error.message : String(error) }
+  }
+
+  override render() {
+    const { message } = this.state
+    if (message === null) return this.props.children
+    return (
+      <main className="panel empty" role="alert">
+        <p>
+          This view could not be drawn: {message}. Your link is still in the address bar; going back leaves the settings
+          that led here.
+        </p>
+        <button type="button" className="button" onClick={() => this.setState({ message: null })}>
+          Draw it again
+        </button>
+      </main>
+    )
+  }
+}
