@@ -104,7 +104,8 @@ const Axis = memo(function Axis({ scale, width, name, infinity }: AxisProps) {
       {legible(scale, width).map(tick => (
         <g key={tick} transform={`translate(${at(tick)} 0)`}>
           <path d="M0 0.5v5" />
-          <text y="18" textAnchor="middle">
+          {/* A long last number would run into the ∞ beside it. */}
+          <text y="18" textAnchor={infinity && at(tick) === width && formatNumber(tick).length > 5 ? 'end' : 'middle'}>
             {formatNumber(tick)}
           </text>
         </g>
