@@ -49,6 +49,7 @@ export const graphHorizon: Scenario<TokenTask> = {
       reason: `width = ${width} is not a multiple of heads = ${heads}; it was lowered to ${fitting}.`,
     }
   },
+  picture: 'classes',
   build: buildGraphHorizon,
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { Classes } from './Classes'
 import { CoverageDots } from './CoverageDots'
 import { Disc } from './Disc'
 import { Gains } from './Gains'
@@ -19,4 +20,5 @@ export const PICTURES: Readonly<Record<string, ComponentType<PictureProps>>> = {
   'mean-profile': MeanProfile,
   gains: Gains,
   picks: Picks,
+  classes: Classes,
 }
