@@ -25,7 +25,7 @@ export interface RunFile {
   readonly exact: Readonly<Record<(typeof FILE_METRICS)[number], boolean>>
   /** Number of responses behind coverage and log ratios. */
   readonly responses: number
-  /** π_D-probability of each response where they are enumerated; written only together with the log ratios. */
+  /** Probability of each response where they are not equally weighted; written only together with the log ratios. */
   readonly weights?: readonly number[]
   /** Live parameters that were changed on the way; a run with changes is not the run of its link. */
   readonly changes: readonly SettingChange[]
@@ -39,6 +39,8 @@ export interface SnapshotRecord {
   readonly crossEntropy: FileNumber
   /** nats per sequence */
   readonly kl: FileNumber
+  /** Standard error of `kl`, nats; absent where it is exact. */
+  readonly klError?: number
   readonly hellinger: number
   /** null for models without features */
   readonly inherentVariance: number | null
@@ -82,6 +84,7 @@ function snapshotRecord(snapshot: Snapshot, description: RunDescription, logRati
     samples: snapshot.samples,
     crossEntropy: fileNumber(snapshot.crossEntropy),
     kl: fileNumber(snapshot.kl),
+    ...(snapshot.klError > 0 ? { klError: snapshot.klError } : {}),
     hellinger: snapshot.hellinger,
     inherentVariance: description.inherentVariance,
     coverage: Object.fromEntries(FILE_NS.map(N => [N, coverageAt(profile, N)])),
