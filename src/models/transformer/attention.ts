@@ -1,68 +1,77 @@
 import * as tf from '@tensorflow/tfjs-core'
 
-/** Sizes of one pass: sequences of equal length. */
+/** Sizes of an attention pass: every sequence has `length` tokens to look at, from `queries` of its positions. */
 export interface PassSize {
   readonly batch: number
   readonly length: number
+  readonly queries: number
   readonly heads: number
 }
 
 export interface Attended {
-  /** [R, d], R = batch · length. */
+  /** [batch · queries, d]. */
   readonly y: tf.Tensor2D
-  /** Queries, keys and values, [batch · heads, length, d/heads] each. */
-  readonly q: tf.Tensor3D
-  readonly k: tf.Tensor3D
-  readonly v: tf.Tensor3D
-  /** Attention weights, [batch · heads, length, length]. */
-  readonly weights: tf.Tensor3D
+  /** [batch, heads, queries, d/heads]. */
+  readonly q: tf.Tensor4D
+  /** [batch, heads, length, d/heads] each. */
+  readonly k: tf.Tensor4D
+  readonly v: tf.Tensor4D
+  /** [batch, heads, queries, length]. */
+  readonly weights: tf.Tensor4D
 }
 
 /** Large enough that e^−x is 0 in float32, small enough to stay finite beside any score. */
 const FORBIDDEN = -1e9
 
-/** 0 where a token may look, −10⁹ at what comes after it, [1, length, length]. The caller owns it. */
-export function causalMask(length: number): tf.Tensor3D {
-  const mask = new Float32Array(length * length)
-  for (let i = 0; i < length; i++) for (let j = i + 1; j < length; j++) mask[i * length + j] = FORBIDDEN
-  return tf.tensor3d(mask, [1, length, length])
+/**
+ * 0 where a position may look, −10⁹ at what comes after it, [sequences, 1, queries, length]. The caller owns it.
+ * @param positions of the queries, one list for each sequence, or one for all of them
+ */
+export function causalMask(positions: readonly ArrayLike<number>[], length: number): tf.Tensor4D {
+  const queries = positions[0].length
+  const mask = new Float32Array(positions.length * queries * length)
+  positions.forEach((own, i) => {
+    for (let query = 0; query < queries; query++) {
+      mask.fill(FORBIDDEN, (i * queries + query) * length + own[query] + 1, (i * queries + query + 1) * length)
+    }
+  })
+  return tf.tensor4d(mask, [positions.length, 1, queries, length])
 }
 
-/** Causal self-attention of all heads. @param qkv queries, keys and values side by side, [R, 3d] */
-export function attention(qkv: tf.Tensor2D, mask: tf.Tensor3D, size: PassSize): Attended {
-  const [q, k, v] = tf.split(qkv, 3, 1).map(part => intoHeads(part as tf.Tensor2D, size))
-  const scale = 1 / Math.sqrt(q.shape[2])
-  const scores = tf.mul(tf.matMul(q, k, false, true), scale) // [batch · heads, length, length]
-  const weights = tf.softmax(tf.add(scores, mask)) as tf.Tensor3D
-  return { y: outOfHeads(tf.matMul(weights, v), size), q, k, v, weights }
+/**
+ * Causal self-attention of all heads.
+ * @param queries [batch · queries, d]
+ * @param keysValues keys and values side by side, [batch · length, 2d]
+ */
+export function attention(queries: tf.Tensor2D, keysValues: tf.Tensor2D, mask: tf.Tensor4D, size: PassSize): Attended {
+  const { batch, heads } = size
+  const q = intoHeads(queries, batch, heads)
+  const [k, v] = tf.split(keysValues, 2, 1).map(part => intoHeads(part as tf.Tensor2D, batch, heads))
+  const scores = tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(q.shape[3])) // [batch, heads, queries, length]
+  const weights = tf.softmax(tf.add(scores, mask)) as tf.Tensor4D
+  return { y: outOfHeads(tf.matMul(weights, v)), q, k, v, weights }
 }
 
-/** Gradient of `attention` in queries, keys and values, [R, 3d]. */
-export function attentionGradient(dy: tf.Tensor2D, { q, k, v, weights }: Attended, size: PassSize): tf.Tensor2D {
-  const scale = 1 / Math.sqrt(q.shape[2])
-  const dOut = intoHeads(dy, size) // [batch · heads, length, d/heads]
-  const dWeights = tf.matMul(dOut, v, false, true) // [batch · heads, length, length]
-  const inner = tf.sum(tf.mul(dWeights, weights), 2, true) // [batch · heads, length, 1]
-  const dScores = tf.mul(tf.mul(weights, tf.sub(dWeights, inner)), scale)
-  const dq = tf.matMul(dScores, k)
-  const dk = tf.matMul(dScores, q, true, false)
-  const dv = tf.matMul(weights, dOut, true, false)
-  return tf.concat(
-    [dq, dk, dv].map(part => outOfHeads(part, size)),
-    1,
-  )
+/** Gradients of `attention` in its queries [batch · queries, d] and in its keys and values [batch · length, 2d]. */
+export function attentionGradient(dy: tf.Tensor2D, { q, k, v, weights }: Attended, { batch, heads }: PassSize) {
+  const dOut = intoHeads(dy, batch, heads) // [batch, heads, queries, d/heads]
+  const dWeights = tf.matMul(dOut, v, false, true) // [batch, heads, queries, length]
+  const inner = tf.sum(tf.mul(dWeights, weights), 3, true) // [batch, heads, queries, 1]
+  const dScores = tf.mul(tf.mul(weights, tf.sub(dWeights, inner)), 1 / Math.sqrt(q.shape[3]))
+  return {
+    queries: outOfHeads(tf.matMul(dScores, k)),
+    keysValues: tf.concat([outOfHeads(tf.matMul(dScores, q, true)), outOfHeads(tf.matMul(weights, dOut, true))], 1),
+  }
 }
 
-/** [R, d] → [batch · heads, length, d/heads]. */
-function intoHeads(x: tf.Tensor2D, { batch, length, heads }: PassSize): tf.Tensor3D {
-  const each = x.shape[1] / heads
-  const apart = tf.transpose(tf.reshape(x, [batch, length, heads, each]), [0, 2, 1, 3])
-  return tf.reshape(apart, [batch * heads, length, each])
+/** [batch · rows, d] → [batch, heads, rows, d/heads]. */
+function intoHeads(x: tf.Tensor2D, batch: number, heads: number): tf.Tensor4D {
+  const [all, width] = x.shape
+  return tf.transpose(tf.reshape(x, [batch, all / batch, heads, width / heads]), [0, 2, 1, 3])
 }
 
-/** [batch · heads, length, d/heads] → [R, d]. */
-function outOfHeads(x: tf.Tensor, { batch, length, heads }: PassSize): tf.Tensor2D {
-  const each = x.shape[2]!
-  const together = tf.transpose(tf.reshape(x, [batch, heads, length, each]), [0, 2, 1, 3])
-  return tf.reshape(together, [batch * length, heads * each])
+/** [batch, heads, rows, d/heads] → [batch · rows, d]. */
+function outOfHeads(x: tf.Tensor): tf.Tensor2D {
+  const [batch, heads, rows, each] = x.shape as [number, number, number, number]
+  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch * rows, heads * each])
 }

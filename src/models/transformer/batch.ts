@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { causalMask } from './attention'
-import type { TokenBatch } from './transformer'
 
 /** One training or held-out sequence: a prompt and its response. */
 export interface TokenSequence {
@@ -9,31 +8,56 @@ export interface TokenSequence {
   readonly responseFrom: number
 }
 
+/** Sequences on the device; their owner disposes of them. */
+export interface TokenBatch {
+  readonly batch: number
+  /** Tokens that are read: all but the last of each sequence. */
+  readonly length: number
+  /** Positions of each sequence at which a next token is predicted. */
+  readonly queries: number
+  /** One-hot of the tokens read, [batch · length, V]. */
+  readonly inputs: tf.Tensor2D
+  /** Rows of those positions among all tokens read, [batch · queries], int32. */
+  readonly rows: tf.Tensor1D
+  /** One-hot of the tokens to be predicted there, [batch · queries, V]; all zero where none counts. */
+  readonly targets: tf.Tensor2D
+  /** 0 where a token may look and −10⁹ at what comes after it: for all tokens, [1, 1, length, length], */
+  readonly mask: tf.Tensor4D
+  /** and for the positions at which one is predicted, [batch, 1, queries, length]. */
+  readonly queryMask: tf.Tensor4D
+}
+
 /**
- * Uploads sequences as one batch. Shorter ones are filled up behind their end, where causal attention never looks from
- * within them and no token counts. The caller owns the tensors.
+ * Uploads sequences as one batch that predicts their responses. Shorter ones are filled up behind their end, where causal
+ * attention never looks from within them and no token counts. The caller owns the tensors.
  */
 export function uploadBatch(sequences: readonly TokenSequence[], vocabulary: number): TokenBatch {
   const batch = sequences.length
   const length = Math.max(...sequences.map(({ tokens }) => tokens.length)) - 1
+  const queries = Math.max(...sequences.map(({ tokens, responseFrom }) => tokens.length - responseFrom))
   const inputs = new Float32Array(batch * length * vocabulary)
-  const targets = new Float32Array(batch * length * vocabulary)
+  const targets = new Float32Array(batch * queries * vocabulary)
+  const positions = sequences.map(({ responseFrom }) =>
+    Int32Array.from({ length: queries }, (_, query) => Math.min(length - 1, responseFrom - 1 + query)),
+  )
   sequences.forEach(({ tokens, responseFrom }, i) => {
-    for (let h = 0; h < tokens.length - 1; h++) {
-      const row = (i * length + h) * vocabulary
-      inputs[row + tokens[h]] = 1
-      if (h + 1 >= responseFrom) targets[row + tokens[h + 1]] = 1
+    for (let h = 0; h < tokens.length - 1; h++) inputs[(i * length + h) * vocabulary + tokens[h]] = 1
+    for (let h = responseFrom; h < tokens.length; h++) {
+      targets[(i * queries + h - responseFrom) * vocabulary + tokens[h]] = 1
     }
   })
   return {
     batch,
     length,
+    queries,
     inputs: tf.tensor2d(inputs, [batch * length, vocabulary]),
-    targets: tf.tensor2d(targets, [batch * length, vocabulary]),
-    mask: causalMask(length),
+    rows: tf.tensor1d(Int32Array.from(positions.flatMap((own, i) => Array.from(own, at => i * length + at))), 'int32'),
+    targets: tf.tensor2d(targets, [batch * queries, vocabulary]),
+    mask: causalMask([Int32Array.from({ length }, (_, h) => h)], length),
+    queryMask: causalMask(positions, length),
   }
 }
 
-export function disposeBatch({ inputs, targets, mask }: TokenBatch): void {
-  tf.dispose([inputs, targets, mask])
+export function disposeBatch({ inputs, rows, targets, mask, queryMask }: TokenBatch): void {
+  tf.dispose([inputs, rows, targets, mask, queryMask])
 }

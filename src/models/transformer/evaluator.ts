@@ -71,7 +71,7 @@ async function score(task: TokenTask, sequences: readonly TaughtSequence[], thet
     logProbs.dispose()
     chunk.forEach(({ tokens, responseFrom, teacher }, i) => {
       teacher.forEach((taught, h) => {
-        const row = (i * batch.length + responseFrom + h - 1) * V
+        const row = (i * batch.queries + h) * V
         logModel[from + i] += values[row + tokens[responseFrom + h]]
         const kl = taught.reduce((sum, { token, probability: p }) => sum + p * (Math.log(p) - values[row + token]), 0)
         steps[from + i][h] = Math.max(0, kl)

@@ -39,8 +39,14 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', choice => {
     const batch = uploadBatch(sequences, shape.vocabulary)
     const theta = tf.tensor1d(flat(fixture.params))
     expect(theta.size).toBe(parameterCount(shape))
-    const logits = tf.tidy(() => logitsOf(shape, theta, batch))
+    // Every token but the first can be predicted; the batch itself predicts responses only.
+    const everywhere = uploadBatch(
+      sequences.map(({ tokens }) => ({ tokens, responseFrom: 1 })),
+      shape.vocabulary,
+    )
+    const logits = tf.tidy(() => logitsOf(shape, theta, everywhere))
     expectClose(await logits.data(), fixture.logits.flat(2), 'logits')
+    disposeBatch(everywhere)
     const { loss, gradient } = tf.tidy(() => lossAndGradient(shape, theta, batch))
     expect((await loss.data())[0]).toBeCloseTo(fixture.loss, 4)
     const values = await gradient.data()
@@ -101,7 +107,7 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', choice => {
     const batch = uploadBatch(sequences, shape.vocabulary)
     const theta = tf.tensor1d(flat(fixture.params))
     const { loss, gradient } = tf.tidy(() => lossAndGradient(shape, theta, batch))
-    expect(tf.memory().numTensors).toBe(before + 6)
+    expect(tf.memory().numTensors).toBe(before + 8)
     tf.dispose([theta, loss, gradient])
     disposeBatch(batch)
     expect(tf.memory().numTensors).toBe(before)

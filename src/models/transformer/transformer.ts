@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type Attended, attention, attentionGradient, type PassSize } from './attention'
+import type { TokenBatch } from './batch'
 import { layoutOf, type Slot, type TransformerShape } from './layout'
 import {
   gelu,
@@ -12,41 +13,30 @@ import {
   type Normalized,
 } from './operations'
 
-/** Sequences to learn from, on the device; their owner disposes of them. */
-export interface TokenBatch {
-  readonly batch: number
-  /** Tokens that are read: all but the last of each sequence. */
-  readonly length: number
-  /** One-hot of the tokens read, [R, V], R = batch · length. */
-  readonly inputs: tf.Tensor2D
-  /** One-hot of the tokens to be predicted, [R, V], all zero where a token is not part of the response. */
-  readonly targets: tf.Tensor2D
-  /** 0 where a token may look and −10⁹ at what comes after it, [1, length, length]. */
-  readonly mask: tf.Tensor3D
-}
-
 type Named = Readonly<Record<string, tf.Tensor>>
 
-/** What the backward pass needs of a block's forward pass. Shapes: R tokens, width d. */
+/** What the backward pass needs of a block's forward pass. R tokens are read; a block goes on with Q of their rows. */
 interface Block {
   readonly before: Normalized // [R, d]
+  /** Of the rows that the block goes on with; of all of them, but in the last block. */
+  readonly queries: tf.Tensor2D // [Q, d]
   readonly attended: Attended
-  readonly between: Normalized // [R, d]
-  readonly hidden: tf.Tensor2D // [R, 4d], before GELU
-  readonly gate: tf.Tensor2D // [R, 4d]
-  readonly active: tf.Tensor2D // [R, 4d], after GELU
+  readonly between: Normalized // [Q, d]
+  readonly hidden: tf.Tensor2D // [Q, 4d], before GELU
+  readonly gate: tf.Tensor2D // [Q, 4d]
+  readonly active: tf.Tensor2D // [Q, 4d], after GELU
 }
 
 interface Pass {
   readonly blocks: readonly Block[]
   readonly last: Normalized
-  /** [R, V]. */
+  /** [batch · queries, V]. */
   readonly logits: tf.Tensor2D
 }
 
 /**
- * Logits of the next token, [R, V]: GPT-2-like, causal, pre-LayerNorm (ε 1e-5), tanh-GELU, learned positions, the head tied to
- * the token embedding. To be called inside `tf.tidy`.
+ * Logits of the tokens that the batch predicts, [batch · queries, V]: GPT-2-like, causal, pre-LayerNorm (ε 1e-5), tanh-GELU,
+ * learned positions, the head tied to the token embedding. To be called inside `tf.tidy`.
  * @param theta all parameters, [P]
  */
 export function logitsOf(shape: TransformerShape, theta: tf.Tensor, batch: TokenBatch): tf.Tensor2D {
@@ -64,10 +54,10 @@ export function lossAndGradient(
 ): { loss: tf.Scalar; gradient: tf.Tensor1D } {
   const parameters = named(shape, theta)
   const pass = forward(shape, parameters, batch)
-  const logProbs = tf.logSoftmax(pass.logits) // [R, V]
+  const logProbs = tf.logSoftmax(pass.logits) // [batch · queries, V]
   const loss = tf.div(tf.neg(tf.sum(tf.mul(batch.targets, logProbs))), batch.batch) as tf.Scalar
-  const counts = tf.sum(batch.targets, 1, true) // [R, 1]: 1 where a token counts
-  const residual = tf.sub(batch.targets, tf.mul(counts, tf.exp(logProbs))) // [R, V]
+  const counts = tf.sum(batch.targets, 1, true) // [batch · queries, 1]: 1 where a token counts
+  const residual = tf.sub(batch.targets, tf.mul(counts, tf.exp(logProbs))) // [batch · queries, V]
   const dLogits = tf.div(residual, batch.batch) as tf.Tensor2D
   const gradients = backward(shape, parameters, batch, pass, dLogits)
   const flat = layoutOf(shape).map(({ name, size }) => tf.reshape(gradients[name], [size]))
@@ -81,34 +71,53 @@ function named(shape: TransformerShape, theta: tf.Tensor): Named {
   )
 }
 
-function forward(shape: TransformerShape, p: Named, { batch, length, inputs, mask }: TokenBatch): Pass {
+function forward(shape: TransformerShape, p: Named, input: TokenBatch): Pass {
   const { width: d, layers, heads } = shape
-  const size: PassSize = { batch, length, heads }
+  const { batch, length, inputs, rows } = input
   const positions = tf.slice(p.wpe, [0, 0], [length, d]) // [length, d]
-  const tokens = tf.reshape(tf.matMul(inputs, p.wte as tf.Tensor2D), [batch, length, d])
+  const tokens = tf.reshape(tf.matMul(inputs, matrix(p.wte)), [batch, length, d])
   let x = tf.reshape(tf.add(tokens, positions), [batch * length, d]) as tf.Tensor2D // [R, d]
   const blocks: Block[] = []
   for (let layer = 0; layer < layers; layer++) {
     const own = (name: string) => p[`h${layer}.${name}`]
+    // What the last block does with rows that predict nothing would never be seen.
+    const isLast = layer === layers - 1
+    const size: PassSize = { batch, length, queries: isLast ? input.queries : length, heads }
     const before = layerNorm(x, own('ln1.g'), own('ln1.b'))
-    const attended = attention(linear(before.y, matrix(own('attn.qkv.w')), own('attn.qkv.b')), mask, size)
-    x = tf.add(x, linear(attended.y, matrix(own('attn.out.w')), own('attn.out.b')))
+    const queries = isLast ? (tf.gather(before.y, rows) as tf.Tensor2D) : before.y // [Q, d]
+    const { q, kv } = apart(own('attn.qkv.w'), own('attn.qkv.b'), d)
+    const attended = attention(
+      linear(queries, q.w, q.b),
+      linear(before.y, kv.w, kv.b),
+      isLast ? input.queryMask : input.mask,
+      size,
+    )
+    const residual = isLast ? (tf.gather(x, rows) as tf.Tensor2D) : x // [Q, d]
+    x = tf.add(residual, linear(attended.y, matrix(own('attn.out.w')), own('attn.out.b')))
     const between = layerNorm(x, own('ln2.g'), own('ln2.b'))
-    const hidden = linear(between.y, matrix(own('mlp.fc.w')), own('mlp.fc.b')) // [R, 4d]
+    const hidden = linear(between.y, matrix(own('mlp.fc.w')), own('mlp.fc.b')) // [Q, 4d]
     const gate = geluGate(hidden)
     const active = gelu(hidden, gate)
     x = tf.add(x, linear(active, matrix(own('mlp.proj.w')), own('mlp.proj.b')))
-    blocks.push({ before, attended, between, hidden, gate, active })
+    blocks.push({ before, queries, attended, between, hidden, gate, active })
   }
   const last = layerNorm(x, p['lnf.g'], p['lnf.b'])
   return { blocks, last, logits: tf.matMul(last.y, tf.transpose(p.wte)) }
+}
+
+/** The parts of the joint projection that make queries, and keys and values. */
+function apart(w: tf.Tensor, b: tf.Tensor, d: number) {
+  return {
+    q: { w: tf.slice(matrix(w), [0, 0], [d, d]), b: tf.slice(b, 0, d) },
+    kv: { w: tf.slice(matrix(w), [0, d], [d, 2 * d]), b: tf.slice(b, d, 2 * d) },
+  }
 }
 
 /** Gradient of everything that the logits' gradient, [R, V], leads to, by parameter. */
 function backward(
   shape: TransformerShape,
   p: Named,
-  { batch, length, inputs }: TokenBatch,
+  { batch, length, queries, inputs, rows }: TokenBatch,
   { blocks, last }: Pass,
   dLogits: tf.Tensor2D,
 ): Named {
@@ -118,9 +127,9 @@ function backward(
   const final = layerNormGradient(tf.matMul(dLogits, matrix(p.wte)), last, p['lnf.g'])
   gradients['lnf.g'] = final.dg
   gradients['lnf.b'] = final.db
-  let dx = final.dx // [R, d]
+  let dx = final.dx // [Q, d] of the last block, then [R, d]
   for (let layer = blocks.length - 1; layer >= 0; layer--) {
-    const { before, attended, between, hidden, gate, active } = blocks[layer]
+    const { before, attended, between, hidden, gate, active, queries: read } = blocks[layer]
     const own = (name: string) => p[`h${layer}.${name}`]
     const keep = (name: string, gradient: { dw: tf.Tensor; db: tf.Tensor }) => {
       gradients[`h${layer}.${name}.w`] = gradient.dw
@@ -130,20 +139,25 @@ function backward(
       gradients[`h${layer}.${name}.g`] = gradient.dg
       gradients[`h${layer}.${name}.b`] = gradient.db
     }
+    const isLast = layer === blocks.length - 1
+    const spread = (ofRows: tf.Tensor2D) => (isLast ? spreadRows(ofRows, rows, batch * length) : ofRows)
     const proj = linearGradient(dx, active, matrix(own('mlp.proj.w')))
     const fc = linearGradient(geluGradient(proj.dx, hidden, gate), between.y, matrix(own('mlp.fc.w')))
     const ln2 = layerNormGradient(fc.dx, between, own('ln2.g'))
     dx = tf.add(dx, ln2.dx)
     const out = linearGradient(dx, attended.y, matrix(own('attn.out.w')))
-    const dQkv = attentionGradient(out.dx, attended, { batch, length, heads })
-    const qkv = linearGradient(dQkv, before.y, matrix(own('attn.qkv.w')))
-    const ln1 = layerNormGradient(qkv.dx, before, own('ln1.g'))
-    dx = tf.add(dx, ln1.dx)
+    const size = { batch, length, queries: isLast ? queries : length, heads }
+    const dAttended = attentionGradient(out.dx, attended, size)
+    const { q, kv } = apart(own('attn.qkv.w'), own('attn.qkv.b'), d)
+    const dQ = linearGradient(dAttended.queries, read, q.w)
+    const dKv = linearGradient(dAttended.keysValues, before.y, kv.w)
+    const ln1 = layerNormGradient(tf.add(dKv.dx, spread(dQ.dx)), before, own('ln1.g'))
+    dx = tf.add(spread(dx), ln1.dx)
     keep('mlp.proj', proj)
     keep('mlp.fc', fc)
     keepNorm('ln2', ln2)
     keep('attn.out', out)
-    keep('attn.qkv', qkv)
+    keep('attn.qkv', { dw: tf.concat([dQ.dw, dKv.dw], 1), db: tf.concat([dQ.db, dKv.db]) })
     keepNorm('ln1', ln1)
   }
   gradients.wte = tf.add(dHead, tf.matMul(tf.transpose(inputs), dx)) // [V, d]
@@ -153,6 +167,11 @@ function backward(
     [0, 0],
   ])
   return gradients
+}
+
+/** Adds rows to where they came from, [Q, d] → [all, d]. */
+function spreadRows(ofRows: tf.Tensor2D, rows: tf.Tensor1D, all: number): tf.Tensor2D {
+  return tf.scatterND(tf.reshape(rows, [-1, 1]), ofRows, [all, ofRows.shape[1]]) as tf.Tensor2D
 }
 
 /** The layout says which parameters are matrices; the type does not. */
