@@ -12,6 +12,7 @@ describe('safetensors', () => {
     expect(read.metadata).toEqual({ link: '?v=1', step: '3' })
     expect(flatParameters(shape, read)).toEqual(theta)
     expect(encodeTensors(read)).toEqual(file)
+    expect(flatParameters(shape, decodeTensors(Buffer.from(file)))).toEqual(theta)
     // Also from the middle of a larger buffer.
     const larger = new Uint8Array(file.length + 3)
     larger.set(file, 3)

@@ -76,8 +76,8 @@ function tensorOf(name: string, { dtype, shape, data_offsets: offsets }: HeaderE
   if (!(from >= 0 && to <= data.length && to - from === 4 * size)) {
     throw new Error(`The tensor “${name}” does not fit its shape or the file.`)
   }
-  // Copied, so that it is aligned.
-  return { shape, data: new Float32Array(data.slice(from, to).buffer) }
+  // Copied, so that it is aligned; a Buffer's own `slice` would not copy.
+  return { shape, data: new Float32Array(new Uint8Array(data.subarray(from, to)).buffer) }
 }
 
 /** The parameters of a transformer by name. @param theta [P] */
