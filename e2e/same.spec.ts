@@ -39,6 +39,16 @@ for (const link of LINKS) {
   })
 }
 
+test('a transformer has the same loss after 50 steps on the page and on the command line', async ({ page }) => {
+  const sizes = 'H=2&W=2&width=8&layers=2&heads=2&K=4&M=12'
+  const [onPage, onCommandLine] = await bothRuns(page, `scenario=graph-horizon&${sizes}&T=50&every=25`)
+  expect(onPage.snapshots.map(({ step }) => step)).toEqual([0, 25, 50])
+  onPage.snapshots.forEach(({ crossEntropy }, i) => {
+    const expected = Number(onCommandLine.snapshots[i].crossEntropy)
+    expect(Math.abs(Number(crossEntropy) / expected - 1)).toBeLessThan(1e-3)
+  })
+})
+
 test('the sign rule, where rounding can flip a sign, agrees within the band of its estimate', async ({ page }) => {
   const [onPage, onCommandLine] = await bothRuns(page, 'scenario=random-linear&T=200&rule=sign')
   onPage.snapshots.forEach(({ coverage }, i) => {
