@@ -1,7 +1,8 @@
 import type { NumberParameter } from '../scenarios/parameter'
 import { SCENARIOS, scenarioById } from '../scenarios/registry'
 import { BACKENDS, type ExperimentConfig } from './config'
-import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords, SHARED_PARAMETERS } from './parameters'
+import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
+import { SHARED_PARAMETERS } from './schema'
 import { decodesOf, defaultConfig, fitted, modelOf, rulesOf, withDefaults } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */

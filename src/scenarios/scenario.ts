@@ -13,7 +13,7 @@ export interface Scenario<T extends Task = Task> {
   readonly source: string
   /** What it shows, in one sentence. */
   readonly summary: string
-  /** Ids of the shared parameters it uses (see config/parameters.ts); order is the schema's. */
+  /** Ids of the shared parameters it uses (see config/schema.ts); order is the schema's. */
   readonly uses: readonly string[]
   /** Parameters that only this scenario has. */
   readonly own: readonly NumberParameter[]

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef } from 'react'
-import { SHARED_PARAMETERS } from '../../config/parameters'
+import { SHARED_PARAMETERS } from '../../config/schema'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'

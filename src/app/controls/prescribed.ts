@@ -1,4 +1,5 @@
-import { nearestValid, SHARED_PARAMETERS } from '../../config/parameters'
+import { nearestValid } from '../../config/parameters'
+import { SHARED_PARAMETERS } from '../../config/schema'
 import type { NumberParameter } from '../../scenarios/parameter'
 import type { Circumstances, Theory } from '../../training/rule'
 

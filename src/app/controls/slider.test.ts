@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SHARED_PARAMETERS } from '../../config/parameters'
+import { SHARED_PARAMETERS } from '../../config/schema'
 import { aboutTyped, fromSlider, readTyped, sliderRange, stepped, toSlider, valueAfterKey } from './slider'
 
 const byId = (id: string) => SHARED_PARAMETERS.find(parameter => parameter.id === id)!

@@ -1,4 +1,4 @@
-import { SHARED_PARAMETERS } from '../../config/parameters'
+import { SHARED_PARAMETERS } from '../../config/schema'
 import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
