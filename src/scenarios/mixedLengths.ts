@@ -7,7 +7,7 @@ export const mixedLengths: Scenario<LinearTask> = {
   title: 'Mixed lengths',
   source: 'Sec. 5',
   summary:
-    'Long responses of fair coins shake θ while one rare short prompt has to be learned: the longer the responses, the more plain SGD suffers, and the less a normalized step does.',
+    'Long responses of fair coins shake θ while one rare short prompt has to be learned: the longer the responses, the smaller the steps that plain SGD can bear; normalized and sign steps need to shrink far less.',
   uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'B', 'seed', 'every'],
   own: [
     {
