@@ -30,6 +30,7 @@ const description: Description = {
   optimum: null,
   landmarks: [],
   answers: null,
+  candidates: null,
 }
 const evaluation: Evaluation = {
   crossEntropy: Number.POSITIVE_INFINITY,
@@ -41,6 +42,7 @@ const evaluation: Evaluation = {
   klError: 0,
   klByPosition: Float64Array.of(Number.POSITIVE_INFINITY),
   answerLogRatios: null,
+  candidates: null,
 }
 const snapshot: Snapshot = {
   ...evaluation,

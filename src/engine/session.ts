@@ -170,7 +170,9 @@ export class Session {
   }
 }
 
-function buffersOf({ logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint }: Snapshot): Transferable[] {
-  const arrays = [logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint.theta, ...checkpoint.slots]
+function buffersOf(snapshot: Snapshot): Transferable[] {
+  const { logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint, candidates } = snapshot
+  const measured = [logRatios, pathKl, klByPosition, answerLogRatios, counts, ...Object.values(candidates ?? {})]
+  const arrays = [...measured, checkpoint.theta, ...checkpoint.slots]
   return arrays.flatMap(array => (array ? [array.buffer as ArrayBuffer] : []))
 }

@@ -44,6 +44,42 @@ export interface Description {
   readonly landmarks: readonly Landmark[]
   /** What the answers' log ratios are about (Sec. 7.1); null without answers. */
   readonly answers: AnswerTable | null
+  /** The responses that are scored prompt by prompt; null where nothing is rewarded. */
+  readonly candidates: CandidateTable | null
+}
+
+/** Responses that a prompt may be answered with, all prompts one after the other; C of them. */
+export interface CandidateTable {
+  /** E.g. the rules that a path may obey. */
+  readonly kinds: readonly string[]
+  /** Index of the held-out response to the same prompt, ascending; each response is the first of its prompt's candidates, [C]. */
+  readonly response: Uint32Array
+  /** Index among the kinds, [C]. */
+  readonly kind: Uint8Array
+  /** 1 where it is rewarded, [C]. Every rewarded response is a candidate. */
+  readonly rewarded: Uint8Array
+  /** 1 where every valid response to the prompt is a candidate, by held-out response. */
+  readonly complete: Uint8Array
+  /** The held-out responses whose prompts are looked at step by step. */
+  readonly watched: Uint32Array
+  /** The held-out responses whose prompts are answered by samples too, */
+  readonly sampled: Uint32Array
+  /** and how many samples each gets. */
+  readonly draws: number
+}
+
+/** The model on the candidates. */
+export interface CandidateScores {
+  /** log π̂ of each candidate, nats, [C]. */
+  readonly logProbs: Float32Array
+  /**
+   * π̂ of each option after each candidate's prefix: for every watched prompt, for every candidate of it, for every position,
+   * one number for each option there.
+   */
+  readonly ways: Float32Array
+  /** How many of the samples were rewarded, and how many at least valid, by sampled prompt. */
+  readonly rewarded: Uint16Array
+  readonly valid: Uint16Array
 }
 
 /** A response word by word. */
@@ -75,6 +111,8 @@ export interface Evaluation {
   readonly pathKl: Float32Array
   /** log π_D(answer|x) − log π̂(answer|x) for every entry of the description's answers, nats; null where there are none. */
   readonly answerLogRatios: Float32Array | null
+  /** Null where there are no candidates. */
+  readonly candidates: CandidateScores | null
 }
 
 /** Measures parameters against π_D. */

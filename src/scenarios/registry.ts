@@ -1,6 +1,7 @@
 import { bernoulli } from './bernoulli'
 import { fineRate } from './fineRate'
 import { graphHorizon } from './graphHorizon'
+import { graphTwoRules } from './graphTwoRules'
 import { missingMass } from './missingMass'
 import { misspecified } from './misspecified'
 import { mixedLengths } from './mixedLengths'
@@ -24,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   missingMass,
   fineRate,
   misspecified,
+  graphTwoRules,
   graphHorizon,
   randomLinear,
 ]

@@ -37,6 +37,10 @@ export interface Scenario<T extends Task = Task> {
   readonly stepSizes: Readonly<Record<string, Default>>
   /** Where settings are each in range but too large together: the nearest that fit, and why. */
   fit?(values: Values): { values: Values; reason: string } | null
+  /** Name of the checkpoint that ships with the lab and from which a run with these settings begins; null for initial weights. */
+  startsFrom?(values: Values): string | null
+  /** Settings of note that are one press away; what they do not name is the default. */
+  readonly presets?: readonly { readonly label: string; readonly values: Values }[]
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
   readonly picture?: string
   /** Statements of the paper about it that do not hold as written. */

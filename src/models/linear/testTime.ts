@@ -93,6 +93,7 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
         logRatios: Float32Array.from(logRatios),
         pathKl: Float32Array.from(pathKl),
         answerLogRatios: null,
+        candidates: null,
       }
     },
   }

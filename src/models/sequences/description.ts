@@ -52,6 +52,7 @@ export function describe(
     longest: longestResponse(task),
     optimum: facts.optimum,
     landmarks: facts.landmarks,
+    candidates: null,
   }
 }
 

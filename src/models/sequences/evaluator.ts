@@ -48,6 +48,7 @@ export function createEvaluator(
         logRatios: Float32Array.from(sumAlong(responses, logRatios)),
         pathKl: Float32Array.from(sumAlong(responses, cellKl)),
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
+        candidates: null,
       }
     },
   }

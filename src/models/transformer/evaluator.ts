@@ -44,6 +44,7 @@ export function createTransformerEvaluator(task: TokenTask, heldOut: number): Tr
         logRatios: Float32Array.from(logRatios),
         pathKl: Float32Array.from(scored.pathKl),
         answerLogRatios: null,
+        candidates: null,
       }
     },
   }
@@ -136,6 +137,7 @@ function describe(
     optimum: null,
     landmarks: [],
     answers: null,
+    candidates: null,
   }
 }
 

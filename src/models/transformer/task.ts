@@ -8,6 +8,8 @@ export interface TokenTask {
   readonly tokens: readonly string[]
   /** Kinds of prompts with their masses, which sum to 1; metrics are taken class by class. */
   readonly classes: readonly { readonly name: string; readonly mass: number }[]
+  /** Kinds of candidates, e.g. the rule that a path obeys; empty where a prompt has none. */
+  readonly kinds: readonly string[]
   /** Training sequence k of a step, from 0. */
   training(step: number, k: number): TokenSequence
   /** Held-out response m of a class, from 0. Never one of the training draws. */
@@ -17,7 +19,31 @@ export interface TokenTask {
 export interface TaughtSequence extends TokenSequence {
   /** π_D(· | x, y_<h) before each token of the response, as far as it is not 0; the token that follows is among them. */
   readonly teacher: readonly (readonly TaughtToken[])[]
+  /** What the prompt may be answered with; null where nothing is rewarded. */
+  readonly answers: Answers | null
 }
+
+/** The answers to one prompt. */
+export interface Answers {
+  /** Every valid response where they are few, else the taught one alone; that one comes first. */
+  readonly candidates: readonly Candidate[]
+  /** Whether every valid response is among them. Every rewarded one is in any case. */
+  readonly complete: boolean
+  /** Tokens that may come at each position of a response as far as its form goes. */
+  readonly options: readonly (readonly number[])[]
+  /** Judges any response. */
+  verdict(response: readonly number[]): Verdict
+}
+
+export interface Candidate {
+  readonly response: readonly number[]
+  /** Index among the task's kinds. */
+  readonly kind: number
+  readonly rewarded: boolean
+}
+
+/** `valid` without `rewarded`: of the right form, but not what the class asks for. */
+export type Verdict = 'rewarded' | 'valid' | 'invalid'
 
 export interface TaughtToken {
   readonly token: number

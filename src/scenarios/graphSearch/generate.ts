@@ -1,5 +1,6 @@
 import type { Stream } from '../../random/streams'
 import { classParity, type GraphKind, type SearchGraph } from './graph'
+import { Words } from './words'
 
 export interface GraphSizes {
   readonly kind: GraphKind
@@ -43,10 +44,12 @@ export function drawGraph(sizes: GraphSizes, graphClass: 1 | 2 | 3, stream: Stre
 
 /** Null where a layer that is to have two ways has nodes of one parity only. */
 function drawOnce({ layers, width, nodes, kind }: GraphSizes, graphClass: 1 | 2 | 3, words: Words): SearchGraph | null {
-  const ids = words.shuffled(nodes).slice(0, layers * width + 2)
+  const ids = words.shuffled([...Array(nodes).keys()]).slice(0, layers * width + 2)
   const [source, target, ...inner] = ids
   const all = Array.from({ length: layers }, (_, layer) => inner.slice(layer * width, (layer + 1) * width))
-  const twoWay = new Set(words.shuffled(layers).slice(0, twoWayLayers({ layers, width, nodes, kind }, graphClass)))
+  const twoWay = new Set(
+    words.shuffled([...Array(layers).keys()]).slice(0, twoWayLayers({ layers, width, nodes, kind }, graphClass)),
+  )
   const passable = all.map((layer, index) => {
     const first = layer[words.below(width)]
     if (!twoWay.has(index)) return [first]
@@ -57,30 +60,4 @@ function drawOnce({ layers, width, nodes, kind }: GraphSizes, graphClass: 1 | 2 
     return layer.filter(node => node === first || node === second)
   })
   return passable.every(nodesOf => nodesOf.length > 0) ? { source, target, layers: all, passable } : null
-}
-
-/** The words of one row of a stream, one after the other. */
-class Words {
-  private next = 0
-
-  constructor(
-    private readonly stream: Stream,
-    private readonly i: number,
-    private readonly j: number,
-  ) {}
-
-  /** A uniform integer from 0 to n − 1, to within 2^−32·n. */
-  below(n: number): number {
-    return Math.floor(this.stream.uniform(this.i, this.j, this.next++) * n)
-  }
-
-  /** 0 … n − 1 in random order. */
-  shuffled(n: number): number[] {
-    const order = Array.from({ length: n }, (_, k) => k)
-    for (let k = n - 1; k > 0; k--) {
-      const other = this.below(k + 1)
-      ;[order[k], order[other]] = [order[other], order[k]]
-    }
-    return order
-  }
 }

@@ -18,12 +18,19 @@ export interface WeightedPath {
   readonly probability: number
 }
 
-/** The prompt's text: the edges layer by layer, then source and target, `u v | u v | … / s t =`. */
-export function promptText({ source, target, layers, passable }: SearchGraph): string {
+export type Edge = readonly [from: number, to: number]
+
+/** Every edge, layer by layer: each passable node leads to all nodes of the next layer. */
+export function edgesOf({ source, target, layers, passable }: SearchGraph): Edge[] {
   const from = [[source], ...passable]
   const to = [...layers, [target]]
-  const edges = from.flatMap((nodes, i) => nodes.flatMap(u => to[i].map(v => `${u} ${v}`)))
-  return `${edges.join(' | ')} / ${source} ${target} =`
+  return from.flatMap((nodes, i) => nodes.flatMap(u => to[i].map((v): Edge => [u, v])))
+}
+
+/** The prompt's text: the edges in the given order, then source and target, `u v | u v | … / s t =`. */
+export function promptText(graph: SearchGraph, edges: readonly Edge[] = edgesOf(graph)): string {
+  const listed = edges.map(([u, v]) => `${u} ${v}`).join(' | ')
+  return `${listed} / ${graph.source} ${graph.target} =`
 }
 
 /** Parity of the first half of all nodes, in the order source, layer by layer, target: what tells the classes apart. */
@@ -46,9 +53,24 @@ export function teacherPaths(graph: SearchGraph, kind: GraphKind, graphClass: 1 
     const other = kind === 'two-rules' ? Number(graphClass === 2) : parity
     return nodes.filter(node => node % 2 === (index + other) % 2)
   })
+  const paths = pathsThrough(source, choices, target)
+  return paths.map(path => ({ path, probability: 1 / paths.length }))
+}
+
+/** Every path along passable nodes, in order of the listing. */
+export function validPaths({ source, target, passable }: SearchGraph): number[][] {
+  return pathsThrough(source, passable, target)
+}
+
+/** Number of those paths. */
+export function countValidPaths({ passable }: SearchGraph): number {
+  return passable.reduce((count, nodes) => count * nodes.length, 1)
+}
+
+function pathsThrough(source: number, layers: readonly (readonly number[])[], target: number): number[][] {
   let paths: number[][] = [[source]]
-  for (const nodes of choices) paths = paths.flatMap(path => nodes.map(node => [...path, node]))
-  return paths.map(path => ({ path: [...path, target], probability: 1 / paths.length }))
+  for (const nodes of layers) paths = paths.flatMap(path => nodes.map(node => [...path, node]))
+  return paths.map(path => [...path, target])
 }
 
 function parityOf(nodes: readonly number[]): number {

@@ -1,7 +1,9 @@
 import type { TaughtSequence, TokenTask } from '../../models/transformer/task'
 import { Stream } from '../../random/streams'
+import { answersTo, PATH_KINDS } from './answers'
 import { drawGraph, type GraphSizes, twoWayLayers } from './generate'
-import { promptText, type SearchGraph, teacherPaths } from './graph'
+import { edgesOf, promptText, type SearchGraph, teacherPaths } from './graph'
+import { Words } from './words'
 
 /** Shares of the classes 1, 2 and 3 among prompts, summing to 1. */
 export type ClassShares = readonly [number, number, number]
@@ -10,6 +12,10 @@ const CLASSES = [1, 2, 3] as const
 
 interface GraphSettings extends GraphSizes {
   readonly seed: number
+  /** Edges of the prompt in layers, or in random order; in layers where it says nothing. */
+  readonly order?: 'layers' | 'shuffled'
+  /** Number of the phase: phases with different numbers never train on the same graphs. */
+  readonly phase?: number
   /** Of training prompts. */
   readonly training: ClassShares
   /** Of the prompts that metrics are about. */
@@ -23,12 +29,28 @@ interface TransformerSizes {
   readonly heads: number
 }
 
+export interface GraphTask extends TokenTask {
+  /** The graph of a held-out response. */
+  graphOf(classIndex: number, m: number): SearchGraph
+}
+
+export function isGraphTask(task: object): task is GraphTask {
+  return 'graphOf' in task
+}
+
+/** Word of a row from which on edges are shuffled, and the one that selects the held-out path. Drawing a graph takes far fewer. */
+const SHUFFLE_FROM = 2 ** 21
+const PATH_AT = 2 ** 20
+
+/** Rows of a step that one phase may use; more than the largest batch. */
+const PHASE_ROWS = 2 ** 16
+
 /**
  * Graph search as a language task (App. C): the prompt lists the edges, source and target; the response is the path. One token
  * for each node id, and one each for `|`, `/` and `=`.
  */
-export function graphTask(settings: GraphSettings, sizes: TransformerSizes): TokenTask {
-  const { nodes, kind, seed, training, evaluation } = settings
+export function graphTask(settings: GraphSettings, sizes: TransformerSizes): GraphTask {
+  const { nodes, kind, seed, training, evaluation, order = 'layers', phase = 0 } = settings
   const tokens = [...Array.from({ length: nodes }, (_, id) => String(id)), '|', '/', '=']
   const index = new Map(tokens.map((token, i) => [token, i]))
   const data = new Stream(seed, 'data')
@@ -37,8 +59,17 @@ export function graphTask(settings: GraphSettings, sizes: TransformerSizes): Tok
   const measured = CLASSES.filter((_, i) => evaluation[i] > 0)
 
   /** The path that the uniform draw selects, with the teacher's distribution at each of its nodes. */
-  const taught = (graph: SearchGraph, graphClass: 1 | 2 | 3, draw: number): TaughtSequence => {
-    const prompt = promptText(graph)
+  const taught = (
+    graphClass: 1 | 2 | 3,
+    stream: Stream,
+    i: number,
+    j: number,
+    draw: number,
+  ): Omit<TaughtSequence, 'answers'> => {
+    const graph = drawGraph(settings, graphClass, stream, i, j)
+    const edges = edgesOf(graph)
+    const listed = order === 'layers' ? edges : new Words(stream, i, j, SHUFFLE_FROM).shuffled(edges)
+    const prompt = promptText(graph, listed)
       .split(' ')
       .map(word => index.get(word)!)
     const paths = teacherPaths(graph, kind, graphClass)
@@ -54,21 +85,29 @@ export function graphTask(settings: GraphSettings, sizes: TransformerSizes): Tok
     return { tokens: [...prompt, ...path], responseFrom: prompt.length, teacher }
   }
 
+  const graphOf = (classIndex: number, m: number) => {
+    const graphClass = measured[classIndex]
+    return drawGraph(settings, graphClass, held, graphClass, m)
+  }
+
   return {
     shape: { vocabulary: tokens.length, context: contextOf(settings), ...sizes },
     tokens,
     classes: measured.map(graphClass => ({ name: `class ${graphClass}`, mass: evaluation[graphClass - 1] })),
+    kinds: PATH_KINDS[kind],
     training(step, k) {
-      const share = choices.uniform(step, k, 0)
+      const row = phase * PHASE_ROWS + k
+      const share = choices.uniform(step, row, 0)
       const graphClass = share < training[0] ? 1 : share < training[0] + training[1] ? 2 : 3
-      return taught(drawGraph(settings, graphClass, data, step, k), graphClass, choices.uniform(step, k, 1))
+      return taught(graphClass, data, step, row, choices.uniform(step, row, 1))
     },
     heldOut(classIndex, m) {
       const graphClass = measured[classIndex]
-      const graph = drawGraph(settings, graphClass, held, graphClass, m)
-      // Word by word, a graph takes far fewer than this.
-      return taught(graph, graphClass, held.uniform(graphClass, m, 2 ** 20))
+      const sequence = taught(graphClass, held, graphClass, m, held.uniform(graphClass, m, PATH_AT))
+      const path = sequence.tokens.slice(sequence.responseFrom)
+      return { ...sequence, answers: answersTo(graphOf(classIndex, m), kind, graphClass, path) }
     },
+    graphOf,
   }
 }
 
