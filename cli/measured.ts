@@ -16,13 +16,13 @@ export interface Measured {
 }
 
 /**
- * Runs a link to its end on the plain backend, as the command line would.
+ * Runs a link to its end, as the command line would: on the plain backend where the link names none.
  * @throws Error if the link says anything that is not taken as written
  */
 export async function measured(link: string): Promise<Measured> {
-  await openBackend('cpu', nodePlatform())
   const { config, adjustments } = decodeLink(link)
   if (adjustments.length > 0) throw new Error(adjustments.join(' '))
+  await openBackend(config.backend === 'auto' ? 'cpu' : config.backend, nodePlatform())
   const { description, snapshots } = await runToEnd(config)
   const [start, ...evaluated] = snapshots
   return {

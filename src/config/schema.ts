@@ -195,7 +195,7 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     label: 'Held-out responses',
     help: 'Responses behind the estimated profile where there are too many to enumerate; its band shrinks like 1/√M.',
     min: 64,
-    max: 16_384,
+    max: 32_768,
     scale: 'log',
     advanced: true,
   },
