@@ -16,7 +16,7 @@ import type { LabState } from './types'
 const COLLECT = 100
 
 /** Most outcomes kept from sweeps that are no longer shown. */
-const MOST_KEPT = 100_000
+const MOST_KEPT = 50_000
 
 /** Who computes: the backend's name, and how many workers. */
 export interface Team {
@@ -145,7 +145,7 @@ function rebased(sweep: SweepConfig, base: ExperimentConfig): SweepConfig {
   const usual = defaultSweep(base)
   const x = has(sweep.x.id) ? sweep.x : usual.x
   const by = sweep.by && has(sweep.by.id) ? sweep.by : usual.by
-  return { ...sweep, base, x, by, xScale: usualScale(base, x) }
+  return { ...sweep, base, x, by, xScale: usualScale(base, x, sweep.plot) }
 }
 
 /** Shows the sweep of a link. */
