@@ -94,39 +94,46 @@ function Marks({ lines, axis, scale, joined, named, width, inner }: MarksProps) 
   const [from, to] = axis.domain
   const left = (x: number): number => PLOT.left + ((x - from) / (to - from)) * width
   const down = (y: number): number => PLOT.top + verticalPosition(scale, y, inner)
-  const drawn = lines.flatMap(line => {
-    const visible = line.points.filter((point): point is VisiblePoint => point.y !== null)
-    return visible.length > 0 ? { ...line, visible, end: visible[visible.length - 1] } : []
-  })
+  // Beside a line that ends in a gap a name would stand amid the other lines.
+  const whole = named ? lines.filter(({ points }) => isVisible(points.at(-1))) : []
+  const ends = whole.map(({ points }) => points[points.length - 1] as VisiblePoint)
   const heights = spread(
-    drawn.map(({ end }) => down(end.y)),
+    ends.map(({ y }) => down(y)),
     NAME,
     [PLOT.top + 4, PLOT.top + inner - 4],
   )
-  return drawn.map(({ key, name, style, visible, end }, i) => (
-    <g key={key}>
-      {visible.map(({ x, y, band, hollow = false, title }) => (
-        <g key={x}>
-          {!joined && band && (
-            <line
-              x1={left(x)}
-              x2={left(x)}
-              y1={down(band[0])}
-              y2={down(band[1])}
-              stroke={style.colour}
-              strokeWidth={2}
-            />
-          )}
-          {title && <Marker x={left(x)} y={down(y)} style={style} hollow={hollow} title={title} />}
+  return (
+    <>
+      {lines.map(({ key, style, points }) => (
+        <g key={key}>
+          {points.filter(isVisible).map(({ x, y, band, hollow = false, title }) => (
+            <g key={x}>
+              {!joined && band && (
+                <line
+                  x1={left(x)}
+                  x2={left(x)}
+                  y1={down(band[0])}
+                  y2={down(band[1])}
+                  stroke={style.colour}
+                  strokeWidth={2}
+                />
+              )}
+              {title && <Marker x={left(x)} y={down(y)} style={style} hollow={hollow} title={title} />}
+            </g>
+          ))}
         </g>
       ))}
-      {named && (
-        <text className="sweep-name" x={left(end.x) + 11} y={heights[i]} dy="0.35em">
+      {whole.map(({ key, name }, i) => (
+        <text key={key} className="sweep-name" x={left(ends[i].x) + 11} y={heights[i]} dy="0.35em">
           {name}
         </text>
-      )}
-    </g>
-  ))
+      ))}
+    </>
+  )
+}
+
+function isVisible(point: LinePoint | undefined): point is VisiblePoint {
+  return point !== undefined && point.y !== null
 }
 
 function curvesOf({ key, style, points }: LineData): CurveData[] {

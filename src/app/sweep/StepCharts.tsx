@@ -95,7 +95,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
   }, [sweep, lines, axis, inner])
   const shown = inner > 40 && chart > 60
   return (
-    <>
+    <div className="step-body">
       {shown && !named && <StepLegend lines={lines} />}
       <div className="sweep-stage" ref={stage}>
         {shown && (
@@ -123,7 +123,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
           </div>
         )}
       </div>
-    </>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { SweepConfig } from '../../config/sweep'
-import type { Followed } from '../../engine/sweepHistory'
+import type { Followed, StepPoint } from '../../engine/sweepHistory'
 import type { LineData } from './LinesPlot'
 import type { StepLine } from './stepLines'
 import { pointInWords } from './stepSentences'
@@ -32,7 +32,10 @@ export function markedIndices(
   return marked
 }
 
-/** One quantity of a line as it is drawn: a gap where a ratio is infinite, and nothing where the axis has no place. */
+/**
+ * One quantity of a line as it is drawn: a gap where a ratio is infinite, and nothing where the axis has no place. Where the
+ * line ends before a gap, it has a marker too.
+ */
 export function stepLineData(
   sweep: SweepConfig,
   line: StepLine,
@@ -41,15 +44,17 @@ export function stepLineData(
   marked: ReadonlySet<number>,
 ): LineData {
   const several = line.cell.values.length > 1
+  const shown = ({ [followed]: { median } }: StepPoint): boolean => followed !== 'ratio' || Number.isFinite(median)
+  const end = line.points.findLastIndex(shown)
   const points = line.points.flatMap((point, i) => {
     const x = axis.place(point.step)
     const { median, low, high } = point[followed]
     if (!Number.isFinite(x)) return []
     return {
       x,
-      y: followed === 'ratio' && !Number.isFinite(median) ? null : median,
+      y: shown(point) ? median : null,
       ...(several ? { band: [low, high] as const } : {}),
-      ...(marked.has(i) ? { title: pointInWords(sweep, line, i, followed) } : {}),
+      ...(marked.has(i) || i === end ? { title: pointInWords(sweep, line, i, followed) } : {}),
     }
   })
   return { key: String(line.cell.x), name: line.name, style: line.style, points }

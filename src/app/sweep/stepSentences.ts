@@ -5,7 +5,7 @@ import { axisCaption, followedName, metricName, settingName, valueName } from '.
 import type { StepGroup, StepLine } from './stepLines'
 
 /** Lines whose numbers a sentence lists; of more, the first and last. */
-const MOST_LISTED = 5
+const MOST_LISTED = 6
 
 /** Factor below which numbers are told as one. */
 const HARDLY = 1.05
@@ -37,7 +37,8 @@ export function stepNotes(sweep: SweepConfig, groups: readonly StepGroup[]): str
     notes.push(`The ratio has a gap where ${coverage} is 0 or KL infinite in half of the seeds or more.`)
   }
   if (sweep.by && groups.length > 1) {
-    notes.push(`There is one set of charts for each value of ${axisCaption(sweep, sweep.by)}, all on the same axes.`)
+    const each = sweep.by.kind === 'rule' ? 'update rule' : `value of ${axisCaption(sweep, sweep.by)}`
+    notes.push(`There is one set of charts for each ${each}, all on the same axes.`)
   }
   return notes
 }
