@@ -16,7 +16,7 @@ export function stepsTitle(sweep: SweepConfig, groups: readonly StepGroup[]): st
   if (lines.length === 0) return `KL and ${followedName('coverage', sweep)} over the training steps`
   const ending = sweep.bestEta ? `, each at the η of least ${metricName(sweep)}` : ''
   const told = groups.length > 1 ? extremes(sweep, groups) : ends(sweep, lines)
-  const which = groups.length === 1 && sweep.by ? `, ${settingName(sweep, sweep.by, groups[0].by!)}` : ''
+  const which = groups.length === 1 && sweep.by ? `, ${settingName(sweep, sweep.by, groups[0].by!)}:` : ''
   return `${when(lines)}${which} ${told}${ending}`
 }
 
