@@ -29,24 +29,29 @@ export interface RunHistory {
   readonly coverage: Float64Array
 }
 
-/** Milliseconds between two words on how many steps were taken. */
+/**
+ * Told now and then while a run goes on: how many steps were taken since the last time, and its history so far for each N,
+ * as far as it has one.
+ */
+export type OnProgress = (steps: number, sofar: readonly RunHistory[] | null) => void
+
+/** Milliseconds between two words on how far a run is. */
 const PROGRESS_INTERVAL = 100
 
 /**
  * Trains one run of a sweep on the active backend.
- * @param onSteps told now and then how many steps were taken since the last time
  * @returns one outcome for each of the run's tails
  */
 export async function outcomesOf(
   { config, tails }: Pick<PlannedRun, 'config' | 'tails'>,
-  onSteps: (steps: number) => void = () => {},
+  onProgress: OnProgress = () => {},
 ): Promise<RunOutcome[]> {
   try {
     const run = new Run(config)
     const { inherentVariance, parameters } = run.description
     const facts = { inherentVariance, parameters }
     const kept = ruleById(config.rule).kind === 'dataset' ? null : historySteps(config.values)
-    const evaluated = await evaluations(run, tails, kept !== null, onSteps)
+    const evaluated = await evaluations(run, tails, kept, onProgress)
     const afterStart = evaluated.filter(({ step }) => step > 0)
     const histories = kept && historiesAt(kept, evaluated, tails)
     return tails.map((_, i) => ({
@@ -68,23 +73,23 @@ interface SweepEvaluation {
   readonly points: readonly MeasuredPoint[]
 }
 
-/** Takes all steps, and measures at every evaluation point after the start; at the start too where that is asked for. */
+/** Takes all steps, and measures at every evaluation point after the start; at the start too where a history is kept. */
 async function evaluations(
   run: Run,
   tails: readonly number[],
-  fromStart: boolean,
-  onSteps: (steps: number) => void,
+  kept: readonly number[] | null,
+  onProgress: OnProgress,
 ): Promise<SweepEvaluation[]> {
   const evaluated: SweepEvaluation[] = []
   let told = 0
   let last = performance.now()
   try {
-    if (fromStart) evaluated.push(await evaluation(run, tails))
+    if (kept) evaluated.push(await evaluation(run, tails))
     while (!run.finished) {
       run.advance()
       if (run.atEvaluationPoint) evaluated.push(await evaluation(run, tails))
       if (performance.now() - last < PROGRESS_INTERVAL && !run.finished) continue
-      onSteps(run.step - told)
+      onProgress(run.step - told, kept && historiesAt(kept, evaluated, tails))
       told = run.step
       last = performance.now()
     }

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
 import { decodeSweepLink } from '../config/sweepLink'
@@ -82,6 +82,31 @@ describe('the history of a run in a sweep', () => {
     const all = snapshots.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), 16))
     expect(Array.from(thinned!.coverage)).toEqual(all.filter((_, step) => step % 2 === 0))
     expect(measures.meanCoverage).toBe(all.slice(1).reduce((sum, value) => sum + value, 0) / 300)
+  })
+
+  it('is told as far as it has come while the run goes on', async () => {
+    // A clock that says every time that it is time for a word.
+    let time = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1000))
+    const told: { taken: number; sofar: readonly RunHistory[] | null }[] = []
+    let taken = 0
+    const config = decodeLink('scenario=mixed-lengths&H=4&T=50&every=20').config
+    const outcomes = await outcomesOf({ config, tails: [2, 16] }, (steps, sofar) => {
+      taken += steps
+      told.push({ taken, sofar })
+    })
+    clock.mockRestore()
+    expect(told.map(each => each.taken)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
+    for (const [i, { sofar }] of told.entries()) {
+      // Evaluated at 0, 20, 40 and 50.
+      const points = 1 + Math.floor((i + 1) / 20) + (i === 49 ? 1 : 0)
+      expect(sofar!.map(({ kl }) => Array.from(kl))).toEqual(
+        outcomes.map(({ history: whole }) => Array.from(whole!.kl).slice(0, points)),
+      )
+      expect(sofar!.map(({ coverage }) => Array.from(coverage))).toEqual(
+        outcomes.map(({ history: whole }) => Array.from(whole!.coverage).slice(0, points)),
+      )
+    }
   })
 
   it('is not kept of datasets, which do not follow each other', async () => {

@@ -27,16 +27,17 @@ type Scales = Readonly<Record<Followed, VerticalScale>>
 export function StepCharts({ sweep, groups, title }: StepChartsProps) {
   const lines = useMemo(() => groups.flatMap(group => group.lines), [groups])
   const scales = useMemo(() => scalesOf(sweep, lines), [sweep, lines])
-  const steps = useMemo(() => lines.flatMap(({ points }) => points.map(({ step }) => step)), [lines])
+  const steps = useMemo(() => lines.flatMap(line => line.steps), [lines])
+  const several = sweep.by !== null && sweep.by.values.length > 1
   return (
     <div className="step-groups">
       {groups.map(group => (
         <section key={group.by} className="step-group">
-          {groups.length > 1 && <h3>{groupTitle(sweep, group)}</h3>}
+          {several && <h3>{groupTitle(sweep, group)}</h3>}
           <GroupCharts
             sweep={sweep}
             group={group}
-            title={groups.length > 1 ? groupTitle(sweep, group) : title}
+            title={several ? groupTitle(sweep, group) : title}
             scales={scales}
             steps={steps}
           />
@@ -128,6 +129,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
 }
 
 function captionOfSeeds(sweep: SweepConfig, lines: readonly StepLine[]): string {
-  const cells = lines.map(({ cell }) => cell)
+  const cells = lines.flatMap(({ cell }) => cell ?? [])
+  if (cells.length === 0) return ''
   return `: ${seedsInWords(sweep, cells)}${sweep.seeds > 1 ? ', band: 10–90 %' : ''}`
 }

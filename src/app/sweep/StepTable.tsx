@@ -3,7 +3,7 @@ import { FOLLOWED } from '../../engine/sweepHistory'
 import { AsTable } from '../charts/AsTable'
 import { formatCount, formatNumber } from '../format'
 import { followedName, settingName } from './names'
-import type { StepGroup, StepLine } from './stepLines'
+import { computed, type StepGroup, type StepLine } from './stepLines'
 
 interface StepTableProps {
   readonly sweep: SweepConfig
@@ -13,7 +13,7 @@ interface StepTableProps {
 /** Rows for each line, besides its end. */
 const ROWS = 10
 
-/** The numbers behind the charts over the steps, at about ten steps of each line. */
+/** The numbers behind the charts over the steps, as far as runs are done, at about ten steps of each line. */
 export function StepTable({ sweep, groups }: StepTableProps) {
   const heads = FOLLOWED.map(followed => `${followedName(followed, sweep)}${followed === 'coverage' ? '' : ', nats'}`)
   return (
@@ -21,7 +21,7 @@ export function StepTable({ sweep, groups }: StepTableProps) {
       caption="Over the steps: median over the seeds (10 % to 90 %)"
       head={['Point', ...heads, 'Seeds']}
       rows={() =>
-        groups.flatMap(({ by, lines }) => {
+        computed(groups).flatMap(({ by, lines }) => {
           const which = sweep.by && by !== null ? `${settingName(sweep, sweep.by, by)}, ` : ''
           return lines.flatMap(line => rowsOf(line, which))
         })
@@ -33,8 +33,8 @@ export function StepTable({ sweep, groups }: StepTableProps) {
 function rowsOf({ name, cell, points }: StepLine, which: string): string[][] {
   const last = points.length - 1
   const stride = Math.max(1, Math.ceil(last / ROWS))
-  const eta = cell.eta === null ? '' : `, η = ${formatNumber(cell.eta)}${cell.etaAtEdge ? ' (edge)' : ''}`
-  const seeds = cell.values.length
+  const eta = !cell || cell.eta === null ? '' : `, η = ${formatNumber(cell.eta)}${cell.etaAtEdge ? ' (edge)' : ''}`
+  const seeds = cell?.values.length ?? 0
   return points
     .filter((_, i) => i % stride === 0 || i === last)
     .map(point => [

@@ -21,14 +21,16 @@ export function SweepFigure() {
   const sweep = useSweep(state => state.sweep)
   const plan = useSweep(state => state.plan)
   const outcomes = useSweep(state => state.outcomes)
+  // A new map with every word from the workers: who does not draw it does not listen to it.
+  const underway = useSweep(state => (state.sweep.plot === 'steps' ? state.underway : null))
   const titleId = useId()
   const cells = useMemo(
     () => plan.cells.flatMap(cell => cellResult(cell, outcomes, sweep.metric) ?? []),
     [plan, outcomes, sweep.metric],
   )
   const groups = useMemo(
-    () => (sweep.plot === 'steps' ? stepGroups(sweep, plan.cells, cells) : NO_GROUPS),
-    [sweep, plan, cells],
+    () => (underway ? stepGroups(sweep, plan.cells, cells, underway) : NO_GROUPS),
+    [sweep, plan, cells, underway],
   )
   const title = sweep.plot === 'steps' ? stepsTitle(sweep, groups) : sweepTitle(sweep, cells)
   const rates = useMemo(() => rateLines(sweep, plan.cells, cells), [sweep, plan, cells])
@@ -42,7 +44,7 @@ export function SweepFigure() {
     <figure className="panel sweep-figure" aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
       <Tools />
-      {cells.length === 0 ? (
+      {cells.length === 0 && groups.length === 0 ? (
         <p className="panel empty">The picture fills in while the sweep runs.</p>
       ) : sweep.plot === 'heat' ? (
         <HeatMap sweep={sweep} cells={cells} title={title} />
@@ -65,7 +67,7 @@ export function SweepFigure() {
         </ul>
       )}
       {sweep.plot === 'steps'
-        ? groups.length > 0 && <StepTable sweep={sweep} groups={groups} />
+        ? cells.length > 0 && <StepTable sweep={sweep} groups={groups} />
         : cells.length > 0 && <Table sweep={sweep} cells={cells} />}
     </figure>
   )

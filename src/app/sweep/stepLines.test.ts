@@ -156,6 +156,47 @@ describe('beside the charts over the steps', () => {
   })
 })
 
+describe('while the first runs of some values are under way', () => {
+  const plan = planSweep(horizon)
+  const [first, second] = plan.cells.map(({ candidates }) => candidates[0].keys)
+  const sofar = (points: number): RunHistory => ({
+    kl: Float64Array.from({ length: points }, (_, i) => 20 - i),
+    coverage: new Float64Array(points).fill(0.5),
+  })
+  // The second seed of a value is no picture of it.
+  const underway = new Map([
+    [first[0], sofar(3)],
+    [second[1], sofar(5)],
+  ])
+  const groups = stepGroups(horizon, plan.cells, [], underway)
+
+  it('they are drawn as far as they have come, on the whole axis', () => {
+    expect(groups).toHaveLength(1)
+    const [{ name, points, steps }, ...others] = groups[0].lines
+    expect(others).toEqual([])
+    expect(name).toBe('H = 8')
+    expect(points.map(({ step, kl, ratio }) => [step, kl.median, ratio.median])).toEqual([
+      [0, 20, 40],
+      [12, 19, 38],
+      [24, 18, 36],
+    ])
+    expect(steps.at(-1)).toBe(1500)
+  })
+
+  it('the title does not speak of them, and a note does', () => {
+    expect(stepsTitle(horizon, groups)).toBe('KL and Cov₁₆ over the training steps')
+    expect(groupTitle(horizon, groups[0])).toBe('')
+    expect(stepNotes(horizon, groups)).toEqual(['The first run is still under way: H = 8.'])
+  })
+
+  it('no run stands for a value whose best step size is looked for', () => {
+    const searching = { ...horizon, bestEta: true, etaFrom: 0.001, etaTo: 0.01 }
+    const searched = planSweep(searching)
+    const keys = searched.cells[0].candidates[0].keys
+    expect(stepGroups(searching, searched.cells, [], new Map([[keys[0], sofar(3)]]))).toEqual([])
+  })
+})
+
 describe('the axis of steps', () => {
   it.each([
     ['linear', [0, 500, 1500], ['0', '500', '1,000', '1,500']],
@@ -190,7 +231,14 @@ describe('what is drawn of a line', () => {
     }),
   )
   const cell = { x: 8, by: null, eta: null, values: [1, 2] } as unknown as CellResult
-  const line: StepLine = { cell, name: 'H = 8', style: { colour: 'red', dash: undefined, shape: 'circle' }, points }
+  const line: StepLine = {
+    x: 8,
+    cell,
+    name: 'H = 8',
+    steps: points.map(({ step }) => step),
+    style: { colour: 'red', dash: undefined, shape: 'circle' },
+    points,
+  }
   const data = (scale: 'log' | 'linear', followed: 'kl' | 'ratio') => {
     const axis = stepAxisLayout(
       scale,

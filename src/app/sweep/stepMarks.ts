@@ -43,7 +43,7 @@ export function stepLineData(
   axis: Pick<SweepAxisLayout, 'place'>,
   marked: ReadonlySet<number>,
 ): LineData {
-  const several = line.cell.values.length > 1
+  const several = line.cell !== null && line.cell.values.length > 1
   const shown = ({ [followed]: { median } }: StepPoint): boolean => followed !== 'ratio' || Number.isFinite(median)
   const end = line.points.findLastIndex(shown)
   const points = line.points.flatMap((point, i) => {
@@ -57,5 +57,5 @@ export function stepLineData(
       ...(marked.has(i) || i === end ? { title: pointInWords(sweep, line, i, followed) } : {}),
     }
   })
-  return { key: String(line.cell.x), name: line.name, style: line.style, points }
+  return { key: String(line.x), name: line.name, style: line.style, points }
 }

@@ -2,7 +2,7 @@ import type { SweepConfig } from '../../config/sweep'
 import type { Followed } from '../../engine/sweepHistory'
 import { formatCount, formatNats, formatNumber } from '../format'
 import { axisCaption, followedName, metricName, settingName, valueName } from './names'
-import type { StepGroup, StepLine } from './stepLines'
+import { computed, type StepGroup, type StepLine } from './stepLines'
 
 /** Lines whose numbers a sentence lists; of more, the first and last. */
 const MOST_LISTED = 6
@@ -11,7 +11,8 @@ const MOST_LISTED = 6
 const HARDLY = 1.05
 
 /** What a sweep shows over the steps of its runs, in a sentence computed from where these end. */
-export function stepsTitle(sweep: SweepConfig, groups: readonly StepGroup[]): string {
+export function stepsTitle(sweep: SweepConfig, drawn: readonly StepGroup[]): string {
+  const groups = computed(drawn)
   const lines = groups.flatMap(group => group.lines)
   if (lines.length === 0) return `KL and ${followedName('coverage', sweep)} over the training steps`
   const ending = sweep.bestEta ? `, each at the η of least ${metricName(sweep)}` : ''
@@ -21,15 +22,18 @@ export function stepsTitle(sweep: SweepConfig, groups: readonly StepGroup[]): st
 }
 
 /** What one of several sets of charts shows: "SGD: KL is 0.3, 0.9 nats at H = 8, 16; …". */
-export function groupTitle(sweep: SweepConfig, { by, lines }: StepGroup): string {
-  return `${sweep.by && by !== null ? `${settingName(sweep, sweep.by, by)}: ` : ''}${ends(sweep, lines)}`
+export function groupTitle(sweep: SweepConfig, drawn: StepGroup): string {
+  const name = sweep.by && drawn.by !== null ? settingName(sweep, sweep.by, drawn.by) : ''
+  const [group] = computed([drawn])
+  if (!group) return name
+  return `${name ? `${name}: ` : ''}${ends(sweep, group.lines)}`
 }
 
 /** How the picture is read, a sentence each. */
 export function stepNotes(sweep: SweepConfig, groups: readonly StepGroup[]): string[] {
   const notes: string[] = []
   const lines = groups.flatMap(group => group.lines)
-  if (lines.some(({ cell }) => cell.values.length > 1)) {
+  if (lines.some(({ cell }) => cell && cell.values.length > 1)) {
     notes.push('At every step the line is the median over the seeds, and the band holds them from 10 to 90 %.')
   }
   if (lines.some(({ points }) => points.some(({ ratio }) => !Number.isFinite(ratio.median)))) {
@@ -40,6 +44,8 @@ export function stepNotes(sweep: SweepConfig, groups: readonly StepGroup[]): str
     const each = sweep.by.kind === 'rule' ? 'update rule' : `value of ${axisCaption(sweep, sweep.by)}`
     notes.push(`There is one set of charts for each ${each}, all on the same axes.`)
   }
+  const underway = [...new Set(lines.flatMap(({ cell, name }) => (cell ? [] : name)))]
+  if (underway.length > 0) notes.push(`The first run is still under way: ${underway.join(', ')}.`)
   return notes
 }
 
@@ -55,7 +61,7 @@ function when(lines: readonly StepLine[]): string {
 function ends(sweep: SweepConfig, lines: readonly StepLine[]): string {
   const shown = lines.length > MOST_LISTED ? [lines[0], lines[lines.length - 1]] : lines
   const at = sweep.x.kind === 'rule' ? 'with' : 'at'
-  const values = shown.map(({ cell }) => valueName(sweep.x, cell.x))
+  const values = shown.map(({ x }) => valueName(sweep.x, x))
   const where = [shown[0].name, ...values.slice(1)].join(', ')
   const coverage = shown.map(line => lastOf(line, 'coverage'))
   const kl = shown.map(line => lastOf(line, 'kl'))
@@ -101,9 +107,9 @@ export function pointInWords(
 ): string {
   const { step } = points[i]
   const { median, low, high } = points[i][followed]
-  const seeds = cell.values.length
+  const seeds = cell?.values.length ?? 1
   const band = seeds > 1 ? ` (${formatNumber(low)} to ${formatNumber(high)}, ${seeds} seeds)` : ''
-  const eta = cell.eta === null ? '' : `, best η = ${formatNumber(cell.eta)}`
+  const eta = !cell || cell.eta === null ? '' : `, best η = ${formatNumber(cell.eta)}`
   const unit = followed === 'coverage' ? '' : ' nats'
   return `${name}${eta}, step ${formatCount(step)}: ${followedName(followed, sweep)} ${formatNumber(median)}${unit}${band}`
 }
