@@ -48,13 +48,16 @@ export function StepCharts({ sweep, groups, title }: StepChartsProps) {
 }
 
 /** One for each quantity, so that sets of charts can be compared. */
-function scalesOf(sweep: SweepConfig, lines: readonly StepLine[]): Scales {
-  const of = (followed: Followed): VerticalScale =>
-    sweepScale(
-      sweep.yScale,
-      lines.flatMap(({ points }) => points.flatMap(({ [followed]: { median, low, high } }) => [median, low, high])),
-    )
-  return { kl: of('kl'), coverage: of('coverage'), ratio: of('ratio') }
+function scalesOf({ yScale }: SweepConfig, lines: readonly StepLine[]): Scales {
+  const valuesOf = (followed: Followed): number[] =>
+    lines.flatMap(({ points }) => points.flatMap(({ [followed]: { median, low, high } }) => [median, low, high]))
+  const coverage = valuesOf('coverage')
+  return {
+    kl: sweepScale(yScale, valuesOf('kl')),
+    // A share has nothing above 1: where all of them are, the axis shows what is below.
+    coverage: sweepScale(yScale, coverage.every(value => value >= 1) ? [...coverage, 0.5] : coverage),
+    ratio: sweepScale(yScale, valuesOf('ratio')),
+  }
 }
 
 interface GroupChartsProps {
