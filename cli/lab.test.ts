@@ -74,6 +74,10 @@ describe('the command line', () => {
     })
     expect(file.cells).toHaveLength(4)
     expect(file.runs).toHaveLength(8)
+    for (const { history } of file.runs) {
+      expect(history.steps).toEqual(Array.from({ length: 21 }, (_, step) => step))
+      expect([history.kl.length, history.coverage.length]).toEqual([21, 21])
+    }
     expect(file.cells[3].values).toEqual(
       file.runs
         .filter(({ link }: { link: string }) => /H=8&/.test(link) && link.includes('rule=sign'))

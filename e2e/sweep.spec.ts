@@ -133,6 +133,54 @@ test('shows the best step size of every point, and a heat map of two parameters'
   await expect(page).toHaveURL(/sweep=H:4,8&by=eta:0\.001,0\.1/)
 })
 
+test('a link opens a sweep over the steps of its runs, which are written with their histories', async ({ page }) => {
+  const query = 'view=sweep&scenario=mixed-lengths&sweep=H:2,4&seeds=3&T=40&every=4&plot=steps'
+  const sweep = new SweepView(page)
+  await sweep.open(query)
+  await expect(sweep.title).toHaveText('KL and Cov₁₆ over the training steps')
+  await sweep.run.click()
+  await sweep.finished()
+  await expect(sweep.title).toHaveText(/^After 40 steps KL is .* nats at (each of )?H = 2, 4; Cov₁₆ is /)
+  await expect(sweep.picture).toHaveAttribute('aria-label', (await sweep.title.textContent())!)
+  await expect(page.locator('.sweep-plot')).toHaveCount(3)
+  await expect(page.locator('.sweep-name')).toHaveText(Array.from({ length: 3 }, () => ['H = 2', 'H = 4']).flat())
+  await expect(page.locator('.sweep-figure')).toContainText('the band holds them from 10 to 90 %')
+
+  const { runs } = await sweep.download()
+  const expected = await runSweepLink(query, () => {})
+  expect(runs).toHaveLength(6)
+  for (const [i, { history }] of runs.entries()) {
+    const { steps, kl, coverage } = expected.runs[i].history!
+    expect(history!.steps).toEqual(steps)
+    expect(steps).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40])
+    for (const k of steps.keys()) {
+      expect(Number(history!.kl[k])).toBeCloseTo(Number(kl[k]), 9)
+      expect(history!.coverage[k]).toBeCloseTo(coverage[k], 9)
+    }
+  }
+  // The last row of each value is where its line ends: of three seeds, their second.
+  const rows = await sweep.rows()
+  for (const [i, H] of [2, 4].entries()) {
+    const last = rows.find(([point]) => point === `H = ${H}, step 40`)!
+    const ends = [0, 1, 2].map(seed => Number(expected.runs[2 * seed + i].history!.kl[10]))
+    expect(Number.parseFloat(last[1])).toBeCloseTo(ends.sort((a, b) => a - b)[1], 2)
+    expect(last.at(-1)).toBe('3')
+  }
+
+  await page.getByRole('group', { name: 'Horizontal' }).getByRole('radio', { name: 'log' }).check()
+  await expect(page).toHaveURL(/plot=steps&xaxis=log/)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  await expectAccessible(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+
+  // Datasets have no steps to draw over.
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await sweep.open('view=sweep&scenario=bernoulli&T=20&seeds=1&plot=steps')
+  await expect(page.locator('.notice').first()).toContainText('Datasets have nothing to do with each other')
+  await expect(page.getByRole('radio', { name: 'over steps' })).toHaveCount(0)
+})
+
 test('cancels at once, keeps what is done, and goes on from there', async ({ page }) => {
   const sweep = new SweepView(page)
   await sweep.open(LONG)

@@ -6,7 +6,17 @@ import type { ExperimentConfig } from './config'
 import { decodeLink } from './link'
 import { nearestValid } from './parameters'
 import { defaultConfig, rulesOf, withValue } from './settings'
-import { defaultSweep, etaGrid, fittedSweep, MOST_RUNS, PLOTS, runsOf, SCALES, type SweepConfig } from './sweep'
+import {
+  defaultSweep,
+  etaGrid,
+  fittedSweep,
+  MOST_RUNS,
+  PLOTS,
+  plottedAs,
+  runsOf,
+  SCALES,
+  type SweepConfig,
+} from './sweep'
 import { type Axis, axisParameters, MOST_VALUES, presetAxis, readValues, SPACINGS, spacedValues } from './sweepAxis'
 import { decodeSweepLink, encodeSweepLink } from './sweepLink'
 import { SWEEP_METRICS } from './sweepMetrics'
@@ -83,6 +93,19 @@ describe('links of sweeps', () => {
     expect(encodeSweepLink({ ...other, by: null, bestEta: false })).toBe('v=1&view=sweep&sweep=H:8,64&seeds=4')
   })
 
+  it('open over the steps of their runs, whose axis is not the swept parameter’s', () => {
+    const link = 'view=sweep&scenario=graph-horizon&sweep=H:8,12,16&seeds=3&plot=steps'
+    const { sweep, adjustments } = decodeSweepLink(link)
+    expect(adjustments).toEqual([])
+    expect(sweep).toMatchObject({ plot: 'steps', xScale: 'linear', seeds: 3, x: { id: 'H', values: [8, 12, 16] } })
+    expect(encodeSweepLink(sweep)).toBe('v=1&scenario=graph-horizon&view=sweep&sweep=H:8,12,16&seeds=3&plot=steps')
+    expect(encodeSweepLink({ ...sweep, xScale: 'log' })).toMatch(/&plot=steps&xaxis=log$/)
+    const lines = { ...sweep, ...plottedAs('lines', sweep) }
+    expect(lines.xScale).toBe(decodeSweepLink('view=sweep&scenario=graph-horizon&sweep=H:8,12,16').sweep.xScale)
+    expect({ ...lines, ...plottedAs('steps', lines) }).toEqual(sweep)
+    expect(plottedAs('heat', { ...lines, xScale: 'linear' })).toEqual({ plot: 'heat' })
+  })
+
   it.each(SCENARIOS.map(({ id }) => id))('mean the same for ever: the sweep that opens for %s', scenario => {
     const { base: _, ...sweep } = decodeSweepLink(`view=sweep&scenario=${scenario}`).sweep
     expect(sweep).toMatchSnapshot()
@@ -150,6 +173,7 @@ describe('links of sweeps', () => {
     ['metric=loss', /^metric = “loss” is not one of meanCoverage, .*; meanCoverage is used\.$/],
     ['sweep=eta:0.01,0.1&best=1', 'η is on an axis: its best value is not looked for.'],
     ['etaFrom=1&etaTo=0.1', 'The step sizes go from 0.1 to 1, not the other way round.'],
+    ['plot=steps&by=rule:sgd,mle', /^Datasets have nothing to do with each other .*; lines are drawn\.$/],
     ['plot=heat', 'A heat map needs a parameter on either axis; lines are drawn.'],
     ['scenario=random-linear&sweep=c:0,1&xaxis=log', 'A logarithmic axis has no place for 0; it is linear.'],
     ['at=5', 'at is a step of a single run and means nothing in a sweep.'],

@@ -5,7 +5,9 @@ import { rulesOf } from './settings'
 import { type Axis, axisParameters, type ParameterAxis, presetAxis } from './sweepAxis'
 import { type MetricId, SWEEP_METRICS } from './sweepMetrics'
 
-export const PLOTS = ['lines', 'heat'] as const
+/** Lines along the swept values, a heat map over two axes of them, or for each of them a line over the steps of its runs. */
+export const PLOTS = ['lines', 'heat', 'steps'] as const
+export type PlotKind = (typeof PLOTS)[number]
 export const SCALES = ['log', 'linear'] as const
 export type Scale = (typeof SCALES)[number]
 
@@ -24,7 +26,8 @@ export interface SweepConfig {
   /** Ends of that grid of quarter decades. */
   readonly etaFrom: number
   readonly etaTo: number
-  readonly plot: (typeof PLOTS)[number]
+  readonly plot: PlotKind
+  /** Of the swept values, or of the steps where these are the horizontal axis. */
   readonly xScale: Scale
   readonly yScale: Scale
 }
@@ -90,11 +93,12 @@ export function defaultSweep(base: ExperimentConfig): SweepConfig {
   const alike = rulesOf(base.scenario).filter(rule => rule.kind === kind)
   const values = RULES.filter(rule => alike.includes(rule) && (kind !== 'gradient' || FIRST_RULES.includes(rule.id)))
   const by: Axis | null = values.length > 1 ? { kind: 'rule', id: 'rule', values: values.map(({ id }) => id) } : null
-  return { ...SWEEP_DEFAULTS, base, x, by, xScale: usualScale(base, x) }
+  return { ...SWEEP_DEFAULTS, base, x, by, xScale: usualScale(base, x, SWEEP_DEFAULTS.plot) }
 }
 
-/** How an axis is drawn if nothing is said: as its parameter's slider is. */
-export function usualScale(base: ExperimentConfig, axis: Axis): Scale {
+/** How the horizontal axis is drawn if nothing is said: as its parameter's slider is; steps are not in log. */
+export function usualScale(base: ExperimentConfig, axis: Axis, plot: PlotKind): Scale {
+  if (plot === 'steps') return 'linear'
   return axisParameters(base).find(({ id }) => id === axis.id)?.scale ?? 'linear'
 }
 
@@ -133,7 +137,7 @@ export function fittedSweep(asked: SweepConfig): AdjustedSweep {
   }
   // A line needs numbers to run along: the rules are its colours.
   if (sweep.x.kind === 'rule' && sweep.by) {
-    sweep = { ...sweep, x: sweep.by, by: sweep.x, xScale: usualScale(sweep.base, sweep.by) }
+    sweep = { ...sweep, x: sweep.by, by: sweep.x, xScale: usualScale(sweep.base, sweep.by, sweep.plot) }
   }
   if (sweep.bestEta && [sweep.x.id, sweep.by?.id].includes('eta')) {
     adjust({ bestEta: false }, 'η is on an axis: its best value is not looked for.')
@@ -150,6 +154,13 @@ export function fittedSweep(asked: SweepConfig): AdjustedSweep {
   if (sweep.plot === 'heat' && !heatable(sweep)) {
     adjust({ plot: 'lines' }, 'A heat map needs a parameter on either axis; lines are drawn.')
   }
+  if (sweep.plot === 'steps' && !takesSteps(sweep)) {
+    const xScale = usualScale(sweep.base, sweep.x, 'lines')
+    adjust(
+      { plot: 'lines', xScale },
+      'Datasets have nothing to do with each other and make no history; lines are drawn.',
+    )
+  }
   if (sweep.xScale === 'log' && !loggable(sweep)) {
     adjust({ xScale: 'linear' }, `A logarithmic axis has no place for ${sweep.x.values[0]}; it is linear.`)
   }
@@ -164,10 +175,21 @@ export function fittedSweep(asked: SweepConfig): AdjustedSweep {
   return { sweep, adjustments }
 }
 
+type Swept = Pick<SweepConfig, 'base' | 'x' | 'by'>
+
 /** Whether any run of the sweep has a step size that could be looked for. */
-export function searchesEta({ base, x, by }: Pick<SweepConfig, 'base' | 'x' | 'by'>): boolean {
+export function searchesEta(sweep: Swept): boolean {
+  return rulesIn(sweep).some(rule => ruleById(rule).uses.some(id => id === 'eta'))
+}
+
+/** Whether every run of the sweep takes steps, so that it has a history; a rule for datasets draws another at each. */
+export function takesSteps(sweep: Swept): boolean {
+  return rulesIn(sweep).every(rule => ruleById(rule).kind !== 'dataset')
+}
+
+function rulesIn({ base, x, by }: Swept): readonly string[] {
   const rules = [x, by].flatMap(axis => (axis?.kind === 'rule' ? axis.values : []))
-  return (rules.length > 0 ? rules : [base.rule]).some(rule => ruleById(rule).uses.some(id => id === 'eta'))
+  return rules.length > 0 ? rules : [base.rule]
 }
 
 /** Whether both axes are numbers, as a heat map needs them. */
@@ -175,7 +197,13 @@ export function heatable({ x, by }: Pick<SweepConfig, 'x' | 'by'>): boolean {
   return x.kind === 'parameter' && by?.kind === 'parameter'
 }
 
-/** Whether the horizontal axis can be logarithmic. */
-export function loggable({ x }: Pick<SweepConfig, 'x'>): boolean {
+/** What changes with the kind of plot: where steps take the place of the swept values, the axis opens as it does by itself. */
+export function plottedAs(plot: PlotKind, { base, x, ...sweep }: SweepConfig): Partial<SweepConfig> {
+  return (plot === 'steps') === (sweep.plot === 'steps') ? { plot } : { plot, xScale: usualScale(base, x, plot) }
+}
+
+/** Whether the horizontal axis can be logarithmic. Of steps it can: the line then begins after the start. */
+export function loggable({ x, plot }: Pick<SweepConfig, 'x' | 'plot'>): boolean {
+  if (plot === 'steps') return true
   return x.kind === 'parameter' && (x as ParameterAxis).values.every(value => value > 0)
 }

@@ -26,7 +26,7 @@ export function encodeSweepLink(sweep: SweepConfig, { run = false } = {}): strin
     if (sweep[key] !== usual[key]) pairs.push([key, String(sweep[key])])
   }
   if (sweep.bestEta) pairs.push(['best', '1'])
-  if (sweep.xScale !== usualScale(sweep.base, sweep.x)) pairs.push(['xaxis', sweep.xScale])
+  if (sweep.xScale !== usualScale(sweep.base, sweep.x, sweep.plot)) pairs.push(['xaxis', sweep.xScale])
   if (sweep.yScale !== usual.yScale) pairs.push(['yaxis', sweep.yScale])
   if (run) pairs.push(['run', '1'])
   // Both are allowed in a query as they are, and only so can a person read the axes.
@@ -51,6 +51,7 @@ export function decodeSweepLink(query: string): DecodedSweep {
   const chosen = <T extends string>(key: string, options: readonly T[], fallback: T) =>
     readChoice(key, ofView.get(key), options, fallback, adjustments)
   const { x, by } = readAxes(link, adjustments)
+  const plot = chosen('plot', PLOTS, usual.plot)
   const fit = fittedSweep({
     base,
     x,
@@ -64,8 +65,8 @@ export function decodeSweepLink(query: string): DecodedSweep {
     bestEta: chosen('best', ['0', '1'], '0') === '1',
     etaFrom: number('etaFrom'),
     etaTo: number('etaTo'),
-    plot: chosen('plot', PLOTS, usual.plot),
-    xScale: chosen('xaxis', SCALES, usualScale(base, x)),
+    plot,
+    xScale: chosen('xaxis', SCALES, usualScale(base, x, plot)),
     yScale: chosen('yaxis', SCALES, usual.yScale),
   })
   return { sweep: fit.sweep, run: link.start.run, adjustments: [...adjustments, ...fit.adjustments] }

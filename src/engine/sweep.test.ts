@@ -20,7 +20,7 @@ function madeUp(cell: PlannedCell, measure: (eta: number | null, seed: number) =
   for (const { eta, keys } of cell.candidates) {
     keys.forEach((key, seed) => {
       const measures = Object.fromEntries(SWEEP_METRICS.map(({ id }) => [id, measure(eta, seed)])) as Measures
-      outcomes.set(key, { measures, facts: null, failure: null })
+      outcomes.set(key, { measures, facts: null, history: null, failure: null })
     })
   }
   return outcomes

@@ -1,10 +1,12 @@
+import type { ExperimentConfig } from '../config/config'
 import { encodeLink } from '../config/link'
 import { etaGrid, type SweepConfig } from '../config/sweep'
+import { historySteps } from '../config/sweepHistory'
 import { encodeSweepLink } from '../config/sweepLink'
 import type { Measures, MetricId } from '../config/sweepMetrics'
 import type { SweepPlan } from '../config/sweepPlan'
 import { type FileNumber, fileNumber } from './runFile'
-import type { Outcomes } from './sweep'
+import type { Outcomes, RunHistory } from './sweep'
 import { type CellResult, cellResult } from './sweepResult'
 import { VERSION } from './version'
 
@@ -43,8 +45,19 @@ interface CellRecord extends Pick<CellResult, 'x' | 'by' | 'eta' | 'etaAtEdge'> 
 interface RunRecord {
   readonly link: string
   readonly measures: Readonly<Record<MetricId, FileNumber>>
+  /** Absent if the run failed or drew datasets. */
+  readonly history?: HistoryRecord
   /** Why it failed, in a sentence; absent if it did not. */
   readonly failure?: string
+}
+
+/** One entry for each step. */
+interface HistoryRecord {
+  readonly steps: readonly number[]
+  /** nats per sequence */
+  readonly kl: readonly FileNumber[]
+  /** Cov_N, at the N of the run's link */
+  readonly coverage: readonly number[]
 }
 
 /** What has been computed of a sweep in the format `coverage-lab/sweep@1`, ready for `JSON.stringify`. */
@@ -88,10 +101,15 @@ function runRecords({ runs }: SweepPlan, outcomes: Outcomes): RunRecord[] {
       return {
         link: `?${encodeLink({ ...config, values: { ...config.values, N } })}`,
         measures: written(outcome.measures),
+        ...(outcome.history ? { history: historyRecord(config, outcome.history) } : {}),
         ...(outcome.failure === null ? {} : { failure: outcome.failure }),
       }
     }),
   )
+}
+
+function historyRecord({ values }: ExperimentConfig, { kl, coverage }: RunHistory): HistoryRecord {
+  return { steps: historySteps(values), kl: Array.from(kl, fileNumber), coverage: Array.from(coverage) }
 }
 
 function written(measures: Measures): Record<MetricId, FileNumber> {

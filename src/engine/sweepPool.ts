@@ -1,6 +1,6 @@
 import type { BackendChoice } from '../config/config'
 import type { PlannedRun } from '../config/sweepPlan'
-import type { RunOutcome } from './sweep'
+import type { RunHistory, RunOutcome } from './sweep'
 import { sweepBackend } from './sweepBackend'
 import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
 
@@ -13,7 +13,8 @@ const PATIENCE = 60
 export interface SweepPoolEvents {
   /** The first worker is ready; so many work. */
   opened(backend: string, workers: number): void
-  steps(steps: number): void
+  /** A run has gone on by so many steps; its history so far, if it has one. */
+  progress(run: PlannedRun, steps: number, sofar: readonly RunHistory[] | null): void
   done(run: PlannedRun, outcomes: readonly RunOutcome[]): void
   /** Every run is done; the workers have ended. */
   finished(): void
@@ -82,8 +83,8 @@ export class SweepPool {
         this.events.opened(message.backend, this.members.length)
         this.occupy(member)
         break
-      case 'steps':
-        this.events.steps(message.steps)
+      case 'progress':
+        this.events.progress(member.run!, message.steps, message.sofar)
         break
       case 'done':
         this.events.done(member.run!, message.outcomes)

@@ -1,5 +1,5 @@
 import type { BackendChoice, ExperimentConfig } from '../config/config'
-import type { RunOutcome } from './sweep'
+import type { RunHistory, RunOutcome } from './sweep'
 
 /** Page to one of a sweep's workers. */
 export type ToSweepWorker =
@@ -11,8 +11,8 @@ export type ToSweepWorker =
 export type FromSweepWorker =
   /** Ready for a first run, on the backend of that name. */
   | { readonly type: 'opened'; readonly backend: string }
-  /** So many steps more were taken. */
-  | { readonly type: 'steps'; readonly steps: number }
+  /** So many steps more were taken; the run's history so far for each N, if it has one. */
+  | { readonly type: 'progress'; readonly steps: number; readonly sofar: readonly RunHistory[] | null }
   /** The run is over; an outcome for each N. */
   | { readonly type: 'done'; readonly outcomes: readonly RunOutcome[] }
   /** The worker can do no more. */

@@ -1,7 +1,7 @@
 import type { MetricId } from '../config/sweepMetrics'
 import type { Candidate, PlannedCell } from '../config/sweepPlan'
 import { centralBand, median } from '../coverage/orderStatistics'
-import type { Outcomes, RunFacts } from './sweep'
+import type { Outcomes, RunFacts, RunHistory } from './sweep'
 
 /** Share of the seeds that the band may leave out on either side: it is the band from 10 to 90 %. */
 export const OUTSIDE_BAND = 0.1
@@ -21,6 +21,8 @@ export interface CellResult {
   /** Ends of the band from 10 to 90 % of the seeds. */
   readonly low: number
   readonly high: number
+  /** For each seed; null where its run failed or drew datasets. */
+  readonly histories: readonly (RunHistory | null)[]
   /** Those of the first seed. */
   readonly facts: RunFacts | null
   /** Why runs of this point failed, a sentence for each that did; they count as infinite. */
@@ -50,6 +52,7 @@ export function cellResult(cell: PlannedCell, outcomes: Outcomes, metric: Metric
     median: median(best.values),
     low,
     high,
+    histories: best.keys.slice(0, seeds).map(key => outcomes.get(key)!.history),
     facts: outcomes.get(best.keys[0])!.facts,
     failures: best.keys.slice(0, seeds).flatMap(key => outcomes.get(key)!.failure ?? []),
   }

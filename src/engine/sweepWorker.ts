@@ -18,7 +18,9 @@ async function receive(message: ToSweepWorker): Promise<void> {
     return
   }
   const { config, tails } = message
-  const outcomes = await outcomesOf({ config: parseConfig(config), tails }, steps => post({ type: 'steps', steps }))
+  const outcomes = await outcomesOf({ config: parseConfig(config), tails }, (steps, sofar) =>
+    post({ type: 'progress', steps, sofar }),
+  )
   post({ type: 'done', outcomes })
 }
 

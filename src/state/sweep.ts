@@ -6,7 +6,7 @@ import { defaultSweep, fittedSweep, type SweepConfig, usualScale } from '../conf
 import { axisParameters } from '../config/sweepAxis'
 import type { DecodedSweep } from '../config/sweepLink'
 import { type PlannedRun, planSweep, type SweepPlan } from '../config/sweepPlan'
-import type { Outcomes, RunOutcome } from '../engine/sweep'
+import type { Outcomes, RunHistory, RunOutcome } from '../engine/sweep'
 import { SweepPool, type SweepPoolEvents } from '../engine/sweepPool'
 import { address } from './address'
 import { notify } from './lab'
@@ -16,7 +16,7 @@ import type { LabState } from './types'
 const COLLECT = 100
 
 /** Most outcomes kept from sweeps that are no longer shown. */
-const MOST_KEPT = 100_000
+const MOST_KEPT = 50_000
 
 /** Who computes: the backend's name, and how many workers. */
 export interface Team {
@@ -41,6 +41,8 @@ export interface SweepState extends BaseSettings {
   readonly plan: SweepPlan
   /** Everything computed since the page was opened, of other sweeps too: what two sweeps share is computed once. */
   readonly outcomes: Outcomes
+  /** How far the runs under way have come, by the keys of the plan. */
+  readonly underway: ReadonlyMap<string, RunHistory>
   readonly stage: 'idle' | 'starting' | 'running' | 'cancelled' | 'failed'
   /** Why it was cancelled or failed, in a sentence, where the person did not do it. */
   readonly detail: string | null
@@ -68,6 +70,7 @@ let touched = false
 export const useSweep = create<SweepState>()((set, get) => ({
   ...opened(defaultSweep(defaultConfig())),
   outcomes: new Map(),
+  underway: new Map(),
   stage: 'idle',
   detail: null,
   team: null,
@@ -145,7 +148,7 @@ function rebased(sweep: SweepConfig, base: ExperimentConfig): SweepConfig {
   const usual = defaultSweep(base)
   const x = has(sweep.x.id) ? sweep.x : usual.x
   const by = sweep.by && has(sweep.by.id) ? sweep.by : usual.by
-  return { ...sweep, base, x, by, xScale: usualScale(base, x) }
+  return { ...sweep, base, x, by, xScale: usualScale(base, x, sweep.plot) }
 }
 
 /** Shows the sweep of a link. */
@@ -175,6 +178,7 @@ export function missingRuns(plan: SweepPlan, outcomes: { has(key: string): boole
 class News {
   began = performance.now()
   private readonly fresh = new Map<string, RunOutcome>()
+  private readonly underway = new Map<string, RunHistory>()
   private steps = 0
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -183,8 +187,15 @@ class News {
     this.timer ??= setTimeout(() => this.show(), COLLECT)
   }
 
+  addHistories({ keys }: PlannedRun, sofar: readonly RunHistory[]): void {
+    for (const [i, key] of keys.entries()) this.underway.set(key, sofar[i])
+  }
+
   addOutcomes({ keys }: PlannedRun, outcomes: readonly RunOutcome[]): void {
-    for (const [i, key] of keys.entries()) this.fresh.set(key, outcomes[i])
+    for (const [i, key] of keys.entries()) {
+      this.fresh.set(key, outcomes[i])
+      this.underway.delete(key)
+    }
     this.addSteps(0)
   }
 
@@ -195,7 +206,12 @@ class News {
     const seconds = (performance.now() - this.began) / 1000
     useSweep.setState(({ outcomes, progress }) => {
       const left = steps === 0 ? null : (seconds / steps) * Math.max(0, progress.allSteps - steps)
-      return { outcomes: new Map([...outcomes, ...fresh]), progress: { ...progress, steps, secondsLeft: left } }
+      return {
+        // The same object where nothing is new: what is drawn from it need not be drawn again.
+        outcomes: fresh.size > 0 ? new Map([...outcomes, ...fresh]) : outcomes,
+        underway: new Map(this.underway),
+        progress: { ...progress, steps, secondsLeft: left },
+      }
     })
     fresh.clear()
   }
@@ -207,7 +223,10 @@ function eventsOf(news: News): SweepPoolEvents {
       if (sweepNow().stage === 'starting') news.began = performance.now()
       useSweep.setState({ stage: 'running', team: { backend, workers } })
     },
-    steps: steps => news.addSteps(steps),
+    progress(run, steps, sofar) {
+      if (sofar) news.addHistories(run, sofar)
+      news.addSteps(steps)
+    },
     done: (run, outcomes) => news.addOutcomes(run, outcomes),
     finished: () => stop('idle', null),
     failed: reason => stop('failed', `The sweep stopped: ${reason}.`),
@@ -219,7 +238,7 @@ function stop(stage: SweepState['stage'], detail: string | null): void {
   work?.pool.close()
   work?.news.show()
   work = null
-  useSweep.setState({ stage, detail })
+  useSweep.setState({ stage, detail, underway: new Map() })
 }
 
 function keysOf(plan: SweepPlan): ReadonlySet<string> {

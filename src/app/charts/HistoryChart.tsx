@@ -3,6 +3,7 @@ import type { BandedPoint, Point } from '../../state/derive'
 import { formatCount } from '../format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT } from './plotLayout'
+import { stepTicks } from './stepTicks'
 import { tickLabel, type VerticalScale } from './verticalScale'
 
 export interface ColouredSeries {
@@ -89,12 +90,4 @@ function bandOf({ band, colour }: ColouredSeries): CurveData[] {
 
 function placed({ step, value }: Point): { x: number; y: number } {
   return { x: step, y: value }
-}
-
-/** Round numbers of steps, few enough for their labels to fit. */
-function stepTicks(last: number, width: number): number[] {
-  const most = Math.max(2, Math.floor(width / 80))
-  const decade = 10 ** Math.floor(Math.log10(Math.max(1, last / most)))
-  const unit = [1, 2, 5, 10].map(step => step * decade).find(step => last / step <= most) ?? last
-  return Array.from({ length: Math.floor(last / unit) + 1 }, (_, i) => i * unit)
 }

@@ -9,11 +9,13 @@ import { type SweepAxisLayout, spread } from './sweepLayout'
 export interface LinePoint {
   /** In the coordinate of the axis layout. */
   readonly x: number
-  readonly y: number
+  /** null leaves a gap */
+  readonly y: number | null
   /** Ends of its band; left out where it has none. */
   readonly band?: readonly [low: number, high: number]
   readonly hollow?: boolean
-  readonly title: string
+  /** What is said where it is pointed at. Without it the line passes through and no marker is drawn. */
+  readonly title?: string
 }
 
 export interface LineData {
@@ -49,7 +51,7 @@ export function LinesPlot(props: LinesPlotProps) {
   const { lines, axis, scale, width, height, joined, labelled, named, shapes = NO_SHAPES } = props
   const { kind, bottom, top } = scale
   const axisHeight = labelled ? PLOT.axis : 6
-  const values = lines.flatMap(({ points }) => points.map(({ y }) => y))
+  const values = lines.flatMap(({ points }) => points.flatMap(({ y }) => y ?? []))
   const below = values.some(value => value < bottom)
   const above = values.some(value => value > top)
   const horizontal = useMemo<Horizontal>(
@@ -80,6 +82,8 @@ export function LinesPlot(props: LinesPlotProps) {
   )
 }
 
+type VisiblePoint = LinePoint & { readonly y: number }
+
 interface MarksProps extends Pick<LinesPlotProps, 'lines' | 'axis' | 'scale' | 'joined' | 'named'> {
   /** Of the drawing area, px. */
   readonly width: number
@@ -90,37 +94,46 @@ function Marks({ lines, axis, scale, joined, named, width, inner }: MarksProps) 
   const [from, to] = axis.domain
   const left = (x: number): number => PLOT.left + ((x - from) / (to - from)) * width
   const down = (y: number): number => PLOT.top + verticalPosition(scale, y, inner)
-  const drawn = lines.filter(({ points }) => points.length > 0)
-  const ends = drawn.map(({ points }) => points[points.length - 1])
+  // Beside a line that ends in a gap a name would stand amid the other lines.
+  const whole = named ? lines.filter(({ points }) => isVisible(points.at(-1))) : []
+  const ends = whole.map(({ points }) => points[points.length - 1] as VisiblePoint)
   const heights = spread(
     ends.map(({ y }) => down(y)),
     NAME,
     [PLOT.top + 4, PLOT.top + inner - 4],
   )
-  return drawn.map(({ key, name, style, points }, i) => (
-    <g key={key}>
-      {points.map(({ x, y, band, hollow = false, title }) => (
-        <g key={x}>
-          {!joined && band && (
-            <line
-              x1={left(x)}
-              x2={left(x)}
-              y1={down(band[0])}
-              y2={down(band[1])}
-              stroke={style.colour}
-              strokeWidth={2}
-            />
-          )}
-          <Marker x={left(x)} y={down(y)} style={style} hollow={hollow} title={title} />
+  return (
+    <>
+      {lines.map(({ key, style, points }) => (
+        <g key={key}>
+          {points.filter(isVisible).map(({ x, y, band, hollow = false, title }) => (
+            <g key={x}>
+              {!joined && band && (
+                <line
+                  x1={left(x)}
+                  x2={left(x)}
+                  y1={down(band[0])}
+                  y2={down(band[1])}
+                  stroke={style.colour}
+                  strokeWidth={2}
+                />
+              )}
+              {title && <Marker x={left(x)} y={down(y)} style={style} hollow={hollow} title={title} />}
+            </g>
+          ))}
         </g>
       ))}
-      {named && (
-        <text className="sweep-name" x={left(ends[i].x) + 11} y={heights[i]} dy="0.35em">
+      {whole.map(({ key, name }, i) => (
+        <text key={key} className="sweep-name" x={left(ends[i].x) + 11} y={heights[i]} dy="0.35em">
           {name}
         </text>
-      )}
-    </g>
-  ))
+      ))}
+    </>
+  )
+}
+
+function isVisible(point: LinePoint | undefined): point is VisiblePoint {
+  return point !== undefined && point.y !== null
 }
 
 function curvesOf({ key, style, points }: LineData): CurveData[] {
@@ -141,7 +154,7 @@ function curvesOf({ key, style, points }: LineData): CurveData[] {
   if (points.length < 2 || points.some(({ band }) => band === undefined)) return [line]
   const band: CurveData = {
     key: `${key} band`,
-    points: points.map(({ x, band: ends }) => ({ x, y: ends![1] })),
+    points: points.map(({ x, y, band: ends }) => ({ x, y: y === null ? null : ends![1] })),
     base: points.map(({ band: ends }) => ends![0]),
     fill: style.colour,
     fillOpacity: 0.14,

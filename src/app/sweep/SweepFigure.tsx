@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react'
-import { heatable, loggable, type SweepConfig } from '../../config/sweep'
+import { heatable, loggable, plottedAs, type SweepConfig, takesSteps } from '../../config/sweep'
 import { metricById, SWEEP_METRICS } from '../../config/sweepMetrics'
 import { type CellResult, cellResult } from '../../engine/sweepResult'
 import { useSweep } from '../../state/sweep'
@@ -9,31 +9,47 @@ import { formatNumber } from '../format'
 import { HeatMap } from './HeatMap'
 import { metricName, settingName } from './names'
 import { rateLines } from './rateLines'
+import { StepCharts } from './StepCharts'
+import { StepTable } from './StepTable'
 import { SweepLines } from './SweepLines'
 import { rateNotes, sweepNotes, sweepTitle } from './sentences'
+import { type StepGroup, stepGroups } from './stepLines'
+import { stepNotes, stepsTitle } from './stepSentences'
 
 /** What the sweep has found so far: its title in words, its picture, its notes, and its numbers as a table. */
 export function SweepFigure() {
   const sweep = useSweep(state => state.sweep)
   const plan = useSweep(state => state.plan)
   const outcomes = useSweep(state => state.outcomes)
+  // A new map with every word from the workers: who does not draw it does not listen to it.
+  const underway = useSweep(state => (state.sweep.plot === 'steps' ? state.underway : null))
   const titleId = useId()
   const cells = useMemo(
     () => plan.cells.flatMap(cell => cellResult(cell, outcomes, sweep.metric) ?? []),
     [plan, outcomes, sweep.metric],
   )
-  const title = sweepTitle(sweep, cells)
+  const groups = useMemo(
+    () => (underway ? stepGroups(sweep, plan.cells, cells, underway) : NO_GROUPS),
+    [sweep, plan, cells, underway],
+  )
+  const title = sweep.plot === 'steps' ? stepsTitle(sweep, groups) : sweepTitle(sweep, cells)
   const rates = useMemo(() => rateLines(sweep, plan.cells, cells), [sweep, plan, cells])
   const [withRates, setWithRates] = useState(false)
-  const notes = [...sweepNotes(cells, plan.adjustments), ...(withRates ? rateNotes(sweep, rates) : [])]
+  const notes = [
+    ...sweepNotes(cells, plan.adjustments),
+    ...(withRates && sweep.plot === 'lines' ? rateNotes(sweep, rates) : []),
+    ...stepNotes(sweep, groups),
+  ]
   return (
     <figure className="panel sweep-figure" aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
       <Tools />
-      {cells.length === 0 ? (
+      {cells.length === 0 && groups.length === 0 ? (
         <p className="panel empty">The picture fills in while the sweep runs.</p>
       ) : sweep.plot === 'heat' ? (
         <HeatMap sweep={sweep} cells={cells} title={title} />
+      ) : sweep.plot === 'steps' ? (
+        <StepCharts sweep={sweep} groups={groups} title={title} />
       ) : (
         <SweepLines sweep={sweep} cells={cells} title={title} shownRates={withRates ? rates : null} />
       )}
@@ -50,48 +66,42 @@ export function SweepFigure() {
           ))}
         </ul>
       )}
-      {cells.length > 0 && <Table sweep={sweep} cells={cells} />}
+      {sweep.plot === 'steps'
+        ? cells.length > 0 && <StepTable sweep={sweep} groups={groups} />
+        : cells.length > 0 && <Table sweep={sweep} cells={cells} />}
     </figure>
   )
 }
+
+const NO_GROUPS: readonly StepGroup[] = []
 
 const SCALE_OPTIONS = [
   { value: 'log', label: 'log' },
   { value: 'linear', label: 'linear' },
 ] as const
 
-const PLOT_OPTIONS = [
-  { value: 'lines', label: 'lines' },
-  { value: 'heat', label: 'heat map' },
-] as const
+const LINES = { value: 'lines', label: 'lines' } as const
+const HEAT = { value: 'heat', label: 'heat map' } as const
+const STEPS = { value: 'steps', label: 'over steps' } as const
 
 /** What is drawn and how; nothing here has to be computed again. */
 function Tools() {
   const sweep = useSweep(state => state.sweep)
   const { change } = useSweep.getState()
-  const id = useId()
   const heat = sweep.plot === 'heat'
+  const steps = sweep.plot === 'steps'
+  const plots = [LINES, ...(heatable(sweep) ? [HEAT] : []), ...(takesSteps(sweep) ? [STEPS] : [])]
   return (
     <div className="sweep-tools">
-      <div className="sweep-metric">
-        <label htmlFor={id}>Metric</label>
-        <select
-          id={id}
-          value={sweep.metric}
-          onChange={event => {
-            const metric = SWEEP_METRICS.find(candidate => candidate.id === event.target.value)
-            if (metric) change({ metric: metric.id })
-          }}
-        >
-          {SWEEP_METRICS.map(metric => (
-            <option key={metric.id} value={metric.id}>
-              {metricName({ ...sweep, metric: metric.id })}
-            </option>
-          ))}
-        </select>
-      </div>
-      {heatable(sweep) && (
-        <Segmented legend="Picture" options={PLOT_OPTIONS} value={sweep.plot} onChoose={plot => change({ plot })} />
+      {/* Over the steps the metric decides nothing but which step size is the best. */}
+      {(!steps || sweep.bestEta) && <MetricChoice />}
+      {plots.length > 1 && (
+        <Segmented
+          legend="Picture"
+          options={plots}
+          value={sweep.plot}
+          onChoose={plot => change(plottedAs(plot, sweep))}
+        />
       )}
       {!heat && loggable(sweep) && (
         <Segmented
@@ -107,7 +117,35 @@ function Tools() {
         value={sweep.yScale}
         onChoose={yScale => change({ yScale })}
       />
-      <p className="sweep-help">{metricById(sweep.metric).help} The lower, the better.</p>
+      <p className="sweep-help">
+        {steps
+          ? 'KL, coverage and the first divided by the second, at the start and at the evaluations of every run.'
+          : `${metricById(sweep.metric).help} The lower, the better.`}
+      </p>
+    </div>
+  )
+}
+
+function MetricChoice() {
+  const sweep = useSweep(state => state.sweep)
+  const id = useId()
+  return (
+    <div className="sweep-metric">
+      <label htmlFor={id}>Metric</label>
+      <select
+        id={id}
+        value={sweep.metric}
+        onChange={event => {
+          const metric = SWEEP_METRICS.find(candidate => candidate.id === event.target.value)
+          if (metric) useSweep.getState().change({ metric: metric.id })
+        }}
+      >
+        {SWEEP_METRICS.map(metric => (
+          <option key={metric.id} value={metric.id}>
+            {metricName({ ...sweep, metric: metric.id })}
+          </option>
+        ))}
+      </select>
     </div>
   )
 }

@@ -84,7 +84,7 @@ export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps)
           )}
           <p className="sweep-caption sweep-axis-name">
             {axisCaption(sweep, sweep.x)}
-            {sweep.xScale !== usualScale(sweep.base, sweep.x) && ` (${sweep.xScale})`}
+            {sweep.xScale !== usualScale(sweep.base, sweep.x, sweep.plot) && ` (${sweep.xScale})`}
           </p>
         </div>
       )}

@@ -14,22 +14,29 @@ import { formatNumber } from '../format'
 import { BACKEND_NAMES } from '../header/BackendChip'
 import { AxisControl } from './AxisControl'
 
+/** What the axes are called where they are chosen. */
+const LEGENDS = {
+  lines: { x: 'Horizontal axis', by: 'One line for each', none: '– nothing: a single line –' },
+  heat: { x: 'Horizontal axis', by: 'One row for each', none: '– nothing: a single line –' },
+  steps: { x: 'One line for each', by: 'One set of charts for each', none: '– nothing: a single set –' },
+} as const
+
 /** What is swept, and the settings that all its runs share. */
 export function SweepRail() {
   const x = useSweep(state => state.sweep.x)
   const by = useSweep(state => state.sweep.by)
-  const heat = useSweep(state => state.sweep.plot === 'heat')
+  const plot = useSweep(state => state.sweep.plot)
   const { change } = useSweep.getState()
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
       <ScenarioControl />
-      <AxisControl legend="Horizontal axis" axis={x} taken={by?.id} onChange={axis => axis && change({ x: axis })} />
+      <AxisControl legend={LEGENDS[plot].x} axis={x} taken={by?.id} onChange={axis => axis && change({ x: axis })} />
       <AxisControl
-        legend={heat ? 'One row for each' : 'One line for each'}
+        legend={LEGENDS[plot].by}
         axis={by}
         taken={x.id}
-        none="– nothing: a single line –"
+        none={LEGENDS[plot].none}
         onChange={axis => change({ by: axis })}
       />
       <SweepNumber id="seeds" />

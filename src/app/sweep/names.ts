@@ -2,6 +2,7 @@ import { parametersOf } from '../../config/parameters'
 import type { SweepConfig } from '../../config/sweep'
 import type { Axis } from '../../config/sweepAxis'
 import { metricById } from '../../config/sweepMetrics'
+import type { Followed } from '../../engine/sweepHistory'
 import type { CellResult } from '../../engine/sweepResult'
 import { RULES } from '../../training/registry'
 import { formatNumber, formatSetting, subscript } from '../format'
@@ -32,10 +33,19 @@ export function settingName({ base }: Pick<SweepConfig, 'base'>, axis: Axis, val
 }
 
 /** The metric within a sentence: "mean Cov₁₆", "final KL". */
-export function metricName({ metric, base, x, by }: Pick<SweepConfig, 'metric' | 'base' | 'x' | 'by'>): string {
-  const { label, ofN } = metricById(metric)
-  if (!ofN) return label
-  return x.id === 'N' || by?.id === 'N' ? `${label}_N` : `${label}${subscript(base.values.N)}`
+export function metricName(sweep: Pick<SweepConfig, 'metric' | 'base' | 'x' | 'by'>): string {
+  const { label, ofN } = metricById(sweep.metric)
+  return ofN ? `${label}${indexN(sweep)}` : label
+}
+
+/** What is followed over the steps: "KL", "Cov₁₆", "KL / Cov₁₆". */
+export function followedName(followed: Followed, sweep: Pick<SweepConfig, 'base' | 'x' | 'by'>): string {
+  const coverage = `Cov${indexN(sweep)}`
+  return { kl: 'KL', coverage, ratio: `KL / ${coverage}` }[followed]
+}
+
+function indexN({ base, x, by }: Pick<SweepConfig, 'base' | 'x' | 'by'>): string {
+  return x.id === 'N' || by?.id === 'N' ? '_N' : subscript(base.values.N)
 }
 
 /** Over how many seeds the points stand: "median of 16 seeds", "median of 2 to 3 of 16 seeds". */

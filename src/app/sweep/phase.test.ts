@@ -6,7 +6,12 @@ import type { SweepState } from '../../state/sweep'
 import { sweepPhase, sweepSentence } from './phase'
 
 const plan = planSweep(decodeSweepLink('view=sweep&sweep=N:2,4&by=H:3,5,7&seeds=2&T=100').sweep)
-const outcome = { measures: measuresOf([{ coverage: 0, kl: 0, crossEntropy: 0 }]), facts: null, failure: null }
+const outcome = {
+  measures: measuresOf([{ coverage: 0, kl: 0, crossEntropy: 0 }]),
+  facts: null,
+  history: null,
+  failure: null,
+}
 
 const told = (stage: SweepState['stage'], runs: number, detail: string | null = null) => {
   const outcomes = new Map(plan.runs.slice(0, runs).flatMap(({ keys }) => keys.map(key => [key, outcome])))

@@ -17,6 +17,7 @@ const cell = (x: CellResult['x'], by: CellResult['by'], value: number, more: Par
   median: value,
   low: value,
   high: value,
+  histories: [],
   facts: null,
   failures: [],
   ...more,

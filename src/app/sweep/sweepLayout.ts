@@ -15,8 +15,8 @@ export interface SweepAxisLayout {
 const LEFT = 14
 
 /** Width of a digit of an axis' labels, px, and of the gap between two of them. */
-const DIGIT = 7
-const GAP = 12
+export const DIGIT = 7
+export const GAP = 12
 
 /**
  * Places the values of the horizontal axis: a logarithm, the value itself, or the number of a rule.
@@ -53,7 +53,7 @@ export function sweepAxisLayout(
 }
 
 /** The ticks whose labels do not touch, ends first. */
-function apart(ticks: readonly number[], label: (tick: number) => { at: number; room: number }): number[] {
+export function apart(ticks: readonly number[], label: (tick: number) => { at: number; room: number }): number[] {
   const outermostFirst = ticks.length < 2 ? ticks : [ticks[0], ticks[ticks.length - 1], ...ticks.slice(1, -1)]
   const kept: number[] = []
   for (const tick of outermostFirst) {
