@@ -1,6 +1,6 @@
 import type { Values } from '../scenarios/parameter'
+import type { Model } from '../scenarios/scenario'
 
-export const MODELS = ['linear', 'transformer'] as const
 export const DECODES = ['standard', 'ttt'] as const
 export const BACKENDS = ['auto', 'webgpu', 'wasm', 'cpu'] as const
 
@@ -9,7 +9,7 @@ export type BackendChoice = (typeof BACKENDS)[number]
 /** Everything that decides what a run computes. A link is this, written as a query string. */
 export interface ExperimentConfig {
   readonly scenario: string
-  readonly model: (typeof MODELS)[number]
+  readonly model: Model
   readonly rule: string
   readonly decode: (typeof DECODES)[number]
   readonly backend: BackendChoice

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SCENARIOS } from '../scenarios/registry'
+import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, type ExperimentConfig } from './config'
 import { decodeLink, encodeLink } from './link'
 import { defaultOf, nearestValid, parametersOf } from './parameters'
@@ -8,7 +8,9 @@ import { decodesOf, defaultConfig, fitted, rulesOf, withChoice, withValue } from
 import { parseConfig } from './validate'
 
 const combinations = SCENARIOS.flatMap(({ id }) =>
-  rulesOf(id).flatMap(rule => decodesOf(id).map(decode => [id, rule.id, decode] as const)),
+  modelsOf(id).flatMap(model =>
+    rulesOf(id, model).flatMap(rule => decodesOf(id, model).map(decode => [id, model, rule.id, decode] as const)),
+  ),
 )
 
 /** Any configuration the controls can reach. */
@@ -18,14 +20,14 @@ const configs: fc.Arbitrary<ExperimentConfig> = fc
     backend: fc.constantFrom(...BACKENDS),
     picks: fc.array(fc.tuple(fc.nat(20), fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 6 }),
   })
-  .map(({ combination: [scenario, rule, decode], backend, picks }) =>
+  .map(({ combination: [scenario, model, rule, decode], backend, picks }) =>
     picks.reduce(
       (config, [index, share]) => {
         const parameters = parametersOf(config)
         const parameter = parameters[index % parameters.length]
         return withValue(config, parameter.id, parameter.min + share ** 3 * (parameter.max - parameter.min)).config
       },
-      defaultConfig(scenario, rule, backend, decode),
+      defaultConfig(scenario, rule, backend, decode, model),
     ),
   )
 
@@ -128,12 +130,44 @@ describe('links', () => {
   it.each(frozen)('mean the same for ever: the defaults of v=1 for %s with %s', (scenario, rule) => {
     expect(defaultConfig(scenario, rule).values).toMatchSnapshot()
   })
+
+  const byOthers = SCENARIOS.flatMap(({ id }) =>
+    modelsOf(id)
+      .slice(1)
+      .flatMap(model => rulesOf(id, model).map(rule => [id, model, rule.id] as const)),
+  )
+  it.each(byOthers)('mean the same for ever: the defaults of v=1 for %s by %s with %s', (scenario, model, rule) => {
+    expect(decodeLink(`scenario=${scenario}&model=${model}&rule=${rule}`)).toMatchObject({
+      config: defaultConfig(scenario, rule, 'auto', 'standard', model),
+      adjustments: [],
+    })
+    expect(defaultConfig(scenario, rule, 'auto', 'standard', model).values).toMatchSnapshot()
+  })
+
+  it('name a model that the scenario does not open with, and refuse one that cannot learn it', () => {
+    expect(encodeLink(defaultConfig('pivotal-tokens'))).toBe('v=1&scenario=pivotal-tokens')
+    const { config } = decodeLink('scenario=pivotal-tokens&model=transformer')
+    expect(encodeLink(config)).toBe('v=1&scenario=pivotal-tokens&model=transformer')
+    expect(config).toMatchObject({ model: 'transformer', rule: 'adam' })
+    const refused = decodeLink('scenario=pivotal-tokens&model=transformer&rule=mle&decode=ttt&n=8&width=33&H=512')
+    expect(refused.config).toMatchObject({ rule: 'adam', decode: 'standard', values: { H: 128, width: 32 } })
+    expect(refused.adjustments).toEqual([
+      'rule = “mle” is not one of adam, sgd, normalized, sign; adam is used.',
+      'decode = “ttt” is not one of standard; standard is used.',
+      'n is not set in this scenario: a run sees n = K·T fresh sequences.',
+      'H = 512 words make a transformer too slow for this page; it was lowered to 128.',
+      'width = 33 is not a multiple of heads = 2; it was lowered to 32.',
+    ])
+    expect(decodeLink('scenario=bernoulli&model=transformer').adjustments).toEqual([
+      'model = “transformer” is not one of linear; linear is used.',
+    ])
+  })
 })
 
 describe('settings', () => {
   it('are valid by default, and every default is one a control can show', () => {
-    for (const [scenario, rule, decode] of combinations) {
-      const config = defaultConfig(scenario, rule, 'auto', decode)
+    for (const [scenario, model, rule, decode] of combinations) {
+      const config = defaultConfig(scenario, rule, 'auto', decode, model)
       expect(parseConfig(config)).toEqual(config)
       for (const parameter of parametersOf(config)) {
         expect(nearestValid(parameter, config.values[parameter.id])).toBe(config.values[parameter.id])
@@ -163,6 +197,20 @@ describe('settings', () => {
     expect(other.rule).toBe('sign')
   })
 
+  it('go with the model to what it can be learned by, and stay what they are about', () => {
+    const linear = decodeLink('scenario=pivotal-tokens&rule=sgd&eta=0.5&P=4&N=9&backend=cpu').config
+    const transformer = withChoice(linear, 'model', 'transformer')
+    expect(transformer).toMatchObject({ model: 'transformer', rule: 'adam', decode: 'standard', backend: 'cpu' })
+    expect(transformer.values).toMatchObject({ P: 4, N: 9, eta: defaultOf(transformer, 'eta') })
+    expect(parseConfig(transformer)).toEqual(transformer)
+    expect(withChoice(transformer, 'model', 'linear')).toMatchObject({ rule: 'mle', values: { P: 4, N: 9 } })
+    // Another scenario brings its own model.
+    expect(withChoice(transformer, 'scenario', 'mixed-lengths').model).toBe('linear')
+    expect(withChoice(withChoice(transformer, 'scenario', 'graph-horizon'), 'scenario', 'pivotal-tokens').model).toBe(
+      'linear',
+    )
+  })
+
   it('shrink the context until the feature table fits, and say so', () => {
     const { config, adjustments } = decodeLink('scenario=random-linear&V=32&c=3&d=64&X=64')
     expect(config.values.c).toBe(0)
@@ -179,6 +227,10 @@ describe('configurations from outside', () => {
     [{ ...good, values: {} }, 'H is undefined; it must be a whole number from 1 to 512.'],
     [{ ...good, values: { ...good.values, zeta: 1 } }, 'mixed-lengths has no parameter "zeta".'],
     [{ ...good, scenario: 'nope' }, /configuration's scenario is wrong/],
+    [
+      { ...good, model: 'transformer' },
+      'mixed-lengths cannot be learned by transformer with sgd and read by standard.',
+    ],
     [{ ...good, extra: 1 }, /configuration's form is wrong/],
     [null, /configuration's form is wrong/],
   ])('are refused with a sentence: %#', (input, sentence) => {

@@ -1,9 +1,9 @@
 import type { NumberParameter } from '../scenarios/parameter'
-import { SCENARIOS, scenarioById } from '../scenarios/registry'
-import { BACKENDS, type ExperimentConfig } from './config'
+import { modelsOf, SCENARIOS } from '../scenarios/registry'
+import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
 import { SHARED_PARAMETERS } from './schema'
-import { decodesOf, defaultConfig, fitted, modelOf, rulesOf, withDefaults } from './settings'
+import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */
 const VERSION = '1'
@@ -41,7 +41,14 @@ export interface DecodedLink {
 /** The link's query string, without `?`: non-default values only. `decodeLink` is its inverse. */
 export function encodeLink(config: ExperimentConfig, start: Partial<LinkStart> = {}): string {
   const pairs: [string, string][] = [['v', VERSION]]
-  const opening = { ...defaultConfig(config.scenario), scenario: SCENARIOS[0].id }
+  const { scenario, model } = config
+  const opening = {
+    scenario: SCENARIOS[0].id,
+    model: modelsOf(scenario)[0],
+    rule: rulesOf(scenario, model)[0].id,
+    decode: DECODES[0],
+    backend: BACKENDS[0],
+  }
   for (const key of ['scenario', 'model', 'rule', 'decode', 'backend'] as const) {
     if (config[key] !== opening[key]) pairs.push([key, config[key]])
   }
@@ -85,15 +92,15 @@ export function decodeLink(query: string): DecodedLink {
     'scenario',
     SCENARIOS.map(({ id }) => id),
   )
-  const model = choose('model', [modelOf(scenario)])
+  const model = choose('model', modelsOf(scenario))
   const rule = choose(
     'rule',
-    rulesOf(scenario).map(({ id }) => id),
+    rulesOf(scenario, model).map(({ id }) => id),
   )
-  const decode = choose('decode', decodesOf(scenario))
+  const decode = choose('decode', decodesOf(scenario, model))
   const backend = choose('backend', BACKENDS)
 
-  let config: ExperimentConfig = { ...defaultConfig(scenario, rule, backend, decode), model }
+  let config = defaultConfig(scenario, rule, backend, decode, model)
   const given = new Map<string, number>()
   for (const parameter of parametersOf(config)) {
     const text = take(parameter.id)
@@ -164,10 +171,11 @@ function readAt(text: string | undefined, config: ExperimentConfig, adjustments:
 
 /** Sentences for the keys that nobody took; at most eight by name. */
 function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
-  const known = new Set([...SHARED_PARAMETERS, ...SCENARIOS.flatMap(({ own }) => own)].map(({ id }) => id))
+  const variants = SCENARIOS.flatMap(scenario => [scenario, ...Object.values(scenario.variants ?? {})])
+  const known = new Set([...SHARED_PARAMETERS, ...variants.flatMap(({ own = [] }) => own)].map(({ id }) => id))
   const sentences = keys.map(key => {
     if (key === 'n') return 'n is not set in this scenario: a run sees n = K·T fresh sequences.'
-    if (known.has(key)) return `${key} is not a setting of ${scenarioById(config.scenario).id} and was ignored.`
+    if (known.has(key)) return `${key} is not a setting of ${config.scenario} and was ignored.`
     if (VIEW_KEYS.sweep.includes(key)) return `${key} is a key of a sweep and was ignored; view=sweep opens one.`
     return `${shown(key)} is not a key of a link and was ignored.`
   })

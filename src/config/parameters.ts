@@ -1,5 +1,5 @@
 import type { NumberParameter, Values } from '../scenarios/parameter'
-import { scenarioById } from '../scenarios/registry'
+import { scenarioOf } from '../scenarios/registry'
 import type { Default } from '../scenarios/scenario'
 import { ruleById } from '../training/registry'
 import { largestTokenStep } from '../training/tokenSgd'
@@ -18,11 +18,11 @@ export function mostEvaluations({ M = 1 }: Values): number {
 const OF_RULES: readonly string[] = ['eta', 'lambda', 'K']
 const OF_TEST_TIME: readonly string[] = ['etaT', 'M']
 
-type Choices = Pick<ExperimentConfig, 'scenario' | 'rule' | 'decode'>
+type Choices = Pick<ExperimentConfig, 'scenario' | 'model' | 'rule' | 'decode'>
 
 /** The parameters of the configuration, in display order: shared ones, then the scenario's own. */
-export function parametersOf({ scenario, rule, decode }: Choices): readonly NumberParameter[] {
-  const { uses, own } = scenarioById(scenario)
+export function parametersOf({ scenario, model, rule, decode }: Choices): readonly NumberParameter[] {
+  const { uses, own } = scenarioOf({ scenario, model })
   const { kind, uses: ofRule } = ruleById(rule)
   const wanted = (id: string): boolean => {
     if (own.some(parameter => parameter.id === id)) return false
@@ -45,7 +45,7 @@ const FOR_DATASETS: Readonly<Record<string, Pick<NumberParameter, 'label' | 'hel
 
 /** Those of them that have an effect under the chosen rule, as a person should read them: links keep λ for all gradient rules. */
 export function parametersInUse(choices: Choices): readonly NumberParameter[] {
-  const { own } = scenarioById(choices.scenario)
+  const { own } = scenarioOf(choices)
   const { kind, uses } = ruleById(choices.rule)
   const read: readonly string[] = uses
   return parametersOf(choices)
@@ -62,7 +62,7 @@ const DATASETS = 200
 /** The default that `v=1` froze for this scenario, rule and decode. */
 export function defaultOf(config: ExperimentConfig, id: string): number {
   const { values, rule } = config
-  const { defaults, stepSizes, datasets = DATASETS } = scenarioById(config.scenario)
+  const { defaults, stepSizes, datasets = DATASETS } = scenarioOf(config)
   const { kind, stepSize } = ruleById(rule)
   const evaluated = (given: Default) => (typeof given === 'number' ? given : given(values))
   switch (id) {

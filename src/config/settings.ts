@@ -1,8 +1,9 @@
 import type { Values } from '../scenarios/parameter'
-import { SCENARIOS, scenarioById } from '../scenarios/registry'
+import { modelsOf, SCENARIOS, scenarioOf } from '../scenarios/registry'
+import type { Model } from '../scenarios/scenario'
 import { RULES, ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
-import { type BackendChoice, DECODES, type ExperimentConfig, MODELS } from './config'
+import { type BackendChoice, DECODES, type ExperimentConfig } from './config'
 import { defaultOf, mostEvaluations, nearestValid, parametersOf } from './parameters'
 
 /** A configuration, and what had to be adjusted to get there, a sentence each. */
@@ -11,33 +12,33 @@ export interface Adjusted {
   readonly adjustments: readonly string[]
 }
 
-export type Choice = 'scenario' | 'rule' | 'decode' | 'backend'
+export type Choice = 'scenario' | 'model' | 'rule' | 'decode' | 'backend'
 
-/** The rules that a scenario can be learned with, the one it opens with first. */
-export function rulesOf(scenario: string): readonly UpdateRule[] {
-  const { rule = RULES[0].id, rules } = scenarioById(scenario)
+/** The rules that a scenario's model can be learned with, the one it opens with first. */
+export function rulesOf(scenario: string, model: Model = modelsOf(scenario)[0]): readonly UpdateRule[] {
+  const { rule = RULES[0].id, rules } = scenarioOf({ scenario, model })
   const offered = RULES.filter(({ id, optIn }) => (rules ? rules.includes(id) : !optIn))
   return [...offered.filter(({ id }) => id === rule), ...offered.filter(({ id }) => id !== rule)]
 }
 
-/** What learns a scenario. */
-export function modelOf(scenario: string): ExperimentConfig['model'] {
-  return scenarioById(scenario).model ?? MODELS[0]
+/** The ways in which a scenario's model can be read. */
+export function decodesOf(
+  scenario: string,
+  model: Model = modelsOf(scenario)[0],
+): readonly ExperimentConfig['decode'][] {
+  return scenarioOf({ scenario, model }).rules ? DECODES.slice(0, 1) : DECODES
 }
 
-/** The ways in which a scenario's models can be read. */
-export function decodesOf(scenario: string): readonly ExperimentConfig['decode'][] {
-  return scenarioById(scenario).rules ? DECODES.slice(0, 1) : DECODES
-}
-
-/** The scenario with all its defaults. */
+/** The scenario with all its defaults, learned by its first model unless another is named. */
 export function defaultConfig(
   scenario: string = SCENARIOS[0].id,
-  rule: string = rulesOf(scenario)[0].id,
+  rule?: string,
   backend: BackendChoice = 'auto',
   decode: ExperimentConfig['decode'] = DECODES[0],
+  model: Model = modelsOf(scenario)[0],
 ): ExperimentConfig {
-  return withDefaults({ scenario, model: modelOf(scenario), rule, decode, backend, values: {} })
+  const [home] = rulesOf(scenario, model)
+  return withDefaults({ scenario, model, rule: rule ?? home.id, decode, backend, values: {} })
 }
 
 /** Fills in the default of every parameter that has no value yet, and leaves out what is no parameter. */
@@ -45,7 +46,7 @@ export function withDefaults(config: ExperimentConfig): ExperimentConfig {
   let { values } = config
   const parameters = parametersOf(config)
   // Defaults that depend on others come after those: the test-time step on η, η on sizes.
-  const { defaults } = scenarioById(config.scenario)
+  const { defaults } = scenarioOf(config)
   const ids = parameters.map(({ id }) => id)
   const last = [...ids.filter(id => typeof defaults[id] === 'function'), 'eta', 'every', 'etaT']
   const order = [...ids.filter(id => !last.includes(id)), ...last]
@@ -70,34 +71,43 @@ function moved(config: ExperimentConfig, changes: Values): ExperimentConfig {
 }
 
 /**
- * The configuration with another scenario, rule, decode or backend. A rule brings its own step sizes; a scenario brings all
- * its settings and keeps `N`, the seed, the backend, and the rule where both take steps along gradients.
+ * The configuration with another scenario, model, rule, decode or backend. A rule brings its own step sizes, a model its rule
+ * too; a scenario brings all its settings and keeps `N`, the seed, the backend, and the rule where both take steps along
+ * gradients. Settings may not fit together any more (see `fitted`).
  */
 export function withChoice(config: ExperimentConfig, id: Choice, value: string): ExperimentConfig {
   if (id === 'backend') return { ...config, backend: value as BackendChoice }
   if (id === 'scenario') {
     const [home] = rulesOf(value)
-    const alike = modelOf(value) === config.model && ruleById(config.rule).kind === home.kind
+    const alike = modelsOf(value)[0] === config.model && ruleById(config.rule).kind === home.kind
     const keeps = alike && home.kind === 'gradient'
     const fresh = defaultConfig(value, keeps ? config.rule : home.id, config.backend)
     return { ...fresh, values: { ...fresh.values, N: config.values.N, seed: config.values.seed } }
   }
-  const changed = { ...config, [id]: value }
+  const steps = id === 'rule' || id === 'model' ? ['eta', 'lambda'] : []
   const kept = Object.entries(config.values).filter(
-    ([key, set]) => set !== defaultOf(config, key) && !(id === 'rule' && (key === 'eta' || key === 'lambda')),
+    ([key, set]) => set !== defaultOf(config, key) && !steps.includes(key),
   )
+  const changed = id === 'model' ? withModel(config, value as Model) : { ...config, [id]: value }
   return withDefaults({ ...changed, values: Object.fromEntries(kept) })
+}
+
+/** Models are learned by rules and read in ways of their own. */
+function withModel(config: ExperimentConfig, model: Model): ExperimentConfig {
+  return { ...config, model, rule: rulesOf(config.scenario, model)[0].id, decode: DECODES[0] }
 }
 
 /** The nearest configuration whose settings also fit together. */
 export function fitted(config: ExperimentConfig): Adjusted {
   const adjustments: string[] = []
   let fitting = config
-  const fit = scenarioById(config.scenario).fit?.(config.values)
-  if (fit) {
-    const changes = Object.entries(fit.values).filter(([id, value]) => value !== config.values[id])
-    fitting = moved(config, Object.fromEntries(changes))
-    adjustments.push(fit.reason)
+  const scenario = scenarioOf(config)
+  // Each names one thing, and there may be several.
+  for (let fit = scenario.fit?.(fitting.values); fit; fit = scenario.fit?.(fitting.values)) {
+    const { values: nearest, reason } = fit
+    const changes = Object.entries(nearest).filter(([id, value]) => value !== fitting.values[id])
+    fitting = moved(fitting, Object.fromEntries(changes))
+    adjustments.push(reason)
   }
   const { values } = fitting
   const most = mostEvaluations(values)

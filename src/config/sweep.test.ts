@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SCENARIOS } from '../scenarios/registry'
+import { modelsOf, SCENARIOS } from '../scenarios/registry'
+import type { Model } from '../scenarios/scenario'
 import { RULES } from '../training/registry'
 import type { ExperimentConfig } from './config'
 import { decodeLink } from './link'
@@ -23,7 +24,8 @@ import { SWEEP_METRICS } from './sweepMetrics'
 import { parseConfig } from './validate'
 
 /** Ids of the rules that the scenario offers, in the registry's order. */
-const rulesFor = (scenario: string) => RULES.filter(rule => rulesOf(scenario).includes(rule)).map(({ id }) => id)
+const rulesFor = (scenario: string, model: Model) =>
+  RULES.filter(rule => rulesOf(scenario, model).includes(rule)).map(({ id }) => id)
 
 /** Any axis that a person can make for the configuration. */
 const axes = (base: ExperimentConfig): fc.Arbitrary<Axis> => {
@@ -40,13 +42,15 @@ const axes = (base: ExperimentConfig): fc.Arbitrary<Axis> => {
       return { kind: 'parameter', id: parameter.id, values: [...new Set(values)].sort((a, b) => a - b) }
     })
   const ruleAxis = fc
-    .subarray(rulesFor(base.scenario), { minLength: 1 })
+    .subarray(rulesFor(base.scenario, base.model), { minLength: 1 })
     .map((values): Axis => ({ kind: 'rule', id: 'rule', values }))
   return fc.oneof({ weight: 3, arbitrary: parameterAxis }, ruleAxis)
 }
 
 /** Any sweep the controls can reach. */
-const bases = SCENARIOS.flatMap(({ id }) => rulesFor(id).map(rule => defaultConfig(id, rule)))
+const bases = SCENARIOS.flatMap(({ id }) =>
+  modelsOf(id).flatMap(model => rulesFor(id, model).map(rule => defaultConfig(id, rule, 'auto', 'standard', model))),
+)
 
 const sweeps: fc.Arbitrary<SweepConfig> = fc.constantFrom(...bases).chain(config =>
   fc
@@ -108,6 +112,16 @@ describe('links of sweeps', () => {
 
   it.each(SCENARIOS.map(({ id }) => id))('mean the same for ever: the sweep that opens for %s', scenario => {
     const { base: _, ...sweep } = decodeSweepLink(`view=sweep&scenario=${scenario}`).sweep
+    expect(sweep).toMatchSnapshot()
+  })
+
+  const byOthers = SCENARIOS.flatMap(({ id }) =>
+    modelsOf(id)
+      .slice(1)
+      .map(model => [id, model]),
+  )
+  it.each(byOthers)('mean the same for ever: the sweep that opens for %s by %s', (scenario, model) => {
+    const { base: _, ...sweep } = decodeSweepLink(`view=sweep&scenario=${scenario}&model=${model}`).sweep
     expect(sweep).toMatchSnapshot()
   })
 

@@ -90,7 +90,7 @@ export function defaultSweep(base: ExperimentConfig): SweepConfig {
   const first = FIRST_AXES.flatMap(id => parameters.filter(parameter => parameter.id === id))
   const x = presetAxis(first[0] ?? parameters[0])
   const { kind } = ruleById(base.rule)
-  const alike = rulesOf(base.scenario).filter(rule => rule.kind === kind)
+  const alike = rulesOf(base.scenario, base.model).filter(rule => rule.kind === kind)
   const values = RULES.filter(rule => alike.includes(rule) && (kind !== 'gradient' || FIRST_RULES.includes(rule.id)))
   const by: Axis | null = values.length > 1 ? { kind: 'rule', id: 'rule', values: values.map(({ id }) => id) } : null
   return { ...SWEEP_DEFAULTS, base, x, by, xScale: usualScale(base, x, SWEEP_DEFAULTS.plot) }

@@ -98,11 +98,11 @@ export function readValues(parameter: NumberParameter, text: string): ReadValues
 
 /** The rules of that list of ids that there are; null where there is none. */
 export function readRules(
-  scenario: string,
+  { scenario, model }: Pick<ExperimentConfig, 'scenario' | 'model'>,
   text: string,
 ): { readonly values: readonly string[] | null; adjustments: readonly string[] } {
   const asked = text.split(/[,\s]+/).filter(Boolean)
-  const offered = rulesOf(scenario)
+  const offered = rulesOf(scenario, model)
   const known = RULES.filter(rule => offered.includes(rule)).map(({ id }) => id)
   const unknown = asked.filter(id => !known.includes(id))
   const values = known.filter(id => asked.includes(id))

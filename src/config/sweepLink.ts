@@ -99,7 +99,7 @@ function readAxis(key: string, text: string, base: DecodedLink['config'], adjust
   const id = (colon < 0 ? text : text.slice(0, colon)).trim()
   const list = colon < 0 ? '' : text.slice(colon + 1)
   if (id === 'rule') {
-    const read = readRules(base.scenario, list)
+    const read = readRules(base, list)
     adjustments.push(...read.adjustments)
     return read.values && { kind: 'rule', id, values: read.values }
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { SCENARIOS } from '../scenarios/registry'
+import { modelsOf, SCENARIOS } from '../scenarios/registry'
+import { MODELS } from '../scenarios/scenario'
 import { RULES } from '../training/registry'
-import { BACKENDS, DECODES, type ExperimentConfig, MODELS } from './config'
+import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { parametersOf, rangeInWords } from './parameters'
-import { decodesOf, fitted, modelOf, rulesOf } from './settings'
+import { decodesOf, fitted, rulesOf } from './settings'
 
 // zod otherwise compiles validators with `new Function`, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true })
@@ -29,9 +30,9 @@ export function parseConfig(input: unknown): ExperimentConfig {
   }
   const config = parsed.data
   if (
-    config.model !== modelOf(config.scenario) ||
-    !rulesOf(config.scenario).some(({ id }) => id === config.rule) ||
-    !decodesOf(config.scenario).includes(config.decode)
+    !modelsOf(config.scenario).includes(config.model) ||
+    !rulesOf(config.scenario, config.model).some(({ id }) => id === config.rule) ||
+    !decodesOf(config.scenario, config.model).includes(config.decode)
   ) {
     throw new Error(
       `${config.scenario} cannot be learned by ${config.model} with ${config.rule} and read by ${config.decode}.`,

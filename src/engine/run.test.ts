@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import type { BackendChoice } from '../config/config'
 import { decodeLink } from '../config/link'
-import { modelOf, rulesOf } from '../config/settings'
+import { rulesOf } from '../config/settings'
 import { logLikelihoodGradient } from '../models/linear/gradient'
 import { createSampler } from '../models/sequences/sampler'
 import { isLinear } from '../models/task'
 import { Stream } from '../random/streams'
-import { SCENARIOS, scenarioById } from '../scenarios/registry'
+import { modelsOf, SCENARIOS, scenarioById } from '../scenarios/registry'
 import { float64Algebra } from '../training/float64Algebra'
 import { ruleById } from '../training/registry'
 import { projectOntoBall } from '../training/rule'
@@ -50,12 +50,14 @@ describe.each(['cpu', 'wasm'] as BackendChoice[])('on %s', choice => {
     expect(report.id).toBe(choice)
   })
 
-  const combinations = SCENARIOS.flatMap(({ id }) => rulesOf(id).map(rule => [id, rule.id] as const))
+  const combinations = SCENARIOS.flatMap(({ id }) =>
+    modelsOf(id).flatMap(model => rulesOf(id, model).map(rule => [id, model, rule.id] as const)),
+  )
   const alongGradients = combinations.filter(
-    ([scenario, rule]) => modelOf(scenario) === 'linear' && ruleById(rule).kind === 'gradient',
+    ([, model, rule]) => model === 'linear' && ruleById(rule).kind === 'gradient',
   )
 
-  it.each(alongGradients)('%s with %s follows the float64 reference', async (scenario, rule) => {
+  it.each(alongGradients)('%s by %s with %s follows the float64 reference', async (scenario, _, rule) => {
     // Sign flips where a gradient is within rounding of 0; few steps keep clear of it.
     const link = `scenario=${scenario}&rule=${rule}&H=6&K=4&T=40&seed=5`
     const { snapshots } = await runToEnd(configOf(link))
@@ -66,12 +68,12 @@ describe.each(['cpu', 'wasm'] as BackendChoice[])('on %s', choice => {
   })
 
   it.each(combinations)(
-    '%s with %s holds as many tensors after a step as before, and none at its end',
-    async (scenario, rule) => {
+    '%s by %s with %s holds as many tensors after a step as before, and none at its end',
+    async (scenario, model, rule) => {
       const before = tf.memory().numTensors
       // Settings that a scenario does not have change nothing.
       const small = 'H=6&K=4&T=20&W=2&width=8&layers=1&heads=1&M=64'
-      const run = new Run(configOf(`scenario=${scenario}&rule=${rule}&${small}`))
+      const run = new Run(configOf(`scenario=${scenario}&model=${model}&rule=${rule}&${small}`))
       run.advance()
       const during = tf.memory().numTensors
       for (let i = 0; i < 5; i++) {

@@ -3,7 +3,7 @@ import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
 import { isLanguage } from '../models/task'
 import { createTransformerEvaluator, type TransformerEvaluator } from '../models/transformer/evaluator'
-import { scenarioById } from '../scenarios/registry'
+import { scenarioOf } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
 import type { Trainer } from '../training/trainer'
@@ -27,7 +27,7 @@ export class Run {
   constructor(config: ExperimentConfig, resume: Checkpoint | null = null) {
     this.values = { ...config.values }
     const { values } = this
-    const task = scenarioById(config.scenario).build(values)
+    const task = scenarioOf(config).build(values)
     this.rule = ruleById(config.rule)
     // Scenarios whose profile is exact at most sizes have no M.
     const heldOut = values.M ?? HELD_OUT

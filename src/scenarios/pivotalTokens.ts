@@ -2,15 +2,20 @@ import { answerRatios, TWO_DERIVATIONS } from '../coverage/answers'
 import { coverageAt, coverageProfile } from '../coverage/profile'
 import { logProbabilities } from '../models/linear/logProbabilities'
 import type { LinearTask } from '../models/linear/task'
+import { sentenceTask } from '../models/transformer/sentences'
 import { Stream } from '../random/streams'
-import type { Values } from './parameter'
-import type { Scenario } from './scenario'
+import type { NumberParameter, Values } from './parameter'
+import type { Fitting, Scenario, Variant } from './scenario'
 import { digits, type Slip } from './slip'
+import { divisibleWidth } from './transformerSizes'
 
 /** θ⋆ along the direction of words that follow of themselves, and along each choice: 0.8² + 36·0.1² = 1. */
 const CERTAINTY = 0.8
 const LEAN = 0.1
 const MOST_PIVOTS = 36
+
+/** Longest sentence that a transformer learns while someone watches. */
+const LONGEST = 128
 
 const answerLevel: Slip = {
   source: 'Sec. 7.1',
@@ -27,6 +32,56 @@ const answerLevel: Slip = {
   },
 }
 
+const choices: NumberParameter = {
+  kind: 'integer',
+  id: 'P',
+  symbol: 'P',
+  label: 'Pivotal tokens',
+  help: 'Number of real choices in a sentence, spread evenly; the last word is one, and is the answer.',
+  min: 1,
+  max: MOST_PIVOTS,
+  scale: 'log',
+}
+
+/** What is the bound of the linear model's features is the certainty of the teacher to any other model. */
+const certainty: NumberParameter = {
+  kind: 'number',
+  id: 'B',
+  symbol: 'B',
+  label: 'Certainty of the teacher',
+  help: `A word that follows of itself is e^${2 * CERTAINTY}B times as likely as a slip, the usual word of a choice e^${2 * LEAN}B times as likely as the other.`,
+  min: 0.1,
+  max: 1024,
+  sliderMax: 256,
+  scale: 'log',
+}
+
+/** The model of Eq. 3 knows from its features which two words may come; a transformer knows nothing but what words there are. */
+const byTransformer: Variant = {
+  summary:
+    'Sentences in which a few words are real choices and all others all but follow of themselves. A transformer is not told which words may come: its coverage pays for the length H first of all, and for the choices P besides, once it knows the words.',
+  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'width', 'layers', 'heads', 'M', 'seed', 'every'],
+  own: [choices, certainty],
+  rule: 'adam',
+  rules: ['adam', 'sgd', 'normalized', 'sign'],
+  defaults: { H: 32, N: 4, lambda: 1, K: 16, T: 500, width: 32, layers: 1, heads: 2, B: 5, M: 512, P: 8, seed: 0 },
+  // The gradient is a sum over the tokens, and SGD bears no larger step than this on longer sentences.
+  stepSizes: { adam: 0.003, sgd: ({ H }) => 0.32 / H, normalized: 0.1, sign: 0.001 },
+  fit(values) {
+    if (values.H <= LONGEST) return fittingChoices(values) ?? divisibleWidth(values)
+    return {
+      values: { ...values, H: LONGEST },
+      reason: `H = ${values.H} words make a transformer too slow for this page; it was lowered to ${LONGEST}.`,
+    }
+  },
+  build: values =>
+    sentenceTask(
+      buildPivotalTokens(values),
+      { width: values.width, layers: values.layers, heads: values.heads },
+      values.seed,
+    ),
+}
+
 export const pivotalTokens: Scenario<LinearTask> = {
   id: 'pivotal-tokens',
   title: 'Pivotal tokens',
@@ -34,32 +89,24 @@ export const pivotalTokens: Scenario<LinearTask> = {
   summary:
     'Sentences in which a few words are real choices and all others all but follow of themselves: coverage pays for the choices, which σ⋆² counts, and hardly for the length H.',
   uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'n', 'B', 'M', 'seed', 'every'],
-  own: [
-    {
-      kind: 'integer',
-      id: 'P',
-      symbol: 'P',
-      label: 'Pivotal tokens',
-      help: 'Number of real choices in a sentence, spread evenly; the last word is one, and is the answer.',
-      min: 1,
-      max: MOST_PIVOTS,
-      scale: 'log',
-    },
-  ],
+  own: [choices],
   rule: 'mle',
   datasets: 100,
   defaults: { H: 32, N: 4, lambda: 1, K: 4, T: 500, n: 16, B: 5, M: 2048, P: 8, seed: 0 },
   stepSizes: { sgd: 0.001, normalized: 0.01, sign: 0.003, adam: 0.01 },
-  fit(values) {
-    if (values.P <= values.H) return null
-    return {
-      values: { ...values, P: values.H },
-      reason: `P = ${values.P} is more than there are tokens; it was lowered to H = ${values.H}.`,
-    }
-  },
+  fit: fittingChoices,
+  variants: { transformer: byTransformer },
   picture: 'sentences',
   slips: [answerLevel],
   build: buildPivotalTokens,
+}
+
+function fittingChoices(values: Values): Fitting | null {
+  if (values.P <= values.H) return null
+  return {
+    values: { ...values, P: values.H },
+    reason: `P = ${values.P} is more than there are tokens; it was lowered to H = ${values.H}.`,
+  }
 }
 
 /** What leads up to a choice, read from its end, and the two words to choose from. */

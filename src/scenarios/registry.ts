@@ -9,7 +9,7 @@ import { orthonormal } from './orthonormal'
 import { pivotalTokens } from './pivotalTokens'
 import { randomLinear } from './randomLinear'
 import { rarePrompt } from './rarePrompt'
-import type { Scenario } from './scenario'
+import { MODELS, type Model, type Scenario } from './scenario'
 import { slowPrompts } from './slowPrompts'
 import { steepPrompts } from './steepPrompts'
 
@@ -35,4 +35,20 @@ export function scenarioById(id: string): Scenario {
   const scenario = SCENARIOS.find(candidate => candidate.id === id)
   if (!scenario) throw new Error(`There is no scenario "${id}".`)
   return scenario
+}
+
+/** The models that can learn a scenario, the one it opens with first. */
+export function modelsOf(id: string): readonly Model[] {
+  const { model = MODELS[0], variants = {} } = scenarioById(id)
+  return [model, ...MODELS.filter(other => other !== model && variants[other])]
+}
+
+/**
+ * The scenario as the chosen model learns it.
+ * @throws if there is no such scenario
+ */
+export function scenarioOf({ scenario: id, model }: { readonly scenario: string; readonly model: Model }): Scenario {
+  const scenario = scenarioById(id)
+  const variant = scenario.variants?.[model]
+  return variant ? { ...scenario, ...variant, model } : scenario
 }

@@ -2,8 +2,18 @@ import type { Task } from '../models/task'
 import type { NumberParameter, Values } from './parameter'
 import type { Slip } from './slip'
 
+/** What can learn, in the order of the control. */
+export const MODELS = ['linear', 'transformer'] as const
+export type Model = (typeof MODELS)[number]
+
 /** A number, or one that follows from other settings. */
 export type Default = number | ((values: Values) => number)
+
+/** Settings that go together, and why one of them had to change. */
+export interface Fitting {
+  readonly values: Values
+  readonly reason: string
+}
 
 /** A scenario fixes μ, π_D, the features, and the settings it opens with; it shows one result. */
 export interface Scenario<T extends Task = Task> {
@@ -17,8 +27,10 @@ export interface Scenario<T extends Task = Task> {
   readonly uses: readonly string[]
   /** Parameters that only this scenario has. */
   readonly own: readonly NumberParameter[]
-  /** What learns it; the linear model where it names none. */
-  readonly model?: 'linear' | 'transformer'
+  /** What learns it when it opens; the linear model where it names none. */
+  readonly model?: Model
+  /** What else can learn the same μ and π_D, and what is then different. */
+  readonly variants?: Readonly<Partial<Record<Model, Variant>>>
   /** Rule it opens with; the first of all where it names none. */
   readonly rule?: string
   /**
@@ -35,8 +47,8 @@ export interface Scenario<T extends Task = Task> {
    * Other rules use their own. `ttt` is that of test-time training.
    */
   readonly stepSizes: Readonly<Record<string, Default>>
-  /** Where settings are each in range but too large together: the nearest that fit, and why. */
-  fit?(values: Values): { values: Values; reason: string } | null
+  /** Where settings are each in range but do not go together: what mends one of them. It is asked until all fit. */
+  fit?(values: Values): Fitting | null
   /** Name of the checkpoint that ships with the lab and from which a run with these settings begins; null for initial weights. */
   startsFrom?(values: Values): string | null
   /** Settings of note that are one press away; what they do not name is the default. */
@@ -47,3 +59,7 @@ export interface Scenario<T extends Task = Task> {
   readonly slips?: readonly Slip[]
   build(values: Values): T
 }
+
+/** A scenario as another model learns it; what it leaves out stays as it is. */
+export type Variant = Pick<Scenario, 'uses' | 'defaults' | 'stepSizes' | 'build'> &
+  Partial<Pick<Scenario, 'summary' | 'own' | 'rule' | 'rules' | 'fit' | 'picture'>>

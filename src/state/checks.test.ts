@@ -37,6 +37,7 @@ describe('live checks', () => {
     'scenario=rare-prompt&decode=ttt&rule=token&seen=draw&T=40&every=8',
     'scenario=pivotal-tokens&T=10&H=10&P=4&n=6',
     'scenario=pivotal-tokens&T=5&n=6&M=200',
+    'scenario=pivotal-tokens&model=transformer&T=20&every=5&H=4&P=2&K=4&M=64&width=8&heads=1&eta=0.01',
     'scenario=orthonormal&T=10&M=200',
     'scenario=missing-mass&T=20',
     'scenario=fine-rate&T=20',

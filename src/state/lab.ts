@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import type { DecodedLink } from '../config/link'
 import { defaultOf, parametersOf } from '../config/parameters'
-import { defaultConfig, withChoice, withValue } from '../config/settings'
+import { defaultConfig, fitted, withChoice, withValue } from '../config/settings'
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { applyMessage } from './messages'
@@ -62,7 +62,9 @@ export const useLab = create<LabState>()((_, get) => ({
 
   choose(id, value) {
     if (id === 'backend') update({ backend: null })
-    restart(withChoice(get().config, id, value))
+    const { config, adjustments } = fitted(withChoice(get().config, id, value))
+    notify('setting', adjustments)
+    restart(config)
     get().endGesture()
   },
 

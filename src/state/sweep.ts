@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import { defaultOf } from '../config/parameters'
-import { defaultConfig, withChoice, withValue } from '../config/settings'
+import { defaultConfig, fitted, rulesOf, withChoice, withValue } from '../config/settings'
 import { defaultSweep, fittedSweep, type SweepConfig, usualScale } from '../config/sweep'
-import { axisParameters } from '../config/sweepAxis'
+import { type Axis, axisParameters } from '../config/sweepAxis'
 import type { DecodedSweep } from '../config/sweepLink'
 import { type PlannedRun, planSweep, type SweepPlan } from '../config/sweepPlan'
 import type { Outcomes, RunHistory, RunOutcome } from '../engine/sweep'
@@ -92,8 +92,9 @@ export const useSweep = create<SweepState>()((set, get) => ({
   },
 
   choose(id, value) {
-    const base = withChoice(get().config, id, value)
-    adopt(id === 'scenario' ? rebased(get().sweep, base) : { ...get().sweep, base })
+    const { config: base, adjustments } = fitted(withChoice(get().config, id, value))
+    notify('setting', adjustments)
+    adopt(id === 'scenario' || id === 'model' ? rebased(get().sweep, base) : { ...get().sweep, base })
     get().endGesture()
   },
 
@@ -142,13 +143,20 @@ function adopt(asked: SweepConfig): void {
   useSweep.setState(next)
 }
 
-/** The same sweep of another scenario, as far as that one has its axes. */
+/** The same sweep of another scenario or model, as far as that one has its axes. */
 function rebased(sweep: SweepConfig, base: ExperimentConfig): SweepConfig {
-  const has = (id: string | undefined) => id === 'rule' || axisParameters(base).some(parameter => parameter.id === id)
   const usual = defaultSweep(base)
-  const x = has(sweep.x.id) ? sweep.x : usual.x
-  const by = sweep.by && has(sweep.by.id) ? sweep.by : usual.by
+  const x = keptAxis(sweep.x, base) ?? usual.x
+  const by = sweep.by && (keptAxis(sweep.by, base) ?? usual.by)
   return { ...sweep, base, x, by, xScale: usualScale(base, x, sweep.plot) }
+}
+
+/** Null for what the configuration has not. */
+function keptAxis(axis: Axis, base: ExperimentConfig): Axis | null {
+  if (axis.kind === 'parameter') return axisParameters(base).some(({ id }) => id === axis.id) ? axis : null
+  const offered = rulesOf(base.scenario, base.model).map(({ id }) => id)
+  const values = axis.values.filter(id => offered.includes(id))
+  return values.length > 0 ? { ...axis, values } : null
 }
 
 /** Shows the sweep of a link. */

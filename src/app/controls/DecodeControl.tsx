@@ -14,9 +14,10 @@ const EQUATION = 'ϑ_1 = θ,  ϑ_{h+1} = Proj(ϑ_h + η_T ∇log π_{ϑ_h}(y_h |
 /** How the trained model is read, where there is more than one way. */
 export function DecodeControl() {
   const scenario = useSettings(state => state.config.scenario)
+  const model = useSettings(state => state.config.model)
   const current = useSettings(state => state.config.decode)
   const { choose } = useSettingsStore().getState()
-  const offered = decodesOf(scenario)
+  const offered = decodesOf(scenario, model)
   if (offered.length < 2) return null
   return (
     <div className="control">

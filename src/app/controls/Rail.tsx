@@ -5,6 +5,7 @@ import { useLab } from '../../state/lab'
 import { ruleById } from '../../training/registry'
 import { formatCount } from '../format'
 import { DecodeControl } from './DecodeControl'
+import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
@@ -17,15 +18,17 @@ const FIRST = new Set(['H', 'N'])
 /** Every setting of the experiment, generated from the schema. */
 export function Rail() {
   const scenario = useLab(state => state.config.scenario)
+  const model = useLab(state => state.config.model)
   const rule = useLab(state => state.config.rule)
   const decode = useLab(state => state.config.decode)
-  const shown = useMemo(() => parametersInUse({ scenario, rule, decode }), [scenario, rule, decode])
+  const shown = useMemo(() => parametersInUse({ scenario, model, rule, decode }), [scenario, model, rule, decode])
   const more = shown.filter(({ advanced }) => advanced)
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
       <ScenarioControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
+      <ModelControl />
       <RuleControl />
       <DecodeControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && !FIRST.has(id))} />

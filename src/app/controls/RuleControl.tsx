@@ -9,11 +9,12 @@ import { useSettings, useSettingsStore } from './settings'
 /** The update rule: what it does to the gradient's size, or another way to learn. */
 export function RuleControl() {
   const scenario = useSettings(state => state.config.scenario)
+  const model = useSettings(state => state.config.model)
   const current = useSettings(state => state.config.rule)
   const { choose } = useSettingsStore().getState()
   const name = useId()
   const rule = ruleById(current)
-  const offered = rulesOf(scenario)
+  const offered = rulesOf(scenario, model)
   const inOrder = RULES.filter(candidate => offered.includes(candidate))
   const groups = [
     { legend: 'Gradient normalization', rules: inOrder.filter(({ kind }) => kind === 'gradient') },

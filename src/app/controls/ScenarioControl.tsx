@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { SCENARIOS } from '../../scenarios/registry'
+import { SCENARIOS, scenarioOf } from '../../scenarios/registry'
 import { Slips } from './Slips'
 import { useSettings, useSettingsStore } from './settings'
 
@@ -7,7 +7,8 @@ import { useSettings, useSettingsStore } from './settings'
 export function ScenarioControl() {
   const current = useSettings(state => state.config.scenario)
   const { choose } = useSettingsStore().getState()
-  const scenario = SCENARIOS.find(({ id }) => id === current)
+  const model = useSettings(state => state.config.model)
+  const { summary, source, slips } = scenarioOf({ scenario: current, model })
   const id = useId()
   return (
     <div className="control scenario">
@@ -21,12 +22,10 @@ export function ScenarioControl() {
           </option>
         ))}
       </select>
-      {scenario && (
-        <p className="control-note">
-          {scenario.summary} <span className="source">{scenario.source}</span>
-        </p>
-      )}
-      {scenario?.slips && <Slips slips={scenario.slips} />}
+      <p className="control-note">
+        {summary} <span className="source">{source}</span>
+      </p>
+      {slips && <Slips slips={slips} />}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { SCENARIOS } from '../../scenarios/registry'
+import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { Rail } from '../controls/Rail'
 import { useFrame } from '../frame'
@@ -54,7 +54,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
 function Picture({ run }: { readonly run: MeasuredRun }) {
   const ghosts = useFrame(state => state.ghosts)
   const playhead = useFrame(state => state.playhead)
-  const picture = SCENARIOS.find(({ id }) => id === run.config.scenario)?.picture
+  const { picture } = scenarioOf(run.config)
   const snapshot = snapshotAt(run, playhead)
   if (!picture || !snapshot) return null
   const Shown = PICTURES[picture]

@@ -4,6 +4,7 @@ import { SCENARIOS } from '../../scenarios/registry'
 import { RULES } from '../../training/registry'
 import { DECODE_LABELS } from '../decode'
 import { formatNumber } from '../format'
+import { MODEL_LABELS } from '../model'
 
 /** In what an earlier configuration differs from the one that is shown, in a few words. N changes no run. */
 export function differenceOf(earlier: ExperimentConfig, shown: ExperimentConfig): string {
@@ -11,6 +12,7 @@ export function differenceOf(earlier: ExperimentConfig, shown: ExperimentConfig)
     return SCENARIOS.find(({ id }) => id === earlier.scenario)?.title ?? earlier.scenario
   }
   const words: string[] = []
+  if (earlier.model !== shown.model) words.push(MODEL_LABELS[earlier.model].toLowerCase())
   if (earlier.rule !== shown.rule) words.push(RULES.find(({ id }) => id === earlier.rule)?.label ?? earlier.rule)
   if (earlier.backend !== shown.backend) words.push(`backend ${earlier.backend}`)
   if (earlier.decode !== shown.decode) words.push(DECODE_LABELS[earlier.decode].toLowerCase())

@@ -20,7 +20,7 @@ interface AxisControlProps {
 export function AxisControl({ legend, axis, taken, none, onChange }: AxisControlProps) {
   const base = useSweep(state => state.config)
   const id = useId()
-  const rules = RULES.filter(rule => rulesOf(base.scenario).includes(rule))
+  const rules = RULES.filter(rule => rulesOf(base.scenario, base.model).includes(rule))
   const parameters = axisParameters(base).filter(parameter => parameter.id !== taken)
   const parameter = parameters.find(candidate => candidate.id === axis?.id)
 

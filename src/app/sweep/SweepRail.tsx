@@ -5,6 +5,7 @@ import { etaGrid, SWEEP_NUMBERS, searchesEta } from '../../config/sweep'
 import { useSweep } from '../../state/sweep'
 import { DecodeControl } from '../controls/DecodeControl'
 import { Help } from '../controls/Help'
+import { ModelControl } from '../controls/ModelControl'
 import { NumberControl } from '../controls/NumberControl'
 import { NumberField } from '../controls/NumberField'
 import { RuleControl } from '../controls/RuleControl'
@@ -145,6 +146,7 @@ function BaseSettings() {
   return (
     <section className="base" aria-labelledby="sweep-base">
       <h3 id="sweep-base">In every run</h3>
+      <ModelControl />
       {rules.length === 0 && <RuleControl />}
       <DecodeControl />
       {first.map(parameter => (

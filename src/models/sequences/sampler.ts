@@ -11,6 +11,8 @@ export interface Sampler {
   visits(stream: Stream, block: number, count: number, weight: number, into: Float32Array | Float64Array): void
   /** The cells of the same training sequences, in the order in which they are written. */
   sequences(stream: Stream, block: number, count: number): Int32Array[]
+  /** One of them by itself, from 0, and its prompt. */
+  sequence(stream: Stream, block: number, k: number): { readonly prompt: number; readonly cells: Int32Array }
   /** `count` responses of a block, x ~ μ and y ~ π_D, as equally weighted entries. */
   responses(stream: Stream, block: number, count: number, how: string): Responses
   /** The cells of one response to a given prompt, in order. */
@@ -52,6 +54,11 @@ export function createSampler(task: SequenceTask): Sampler {
     return path
   }
 
+  const sequence = (stream: Stream, block: number, k: number) => {
+    const prompt = drawPrompt(trainingThresholds, stream, block, k)
+    return { prompt, cells: write(stream, block, k, prompt) }
+  }
+
   return {
     visits(stream, block, count, weight, into) {
       const visit = (cell: number) => {
@@ -59,11 +66,8 @@ export function createSampler(task: SequenceTask): Sampler {
       }
       for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(trainingThresholds, stream, block, k), visit)
     },
-    sequences(stream, block, count) {
-      return Array.from({ length: count }, (_, k) =>
-        write(stream, block, k, drawPrompt(trainingThresholds, stream, block, k)),
-      )
-    },
+    sequences: (stream, block, count) => Array.from({ length: count }, (_, k) => sequence(stream, block, k).cells),
+    sequence,
     responses(stream, block, count, how) {
       const builder = new ResponseBuilder(task.states * V)
       for (let m = 0; m < count; m++) {

@@ -4,6 +4,7 @@ import { squaredHellinger } from '../../coverage/divergences'
 import type { Description, Evaluation, Stratum } from '../model'
 import { disposeBatch, uploadBatch } from './batch'
 import { parameterCount } from './layout'
+import { sentencesOf } from './sentences'
 import type { TaughtSequence, TokenTask } from './task'
 import { logitsOf } from './transformer'
 
@@ -112,7 +113,7 @@ function describe(
   strata: readonly Stratum[],
 ): Description {
   const [{ samples }] = strata
-  const how = `from ${samples.toLocaleString('en-US')} held-out responses of each class`
+  const how = `from ${samples.toLocaleString('en-US')} held-out responses${strata.length > 1 ? ' of each class' : ''}`
   const estimated = { exact: false, how }
   return {
     parameters: parameterCount(task.shape),
@@ -121,7 +122,7 @@ function describe(
     strata,
     prompt: Uint16Array.from(sequences, (_, i) => Math.floor(i / samples)),
     promptNames: task.classes.map(({ name }) => name),
-    sentences: [],
+    sentences: sentencesOf(task, sequences),
     exactness: {
       kl: estimated,
       crossEntropy: estimated,

@@ -6,6 +6,8 @@ export interface TokenTask {
   readonly shape: TransformerShape
   /** How each token is written, [V]. */
   readonly tokens: readonly string[]
+  /** Whether they are words, so that responses can be read as sentences. */
+  readonly readable?: boolean
   /** Kinds of prompts with their masses, which sum to 1; metrics are taken class by class. */
   readonly classes: readonly { readonly name: string; readonly mass: number }[]
   /** Kinds of candidates, e.g. the rule that a path obeys; empty where a prompt has none. */

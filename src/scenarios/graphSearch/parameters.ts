@@ -1,4 +1,6 @@
 import type { NumberParameter, Values } from '../parameter'
+import type { Fitting } from '../scenario'
+import { divisibleWidth } from '../transformerSizes'
 
 /** Parameters of the graph scenarios, and how their settings fit together. */
 
@@ -34,19 +36,12 @@ export function edgeOrder({ order }: Values): 'layers' | 'shuffled' {
 /** Largest number of intermediate layers: beyond it a step takes longer than someone would watch. */
 const MOST_LAYERS = 24
 
-/** The nearest settings with which a transformer can read the graphs, and why others were wanted; null where they fit. */
-export function fitGraphs(values: Values): { values: Values; reason: string } | null {
-  const { H, heads, width } = values
-  if (H > MOST_LAYERS) {
-    return {
-      values: { ...values, H: MOST_LAYERS },
-      reason: `H = ${H} layers make prompts too long for this page; it was lowered to ${MOST_LAYERS}.`,
-    }
-  }
-  if (width % heads === 0) return null
-  const fitting = Math.floor(width / heads) * heads
+/** What a transformer needs to read the graphs; null where the settings fit. */
+export function fitGraphs(values: Values): Fitting | null {
+  const { H } = values
+  if (H <= MOST_LAYERS) return divisibleWidth(values)
   return {
-    values: { ...values, width: fitting },
-    reason: `width = ${width} is not a multiple of heads = ${heads}; it was lowered to ${fitting}.`,
+    values: { ...values, H: MOST_LAYERS },
+    reason: `H = ${H} layers make prompts too long for this page; it was lowered to ${MOST_LAYERS}.`,
   }
 }
