@@ -1,37 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { type Attended, attention, attentionGradient, type PassSize } from './attention'
 import type { TokenBatch } from './batch'
-import { layoutOf, type Slot, type TransformerShape } from './layout'
-import {
-  gelu,
-  geluGate,
-  geluGradient,
-  layerNorm,
-  layerNormGradient,
-  linear,
-  linearGradient,
-  type Normalized,
-} from './operations'
+import { type Block, blockBackward, blockForward, type View } from './block'
+import { layoutOf, type TransformerShape } from './layout'
+import { layerNorm, layerNormGradient, type Normalized } from './operations'
+import { matrix, type Named, named, tidied } from './parameters'
 
-type Named = Readonly<Record<string, tf.Tensor>>
-
-/** What the backward pass needs of a block's forward pass. R tokens are read; a block goes on with Q of their rows. */
-interface Block {
-  readonly before: Normalized // [R, d]
-  /** Of the rows that the block goes on with; of all of them, but in the last block. */
-  readonly queries: tf.Tensor2D // [Q, d]
-  readonly attended: Attended
-  readonly between: Normalized // [Q, d]
-  readonly hidden: tf.Tensor2D // [Q, 4d], before GELU
-  readonly gate: tf.Tensor2D // [Q, 4d]
-  readonly active: tf.Tensor2D // [Q, 4d], after GELU
+/** What the last block's rows, [Q, d], predict. */
+interface Prediction {
+  readonly last: Normalized
+  /** [Q, V]. */
+  readonly logits: tf.Tensor2D
 }
 
-interface Pass {
+interface Pass extends Prediction {
   readonly blocks: readonly Block[]
-  readonly last: Normalized
-  /** [batch · queries, V]. */
-  readonly logits: tf.Tensor2D
 }
 
 /**
@@ -64,11 +46,10 @@ export function lossAndGradient(
   return { loss, gradient: tf.concat(flat) as tf.Tensor1D }
 }
 
-function named(shape: TransformerShape, theta: tf.Tensor): Named {
-  const slots: readonly Slot[] = layoutOf(shape)
-  return Object.fromEntries(
-    slots.map(slot => [slot.name, tf.reshape(tf.slice(theta, slot.offset, slot.size), [...slot.shape])]),
-  )
+/** What follows the last block: its normalization, and the head that is tied to the token embedding. */
+export function predict(p: Named, x: tf.Tensor2D): Prediction {
+  const last = tidied(() => layerNorm(x, p['lnf.g'], p['lnf.b']))
+  return { last, logits: tf.matMul(last.y, tf.transpose(p.wte)) }
 }
 
 /** @param remember whether a backward pass will ask for the blocks; where none will, each is freed at once */
@@ -82,50 +63,19 @@ function forward(shape: TransformerShape, p: Named, input: TokenBatch, remember:
   })
   const blocks: Block[] = []
   for (let layer = 0; layer < layers; layer++) {
-    const taken = tidied(() => blockForward(shape, p, input, layer, x))
+    const taken = tidied(() => blockForward(shape, p, layer, x, viewOf(shape, input, layer)))
     x.dispose()
     x = taken.x
     if (remember) blocks.push(taken.block)
     else tf.dispose(taken.block as object as tf.TensorContainer)
   }
-  const last = tidied(() => layerNorm(x, p['lnf.g'], p['lnf.b']))
-  return { blocks, last, logits: tf.matMul(last.y, tf.transpose(p.wte)) }
-}
-
-function blockForward(shape: TransformerShape, p: Named, input: TokenBatch, layer: number, x: tf.Tensor2D) {
-  const { width: d } = shape
-  const { mask, queryMask, rows } = input
-  const own = (name: string) => p[`h${layer}.${name}`]
-  const { isLast, size } = partOf(shape, input, layer)
-  const before = layerNorm(x, own('ln1.g'), own('ln1.b'))
-  const queries = isLast ? (tf.gather(before.y, rows) as tf.Tensor2D) : before.y // [Q, d]
-  const { q, kv } = apart(own('attn.qkv.w'), own('attn.qkv.b'), d)
-  const toAttend = linear(queries, q.w, q.b) // [Q, d]
-  const attended = attention(toAttend, linear(before.y, kv.w, kv.b), isLast ? queryMask : mask, size)
-  const residual = isLast ? (tf.gather(x, rows) as tf.Tensor2D) : x // [Q, d]
-  const middle = tf.add(residual, linear(attended.y, matrix(own('attn.out.w')), own('attn.out.b'))) as tf.Tensor2D
-  const between = layerNorm(middle, own('ln2.g'), own('ln2.b'))
-  const hidden = linear(between.y, matrix(own('mlp.fc.w')), own('mlp.fc.b')) // [Q, 4d]
-  const gate = geluGate(hidden)
-  const active = gelu(hidden, gate)
-  const after = tf.add(middle, linear(active, matrix(own('mlp.proj.w')), own('mlp.proj.b'))) as tf.Tensor2D
-  const block: Block = { before, queries, attended, between, hidden, gate, active }
-  return { x: after, block }
+  return { blocks, ...predict(p, x) }
 }
 
 /** What the last block does with rows that predict nothing would never be seen: it goes on with the others. */
-function partOf({ layers, heads }: TransformerShape, { batch, length, queries }: TokenBatch, layer: number) {
+function viewOf({ layers }: TransformerShape, { batch, mask, queryMask, rows }: TokenBatch, layer: number): View {
   const isLast = layer === layers - 1
-  const size: PassSize = { batch, length, queries: isLast ? queries : length, heads }
-  return { isLast, size }
-}
-
-/** The parts of the joint projection that make queries, and keys and values. */
-function apart(w: tf.Tensor, b: tf.Tensor, d: number) {
-  return {
-    q: { w: tf.slice(matrix(w), [0, 0], [d, d]), b: tf.slice(b, 0, d) },
-    kv: { w: tf.slice(matrix(w), [0, d], [d, 2 * d]), b: tf.slice(b, d, 2 * d) },
-  }
+  return { batch, mask: isLast ? queryMask : mask, rows: isLast ? rows : null, past: null }
 }
 
 /** Gradient of everything that the logits' gradient, [R, V], leads to, by parameter. Each block is freed after its turn. */
@@ -140,7 +90,8 @@ function backward(shape: TransformerShape, p: Named, input: TokenBatch, pass: Pa
   gradients['lnf.b'] = final.db
   let dx = final.dx // [Q, d] of the last block, then [R, d]
   for (let layer = blocks.length - 1; layer >= 0; layer--) {
-    const taken = tidied(() => blockBackward(shape, p, input, layer, blocks[layer], dx))
+    const view = viewOf(shape, input, layer)
+    const taken = tidied(() => blockBackward(shape, p, layer, blocks[layer], view, dx))
     tf.dispose([dx, blocks[layer] as object as tf.TensorContainer])
     dx = taken.dx
     Object.assign(gradients, taken.gradients)
@@ -152,59 +103,4 @@ function backward(shape: TransformerShape, p: Named, input: TokenBatch, pass: Pa
     [0, 0],
   ])
   return gradients
-}
-
-function blockBackward(
-  shape: TransformerShape,
-  p: Named,
-  input: TokenBatch,
-  layer: number,
-  { before, attended, between, hidden, gate, active, queries: read }: Block,
-  dAfter: tf.Tensor2D,
-) {
-  const own = (name: string) => p[`h${layer}.${name}`]
-  const gradients: Record<string, tf.Tensor> = {}
-  const keep = (name: string, gradient: { dw: tf.Tensor; db: tf.Tensor }) => {
-    gradients[`h${layer}.${name}.w`] = gradient.dw
-    gradients[`h${layer}.${name}.b`] = gradient.db
-  }
-  const keepNorm = (name: string, gradient: { dg: tf.Tensor; db: tf.Tensor }) => {
-    gradients[`h${layer}.${name}.g`] = gradient.dg
-    gradients[`h${layer}.${name}.b`] = gradient.db
-  }
-  const { isLast, size } = partOf(shape, input, layer)
-  const all = input.batch * input.length
-  const spread = (ofRows: tf.Tensor2D) => (isLast ? spreadRows(ofRows, input.rows, all) : ofRows)
-  const proj = linearGradient(dAfter, active, matrix(own('mlp.proj.w')))
-  const fc = linearGradient(geluGradient(proj.dx, hidden, gate), between.y, matrix(own('mlp.fc.w')))
-  const ln2 = layerNormGradient(fc.dx, between, own('ln2.g'))
-  const dMiddle = tf.add(dAfter, ln2.dx) as tf.Tensor2D // [Q, d]
-  const out = linearGradient(dMiddle, attended.y, matrix(own('attn.out.w')))
-  const dAttended = attentionGradient(out.dx, attended, size)
-  const { q, kv } = apart(own('attn.qkv.w'), own('attn.qkv.b'), shape.width)
-  const dQ = linearGradient(dAttended.queries, read, q.w)
-  const dKv = linearGradient(dAttended.keysValues, before.y, kv.w)
-  const ln1 = layerNormGradient(tf.add(dKv.dx, spread(dQ.dx)), before, own('ln1.g'))
-  keep('mlp.proj', proj)
-  keep('mlp.fc', fc)
-  keepNorm('ln2', ln2)
-  keep('attn.out', out)
-  keep('attn.qkv', { dw: tf.concat([dQ.dw, dKv.dw], 1), db: tf.concat([dQ.db, dKv.db]) })
-  keepNorm('ln1', ln1)
-  return { dx: tf.add(spread(dMiddle), ln1.dx) as tf.Tensor2D, gradients }
-}
-
-/** As `tf.tidy`, whose type lets no interface through. */
-function tidied<T extends object>(compute: () => T): T {
-  return tf.tidy(compute as () => object as () => tf.TensorContainer) as object as T
-}
-
-/** Adds rows to where they came from, [Q, d] → [all, d]. */
-function spreadRows(ofRows: tf.Tensor2D, rows: tf.Tensor1D, all: number): tf.Tensor2D {
-  return tf.scatterND(tf.reshape(rows, [-1, 1]), ofRows, [all, ofRows.shape[1]]) as tf.Tensor2D
-}
-
-/** The layout says which parameters are matrices; the type does not. */
-function matrix(parameter: tf.Tensor): tf.Tensor2D {
-  return parameter as tf.Tensor2D
 }
