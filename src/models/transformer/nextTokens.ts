@@ -1,4 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
+import { type Continued, disposeContinued, extend } from './cache'
+import type { TransformerShape } from './layout'
 
 /**
  * log softmax of logits, in float64 as far as the logits go, nats.
@@ -29,4 +31,33 @@ export function drawToken(logs: Float64Array, uniform: number): number {
   }
   // Rounding may leave the sum just below the draw.
   return logs.reduce((likeliest, log, token) => (log > logs[likeliest] ? token : likeliest), 0)
+}
+
+/** log π̂(· | prompt b, first h tokens of its response g), [V], nats; h from 0 to the response's last token. */
+export type NextTokens = (b: number, g: number, h: number) => Float64Array
+
+/**
+ * Scores responses to prompts that have been read; they stay as they are.
+ * @param theta all parameters, [P]
+ * @param responses by prompt and number; equally many to each prompt, of any lengths from 1
+ */
+export async function scoreResponses(
+  shape: TransformerShape,
+  theta: Tensor,
+  start: Continued,
+  responses: readonly (readonly (readonly number[])[])[],
+): Promise<NextTokens> {
+  const V = shape.vocabulary
+  const row = (logs: Float64Array, at: number) => logs.subarray(at * V, (at + 1) * V)
+  const first = await logProbabilities(start.logits)
+  const G = responses[0].length
+  // Nothing follows the last token.
+  const P = Math.max(...responses.flat().map(({ length }) => length)) - 1
+  if (P === 0) return b => row(first, b)
+  // Shorter responses are filled up behind their ends, where nobody looks.
+  const tokens = responses.map(groups => groups.map(group => Array.from({ length: P }, (_, h) => group[h] ?? 0)))
+  const after = extend(shape, theta, start.cache, tokens)
+  const later = await logProbabilities(after.logits)
+  disposeContinued(after)
+  return (b, g, h) => (h === 0 ? row(first, b) : row(later, (b * G + g) * P + h - 1))
 }
