@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { type Attended, attention, attentionGradient, type KeysValues } from './attention'
+import { type Attended, attentionGradient } from './attention'
 import type { TransformerShape } from './layout'
 import {
   gelu,
@@ -13,46 +13,40 @@ import {
 } from './operations'
 import { matrix, type Named } from './parameters'
 
-/** What the backward pass needs of a block's forward pass. R tokens are read; a block goes on with Q of their rows. */
-export interface Block {
+/**
+ * What the backward pass needs of a block's forward pass. R tokens are read; a block goes on with Q of their rows.
+ * @typeParam A what attention leaves behind
+ */
+export interface Block<A = Attended> {
   readonly before: Normalized // [R, d]
   /** Of the rows that the block goes on with. */
   readonly queries: tf.Tensor2D // [Q, d]
-  readonly attended: Attended
+  readonly attended: A
   readonly between: Normalized // [Q, d]
   readonly hidden: tf.Tensor2D // [Q, 4d], before GELU
   readonly gate: tf.Tensor2D // [Q, 4d]
   readonly active: tf.Tensor2D // [Q, 4d], after GELU
 }
 
-/** What the rows of a block look at, and which of them it goes on with. */
-export interface View {
-  /** Number of sequences, which never look at each other. */
-  readonly batch: number
-  /** 0 where a row may look, −10⁹ elsewhere, [batch or 1, 1, Q / batch, columns]. */
-  readonly mask: tf.Tensor4D
-  /** Rows that the block goes on with, [Q], int32; null for all of them. */
-  readonly rows: tf.Tensor1D | null
-  /** Keys and values of tokens that were read before: the first of the columns. Null where there are none. */
-  readonly past: KeysValues | null
-}
-
-/** One block of the transformer: x, [R, d] → [Q, d]. To be called inside `tf.tidy`. */
-export function blockForward(
+/**
+ * One block of the transformer: x, [R, d] → [Q, d]. To be called inside `tf.tidy`.
+ * @param rows that the block goes on with, [Q], int32; null for all of them
+ * @param attend takes queries, [Q, d], and keys and values side by side, [R, 2d]; its y is [Q, d]
+ */
+export function blockForward<A extends { readonly y: tf.Tensor2D }>(
   shape: TransformerShape,
   p: Named,
   layer: number,
   x: tf.Tensor2D,
-  { batch, mask, rows, past }: View,
-): { x: tf.Tensor2D; block: Block } {
+  rows: tf.Tensor1D | null,
+  attend: (queries: tf.Tensor2D, keysValues: tf.Tensor2D) => A,
+): { x: tf.Tensor2D; block: Block<A> } {
   const own = (name: string) => p[`h${layer}.${name}`]
   const kept = (all: tf.Tensor2D) => (rows ? (tf.gather(all, rows) as tf.Tensor2D) : all)
   const before = layerNorm(x, own('ln1.g'), own('ln1.b'))
   const queries = kept(before.y) // [Q, d]
   const { q, kv } = apart(own('attn.qkv.w'), own('attn.qkv.b'), shape.width)
-  const toAttend = linear(queries, q.w, q.b) // [Q, d]
-  const size = { batch, heads: shape.heads }
-  const attended = attention(toAttend, linear(before.y, kv.w, kv.b), mask, size, past)
+  const attended = attend(linear(queries, q.w, q.b), linear(before.y, kv.w, kv.b))
   const residual = kept(x) // [Q, d]
   const middle = tf.add(residual, linear(attended.y, matrix(own('attn.out.w')), own('attn.out.b'))) as tf.Tensor2D
   const between = layerNorm(middle, own('ln2.g'), own('ln2.b'))
@@ -72,15 +66,18 @@ function apart(w: tf.Tensor, b: tf.Tensor, d: number) {
 }
 
 /**
- * Gradients in the block's input, [R, d], and in its parameters, by name, from the one in what it goes on with, [Q, d]. Only
- * for views without a past. To be called inside `tf.tidy`.
+ * Gradients in the block's input, [R, d], and in its parameters, by name, from the one in what it goes on with, [Q, d]. To be
+ * called inside `tf.tidy`.
+ * @param batch number of sequences
+ * @param rows as in the forward pass
  */
 export function blockBackward(
   shape: TransformerShape,
   p: Named,
   layer: number,
   { before, attended, between, hidden, gate, active, queries: read }: Block,
-  { batch, rows }: View,
+  batch: number,
+  rows: tf.Tensor1D | null,
   dAfter: tf.Tensor2D,
 ): { dx: tf.Tensor2D; gradients: Named } {
   const own = (name: string) => p[`h${layer}.${name}`]

@@ -4,7 +4,7 @@ import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
-import { type Continued, disposeContinued, extend, prefill } from './cache'
+import { type Continuation, disposeRead, extend, type PromptCache, prefill } from './cache'
 import { parameterCount, type TransformerShape } from './layout'
 import { logitsOf } from './transformer'
 
@@ -55,13 +55,13 @@ describe.each([
     })
   }
 
-  const rows = async ({ logits }: Continued, from: number, count: number) =>
+  const rows = async ({ logits }: PromptCache | Continuation, from: number, count: number) =>
     ((await logits.data()) as Float32Array).slice(from * V, (from + count) * V)
 
   it('continues prompts of different lengths as full passes do', async () => {
     const theta = tf.tensor1d(randomParameters(shape))
     const start = prefill(shape, theta, prompts)
-    const after = extend(shape, theta, start.cache, continuations)
+    const after = extend(shape, theta, start, null, continuations)
     for (const [b, prompt] of prompts.entries()) {
       expectClose(await rows(start, b, 1), await full(theta, prompt, []))
       for (const [g, continued] of continuations[b].entries()) {
@@ -69,30 +69,31 @@ describe.each([
         expectClose(await rows(after, (b * 3 + g) * 4, 4), expected)
       }
     }
-    for (const continued of [start, after]) disposeContinued(continued)
+    for (const owned of [start, after]) disposeRead(owned)
     theta.dispose()
   })
 
   it('grows token by token, or by several at once, to the same', async () => {
     const theta = tf.tensor1d(randomParameters(shape))
     const before = tf.memory().numTensors
-    let latest = prefill(shape, theta, prompts)
+    const start = prefill(shape, theta, prompts)
+    let latest: Continuation | null = null
     let read = 0
     for (const step of [1, 2, 1]) {
       const next = continuations.map(groups => groups.map(continued => continued.slice(read, read + step)))
-      const grown = extend(shape, theta, latest.cache, next)
-      disposeContinued(latest)
+      const grown: Continuation = extend(shape, theta, start, latest, next)
+      if (latest) disposeRead(latest)
       latest = grown
       for (const [b, prompt] of prompts.entries()) {
         for (const [g, continued] of continuations[b].entries()) {
           const expected = (await full(theta, prompt, continued)).slice((1 + read) * V, (1 + read + step) * V)
-          expectClose(await rows(latest, (b * 3 + g) * step, step), expected)
+          expectClose(await rows(grown, (b * 3 + g) * step, step), expected)
         }
       }
       read += step
-      expect(tf.memory().numTensors).toBe(before + 2 * layers + 1)
+      expect(tf.memory().numTensors).toBe(before + 2 * (2 * layers + 1))
     }
-    disposeContinued(latest)
+    for (const owned of [start, latest]) if (owned) disposeRead(owned)
     expect(tf.memory().numTensors).toBe(before)
     theta.dispose()
   })
@@ -103,20 +104,20 @@ describe.each([
     expect(() => prefill(shape, theta, [[1], []])).toThrow('these have 1, 0')
     expect(() => prefill(shape, theta, [written(13, 5, 0)])).toThrow('these have 13')
     const start = prefill(shape, theta, [[1, 2], [3]])
-    expect(() => extend(shape, theta, start.cache, [[[1]]])).toThrow(RangeError)
-    expect(() => extend(shape, theta, start.cache, [[[1]], [[1, 2]]])).toThrow('equally many tokens')
-    expect(() => extend(shape, theta, start.cache, [[], []])).toThrow(RangeError)
-    expect(() => extend(shape, theta, start.cache, [[written(11, 5, 1)], [written(11, 5, 2)]])).toThrow(
+    expect(() => extend(shape, theta, start, null, [[[1]]])).toThrow(RangeError)
+    expect(() => extend(shape, theta, start, null, [[[1]], [[1, 2]]])).toThrow('equally many tokens')
+    expect(() => extend(shape, theta, start, null, [[], []])).toThrow(RangeError)
+    expect(() => extend(shape, theta, start, null, [[written(11, 5, 1)], [written(11, 5, 2)]])).toThrow(
       '13 are to be read',
     )
-    const one = extend(shape, theta, start.cache, [[[1]], [[1]]])
+    const one = extend(shape, theta, start, null, [[[1]], [[1]]])
     expect(() =>
-      extend(shape, theta, one.cache, [
+      extend(shape, theta, start, one, [
         [[1], [2]],
         [[1], [2]],
       ]),
     ).toThrow('as many as before')
-    for (const continued of [start, one]) disposeContinued(continued)
+    for (const owned of [start, one]) disposeRead(owned)
     theta.dispose()
   })
 })

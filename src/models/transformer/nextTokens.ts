@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { type Continued, disposeContinued, extend } from './cache'
+import { disposeRead, extend, type PromptCache } from './cache'
 import type { TransformerShape } from './layout'
 
 /**
@@ -44,20 +44,20 @@ export type NextTokens = (b: number, g: number, h: number) => Float64Array
 export async function scoreResponses(
   shape: TransformerShape,
   theta: Tensor,
-  start: Continued,
+  prompts: PromptCache,
   responses: readonly (readonly (readonly number[])[])[],
 ): Promise<NextTokens> {
   const V = shape.vocabulary
   const row = (logs: Float64Array, at: number) => logs.subarray(at * V, (at + 1) * V)
-  const first = await logProbabilities(start.logits)
+  const first = await logProbabilities(prompts.logits)
   const G = responses[0].length
   // Nothing follows the last token.
   const P = Math.max(...responses.flat().map(({ length }) => length)) - 1
   if (P === 0) return b => row(first, b)
   // Shorter responses are filled up behind their ends, where nobody looks.
   const tokens = responses.map(groups => groups.map(group => Array.from({ length: P }, (_, h) => group[h] ?? 0)))
-  const after = extend(shape, theta, start.cache, tokens)
+  const after = extend(shape, theta, prompts, null, tokens)
   const later = await logProbabilities(after.logits)
-  disposeContinued(after)
+  disposeRead(after)
   return (b, g, h) => (h === 0 ? row(first, b) : row(later, (b * G + g) * P + h - 1))
 }

@@ -4,7 +4,7 @@ import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
-import { disposeContinued, prefill } from './cache'
+import { disposeRead, prefill } from './cache'
 import { parameterCount, type TransformerShape } from './layout'
 import { drawToken } from './nextTokens'
 import { drawResponses } from './sampler'
@@ -29,7 +29,7 @@ async function draw(given: readonly (readonly number[])[], samples: number, unif
   const before = tf.memory().numTensors
   const responses = await drawResponses(shape, theta, start, { samples, length: LENGTH, uniform })
   expect(tf.memory().numTensors).toBe(before)
-  disposeContinued(start)
+  disposeRead(start)
   theta.dispose()
   return responses
 }

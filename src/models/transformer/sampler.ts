@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { type Continued, disposeContinued, extend } from './cache'
+import { type Continuation, disposeRead, extend, type PromptCache } from './cache'
 import type { TransformerShape } from './layout'
 import { drawToken, logProbabilities } from './nextTokens'
 
@@ -15,20 +15,20 @@ export interface Draws {
 /**
  * Responses from π̂, by prompt and sample. They depend on the draws alone, and not on what else is in the batch.
  * @param theta all parameters, [P]
- * @param start prompts that have been read; it stays as it is
+ * @param prompts that have been read; they stay as they are
  * @throws RangeError where the context ends before the responses do
  */
 export async function drawResponses(
   shape: TransformerShape,
   theta: Tensor,
-  start: Continued,
+  prompts: PromptCache,
   { samples, length, uniform }: Draws,
 ): Promise<number[][][]> {
   const V = shape.vocabulary
-  const responses = start.cache.lengths.map(() => Array.from({ length: samples }, (): number[] => []))
-  let latest = start
+  const responses = prompts.lengths.map(() => Array.from({ length: samples }, (): number[] => []))
+  let latest: Continuation | null = null
   for (let h = 0; h < length; h++) {
-    const logs = await logProbabilities(latest.logits)
+    const logs = await logProbabilities((latest ?? prompts).logits)
     responses.forEach((ofPrompt, b) => {
       ofPrompt.forEach((response, s) => {
         // All responses to a prompt begin after the same token.
@@ -38,10 +38,10 @@ export async function drawResponses(
     })
     if (h === length - 1) break
     const written = responses.map(ofPrompt => ofPrompt.map(response => [response[h]]))
-    const next = extend(shape, theta, latest.cache, written)
-    if (latest !== start) disposeContinued(latest)
+    const next: Continuation = extend(shape, theta, prompts, latest, written)
+    if (latest) disposeRead(latest)
     latest = next
   }
-  if (latest !== start) disposeContinued(latest)
+  if (latest) disposeRead(latest)
   return responses
 }

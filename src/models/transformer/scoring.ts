@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { CandidateScores, CandidateTable } from '../model'
-import { disposeContinued, prefill } from './cache'
+import { disposeRead, prefill } from './cache'
 import { candidateRecord } from './candidates'
 import { chunksOf, type Planned } from './chunks'
 import type { TransformerShape } from './layout'
@@ -58,7 +58,7 @@ export function createScoring(
           record.judge(i, drawn[b])
         })
       }
-      disposeContinued(start)
+      disposeRead(start)
     }
     parameters.dispose()
     return { logModel, steps, candidates: record?.scores ?? null }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { attention } from './attention'
 import type { TokenBatch } from './batch'
-import { type Block, blockBackward, blockForward, type View } from './block'
+import { type Block, blockBackward, blockForward } from './block'
 import { layoutOf, type TransformerShape } from './layout'
 import { layerNorm, layerNormGradient, type Normalized } from './operations'
 import { matrix, type Named, named, tidied } from './parameters'
@@ -54,8 +55,9 @@ export function predict(p: Named, x: tf.Tensor2D): Prediction {
 
 /** @param remember whether a backward pass will ask for the blocks; where none will, each is freed at once */
 function forward(shape: TransformerShape, p: Named, input: TokenBatch, remember: boolean): Pass {
-  const { width: d, layers } = shape
+  const { width: d, layers, heads } = shape
   const { batch, length, inputs } = input
+  const size = { batch, heads }
   let x = tidied(() => {
     const positions = tf.slice(p.wpe, [0, 0], [length, d]) // [length, d]
     const tokens = tf.reshape(tf.matMul(inputs, matrix(p.wte)), [batch, length, d])
@@ -63,7 +65,10 @@ function forward(shape: TransformerShape, p: Named, input: TokenBatch, remember:
   })
   const blocks: Block[] = []
   for (let layer = 0; layer < layers; layer++) {
-    const taken = tidied(() => blockForward(shape, p, layer, x, viewOf(shape, input, layer)))
+    const { rows, mask } = viewOf(shape, input, layer)
+    const taken = tidied(() =>
+      blockForward(shape, p, layer, x, rows, (queries, keysValues) => attention(queries, keysValues, mask, size)),
+    )
     x.dispose()
     x = taken.x
     if (remember) blocks.push(taken.block)
@@ -73,9 +78,8 @@ function forward(shape: TransformerShape, p: Named, input: TokenBatch, remember:
 }
 
 /** What the last block does with rows that predict nothing would never be seen: it goes on with the others. */
-function viewOf({ layers }: TransformerShape, { batch, mask, queryMask, rows }: TokenBatch, layer: number): View {
-  const isLast = layer === layers - 1
-  return { batch, mask: isLast ? queryMask : mask, rows: isLast ? rows : null, past: null }
+function viewOf({ layers }: TransformerShape, { mask, queryMask, rows }: TokenBatch, layer: number) {
+  return layer === layers - 1 ? { rows, mask: queryMask } : { rows: null, mask }
 }
 
 /** Gradient of everything that the logits' gradient, [R, V], leads to, by parameter. Each block is freed after its turn. */
@@ -90,8 +94,8 @@ function backward(shape: TransformerShape, p: Named, input: TokenBatch, pass: Pa
   gradients['lnf.b'] = final.db
   let dx = final.dx // [Q, d] of the last block, then [R, d]
   for (let layer = blocks.length - 1; layer >= 0; layer--) {
-    const view = viewOf(shape, input, layer)
-    const taken = tidied(() => blockBackward(shape, p, layer, blocks[layer], view, dx))
+    const { rows } = viewOf(shape, input, layer)
+    const taken = tidied(() => blockBackward(shape, p, layer, blocks[layer], batch, rows, dx))
     tf.dispose([dx, blocks[layer] as object as tf.TensorContainer])
     dx = taken.dx
     Object.assign(gradients, taken.gradients)
