@@ -137,14 +137,14 @@ describe.each([
 
 describe('samples for held-out prompts', () => {
   it('succeed as often as the candidates’ probabilities say', async () => {
-    const { table, scores } = await measured(small, 256, 2)
-    expect(Array.from(table.sampled)).toEqual([...Array(128).keys()].map(n => (n < 64 ? n : n + 64)))
+    const { table, scores } = await measured(small, 512, 2)
+    expect(Array.from(table.sampled)).toEqual([...Array(128).keys()].map(n => (n < 64 ? n : n + 192)))
     // Of the second class, not all valid responses are known.
     expect(successProbabilities(table, scores.logProbs, 'valid')).toBeNull()
     const first = {
-      response: table.response.filter(i => i < 128),
+      response: table.response.filter(i => i < 256),
       rewarded: table.rewarded,
-      complete: table.complete.subarray(0, 128),
+      complete: table.complete.subarray(0, 256),
     }
     for (const [success, counts, all] of [
       ['rewarded', scores.rewarded, successProbabilities(table, scores.logProbs, 'rewarded')!],
@@ -169,12 +169,12 @@ describe('samples for held-out prompts', () => {
   })
 
   it('depend on the seed, and not on how many held-out responses there are', async () => {
-    const few = await measured(small, 20, 2)
-    const many = await measured(small, 60, 2)
+    const few = await measured(small, 80, 2)
+    const many = await measured(small, 120, 2)
     const counts = ({ table, scores }: typeof few, c: number, samples: number) =>
       Array.from(scores.rewarded).filter((_, k) => Math.floor(table.sampled[k] / samples) === c)
-    for (const c of [0, 1]) expect(counts(many, c, 30).slice(0, 10)).toEqual(counts(few, c, 10))
-    const other = await measured(small, 20, 3)
+    for (const c of [0, 1]) expect(counts(many, c, 60).slice(0, 10)).toEqual(counts(few, c, 40))
+    const other = await measured(small, 80, 3)
     expect(other.scores.rewarded).not.toEqual(few.scores.rewarded)
     expect(other.scores.logProbs).toEqual(few.scores.logProbs)
   })

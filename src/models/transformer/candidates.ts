@@ -1,9 +1,14 @@
 import type { CandidateScores, CandidateTable } from '../model'
 import type { Answers, TaughtSequence } from './task'
 
-/** Held-out responses of a class whose prompts are looked at step by step, and those whose prompts are sampled from. */
+/** Held-out responses of a class whose prompts are looked at step by step. */
 const WATCHED = 16
+
+/** The most of a class whose prompts are sampled from, */
 const SAMPLED = 64
+
+/** and the most of its share: sampling costs several times as much as scoring, and is to take no more than the rest. */
+const SAMPLED_SHARE = 1 / 4
 
 /** Responses that are sampled for each of those. */
 const DRAWS = 16
@@ -28,7 +33,7 @@ export function candidateTable(
     rewarded: Uint8Array.from(all, ({ rewarded }) => Number(rewarded)),
     complete: Uint8Array.from(sequences, ({ answers }) => Number(answers?.complete ?? false)),
     watched: first(WATCHED),
-    sampled: first(SAMPLED),
+    sampled: first(Math.min(SAMPLED, Math.ceil(SAMPLED_SHARE * samples))),
     draws: DRAWS,
   }
 }
