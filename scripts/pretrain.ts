@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   }
   const first = Number(state?.metadata.step ?? 0)
   const trainer = createGradientTrainer(adam, createTransformerTensors(task, SETTINGS.seed, BATCH), VALUES, resume)
-  const evaluator = createTransformerEvaluator(task, 600)
+  const evaluator = createTransformerEvaluator(task, 600, SETTINGS.seed)
   const began = performance.now()
   for (let step = first; step < STEPS; step++) {
     trainer.advance(step)

@@ -33,7 +33,7 @@ export class Run {
     const heldOut = values.M ?? HELD_OUT
     const testTime = config.decode === 'ttt' ? values.etaT : null
     this.evaluator = isLanguage(task)
-      ? createTransformerEvaluator(task, heldOut)
+      ? createTransformerEvaluator(task, heldOut, values.seed)
       : createMeasure(task, { seed: values.seed, heldOut, testTime })
     this.description = this.evaluator.description
     this.trainer = createTrainer({ rule: this.rule, task, values, resume })

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 describe('held-out responses of a transformer', () => {
   it('are scored as the loss scores them, class by class', async () => {
-    const evaluator = createTransformerEvaluator(task, 150)
+    const evaluator = createTransformerEvaluator(task, 150, 3)
     const theta = initialParameters(task.shape, 3).map((value, i) => value + 0.1 * Math.sin(i))
     const { logRatios } = await evaluator.evaluate(theta)
     const { weights, strata, prompt } = evaluator.description
@@ -52,7 +52,7 @@ describe('held-out responses of a transformer', () => {
   })
 
   it('cost about log V nats a token before training, and the KL is that but for the teacher’s entropy', async () => {
-    const evaluator = createTransformerEvaluator(task, 200)
+    const evaluator = createTransformerEvaluator(task, 200, 3)
     const { kl, klError, crossEntropy, klByPosition } = await evaluator.evaluate(initialParameters(task.shape, 3))
     expect(Math.abs(crossEntropy / (4 * Math.log(13)) - 1)).toBeLessThan(0.02)
     expect(crossEntropy - kl).toBeCloseTo(0.4 * 2 * Math.LN2, 10)
@@ -65,7 +65,7 @@ describe('held-out responses of a transformer', () => {
     const before = tf.memory().numTensors
     const onePath = { ...graphs, kind: 'horizon', nodes: 8, training: [1, 0, 0], evaluation: [1, 0, 0] } as const
     const easy = graphTask(onePath, { width: 32, layers: 2, heads: 2 })
-    const evaluator = createTransformerEvaluator(easy, 100)
+    const evaluator = createTransformerEvaluator(easy, 100, 3)
     const model = createTransformerTensors(easy, 3, 32)
     const values = { eta: 0.003, lambda: 0 }
     const trainer = createGradientTrainer(ruleById('adam') as GradientRule, model, values, null)

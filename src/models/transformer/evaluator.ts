@@ -1,12 +1,12 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { stratifiedError } from '../../coverage/bands'
 import { squaredHellinger } from '../../coverage/divergences'
+import { Stream } from '../../random/streams'
 import type { Description, Evaluation, Stratum } from '../model'
-import { disposeBatch, uploadBatch } from './batch'
+import { candidateTable } from './candidates'
 import { parameterCount } from './layout'
+import { createScoring } from './scoring'
 import { sentencesOf } from './sentences'
 import type { TaughtSequence, TokenTask } from './task'
-import { logitsOf } from './transformer'
 
 /** Measures a transformer's parameters against π_D on held-out responses. */
 export interface TransformerEvaluator {
@@ -14,14 +14,13 @@ export interface TransformerEvaluator {
   evaluate(theta: Float32Array | Float64Array): Promise<Evaluation>
 }
 
-/** Held-out responses that are scored in one pass. */
-const CHUNK = 64
-
 /**
  * Scores `heldOut` responses, shared out evenly among the classes and weighted by their masses, on the active backend. The
  * divergences along a response have the mean of R and a smaller variance: KL is estimated from them.
+ * @param seed of the samples, integer from 0 to 2^32 − 1; every evaluation draws them with the same random numbers, so that
+ *   two of them differ by what was learned
  */
-export function createTransformerEvaluator(task: TokenTask, heldOut: number): TransformerEvaluator {
+export function createTransformerEvaluator(task: TokenTask, heldOut: number, seed: number): TransformerEvaluator {
   const { classes } = task
   const samples = Math.ceil(heldOut / classes.length)
   const sequences = classes.flatMap((_, c) => Array.from({ length: samples }, (_, m) => task.heldOut(c, m)))
@@ -29,74 +28,53 @@ export function createTransformerEvaluator(task: TokenTask, heldOut: number): Tr
   const strata = classes.map(({ mass }) => ({ mass, samples }))
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
   const description = describe(task, sequences, weights, strata)
+  const score = createScoring(task.shape, sequences, description.candidates, samplingDraws(seed, samples))
   return {
     description,
     async evaluate(theta) {
-      const scored = await score(task, sequences, theta)
-      const logRatios = logTeacher.map((log, i) => log - scored.logModel[i])
-      const kl = weightedMean(scored.pathKl, weights)
+      const { logModel, steps, candidates } = await score(theta)
+      const logRatios = logTeacher.map((log, i) => log - logModel[i])
+      const pathKl = Float64Array.from(steps, ofResponse => ofResponse.reduce((sum, kl) => sum + kl, 0))
+      const kl = weightedMean(pathKl, weights)
       return {
         kl,
-        klError: stratifiedError(scored.pathKl, strata),
-        klByPosition: scored.klByPosition(weights),
+        klError: stratifiedError(pathKl, strata),
+        klByPosition: klByPosition(steps, weights),
         crossEntropy: description.teacherEntropy + kl,
         hellinger: Math.max(0, squaredHellinger(logRatios, weights)),
         supLogRatio: Number.POSITIVE_INFINITY,
         logRatios: Float32Array.from(logRatios),
-        pathKl: Float32Array.from(scored.pathKl),
+        pathKl: Float32Array.from(pathKl),
         answerLogRatios: null,
-        candidates: null,
+        candidates,
       }
     },
   }
 }
 
-interface Scored {
-  /** log π̂(y|x) of each response, nats. */
-  readonly logModel: Float64Array
-  /** Σ_h KL(π_D‖π̂) along each response, nats. */
-  readonly pathKl: Float64Array
-  klByPosition(weights: Float64Array): Float64Array
+/** Rows of the table of random numbers for one prompt; more than samples of it. */
+const PROMPT_ROWS = 2 ** 8
+
+/** Words from which on samples are drawn: training picks its classes and paths with the first two of every row. */
+const SAMPLES_FROM = 2 ** 20
+
+/** The draw behind a token of a sample to the prompt of held-out response i, whatever number of responses there is. */
+function samplingDraws(seed: number, samples: number) {
+  const stream = new Stream(seed, 'sampling')
+  return (i: number, sample: number, position: number) =>
+    stream.uniform(Math.floor(i / samples), (i % samples) * PROMPT_ROWS + sample, SAMPLES_FROM + position)
 }
 
-async function score(task: TokenTask, sequences: readonly TaughtSequence[], theta: ArrayLike<number>): Promise<Scored> {
-  const { vocabulary: V } = task.shape
-  const logModel = new Float64Array(sequences.length)
-  const pathKl = new Float64Array(sequences.length)
-  const steps: Float64Array[] = sequences.map(({ teacher }) => new Float64Array(teacher.length))
-  const parameters = tf.tensor1d(Float32Array.from(theta))
-  for (let from = 0; from < sequences.length; from += CHUNK) {
-    const chunk = sequences.slice(from, from + CHUNK)
-    const batch = uploadBatch(chunk, V)
-    const logProbs = tf.tidy(() => tf.logSoftmax(logitsOf(task.shape, parameters, batch)))
-    const values = await logProbs.data()
-    logProbs.dispose()
-    chunk.forEach(({ tokens, responseFrom, teacher }, i) => {
-      teacher.forEach((taught, h) => {
-        const row = (i * batch.queries + h) * V
-        logModel[from + i] += values[row + tokens[responseFrom + h]]
-        const kl = taught.reduce((sum, { token, probability: p }) => sum + p * (Math.log(p) - values[row + token]), 0)
-        steps[from + i][h] = Math.max(0, kl)
-        pathKl[from + i] += steps[from + i][h]
-      })
+/** KL of the first h tokens, h = 1 … H, nats, [H]. */
+function klByPosition(steps: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const sums = new Float64Array(Math.max(...steps.map(({ length }) => length)))
+  steps.forEach((ofResponse, i) => {
+    ofResponse.forEach((kl, h) => {
+      sums[h] += weights[i] * kl
     })
-    disposeBatch(batch)
-  }
-  parameters.dispose()
-  return {
-    logModel,
-    pathKl,
-    klByPosition(weights) {
-      const sums = new Float64Array(Math.max(...steps.map(({ length }) => length)))
-      steps.forEach((ofResponse, i) => {
-        ofResponse.forEach((kl, h) => {
-          sums[h] += weights[i] * kl
-        })
-      })
-      for (let h = 1; h < sums.length; h++) sums[h] += sums[h - 1]
-      return sums
-    },
-  }
+  })
+  for (let h = 1; h < sums.length; h++) sums[h] += sums[h - 1]
+  return sums
 }
 
 function logProbabilityOf({ tokens, responseFrom, teacher }: TaughtSequence): number {
@@ -138,7 +116,7 @@ function describe(
     optimum: null,
     landmarks: [],
     answers: null,
-    candidates: null,
+    candidates: candidateTable(task.kinds, sequences, samples),
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { type Continuation, disposeRead, extend, type PromptCache } from './cache'
+import type { TransformerShape } from './layout'
+import { drawToken, logProbabilities } from './nextTokens'
+
+export interface Draws {
+  /** Responses to each prompt, S ≥ 1. */
+  readonly samples: number
+  /** Tokens of each of them, at least 1. */
+  readonly length: number
+  /** The draw from (0, 1) behind a token; prompts are those of the batch. */
+  uniform(prompt: number, sample: number, position: number): number
+}
+
+/**
+ * Responses from π̂, by prompt and sample. They depend on the draws alone, and not on what else is in the batch.
+ * @param theta all parameters, [P]
+ * @param prompts that have been read; they stay as they are
+ * @throws RangeError where the context ends before the responses do
+ */
+export async function drawResponses(
+  shape: TransformerShape,
+  theta: Tensor,
+  prompts: PromptCache,
+  { samples, length, uniform }: Draws,
+): Promise<number[][][]> {
+  const V = shape.vocabulary
+  const responses = prompts.lengths.map(() => Array.from({ length: samples }, (): number[] => []))
+  let latest: Continuation | null = null
+  for (let h = 0; h < length; h++) {
+    const logs = await logProbabilities((latest ?? prompts).logits)
+    responses.forEach((ofPrompt, b) => {
+      ofPrompt.forEach((response, s) => {
+        // All responses to a prompt begin after the same token.
+        const row = h === 0 ? b : b * samples + s
+        response.push(drawToken(logs.subarray(row * V, (row + 1) * V), uniform(b, s, h)))
+      })
+    })
+    if (h === length - 1) break
+    const written = responses.map(ofPrompt => ofPrompt.map(response => [response[h]]))
+    const next: Continuation = extend(shape, theta, prompts, latest, written)
+    if (latest) disposeRead(latest)
+    latest = next
+  }
+  if (latest) disposeRead(latest)
+  return responses
+}

@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { CandidateScores, CandidateTable } from '../model'
+import { disposeRead, prefill } from './cache'
+import { candidateRecord } from './candidates'
+import { chunksOf, type Planned } from './chunks'
+import type { TransformerShape } from './layout'
+import { scoreResponses } from './nextTokens'
+import { drawResponses } from './sampler'
+import type { TaughtSequence } from './task'
+
+export interface Scored {
+  /** log π̂(y|x) of each held-out response, nats. */
+  readonly logModel: Float64Array
+  /** KL(π_D‖π̂) before each token of each of them, nats. */
+  readonly steps: readonly Float64Array[]
+  /** Null without a table. */
+  readonly candidates: CandidateScores | null
+}
+
+/**
+ * Scores held-out responses and, where there is a table of them, candidates and samples, on the active backend. Each prompt
+ * is read once.
+ * @param uniform the draw from (0, 1) behind a token of a sample to the prompt of held-out response i
+ */
+export function createScoring(
+  shape: TransformerShape,
+  sequences: readonly TaughtSequence[],
+  table: CandidateTable | null,
+  uniform: (i: number, sample: number, position: number) => number,
+): (theta: ArrayLike<number>) => Promise<Scored> {
+  const sampled = new Set(table?.sampled)
+  const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
+  const chunks = chunksOf(planned)
+  const prompts = sequences.map(({ tokens, responseFrom }) => tokens.slice(0, responseFrom))
+  return async theta => {
+    const logModel = new Float64Array(sequences.length)
+    const steps = sequences.map(({ teacher }) => new Float64Array(teacher.length))
+    const record = table && candidateRecord(table, sequences)
+    const parameters = tf.tensor1d(Float32Array.from(theta))
+    for (const chunk of chunks) {
+      const start = prefill(
+        shape,
+        parameters,
+        chunk.map(i => prompts[i]),
+      )
+      const responses = chunk.map(i => responsesTo(sequences[i]))
+      const next = await scoreResponses(shape, parameters, start, responses)
+      chunk.forEach((i, b) => {
+        logModel[i] = compareWithTeacher(sequences[i], h => next(b, 0, h), steps[i])
+        record?.score(i, (g, h) => next(b, g, h))
+      })
+      const { length, isSampled } = planned[chunk[0]]
+      if (table && record && isSampled) {
+        const ofChunk = (b: number, sample: number, position: number) => uniform(chunk[b], sample, position)
+        const draws = { samples: table.draws, length, uniform: ofChunk }
+        const drawn = await drawResponses(shape, parameters, start, draws)
+        chunk.forEach((i, b) => {
+          record.judge(i, drawn[b])
+        })
+      }
+      disposeRead(start)
+    }
+    parameters.dispose()
+    return { logModel, steps, candidates: record?.scores ?? null }
+  }
+}
+
+/** The held-out response first. */
+function responsesTo({ tokens, responseFrom, answers }: TaughtSequence): readonly (readonly number[])[] {
+  return answers ? answers.candidates.map(({ response }) => response) : [tokens.slice(responseFrom)]
+}
+
+function plan(sequence: TaughtSequence, isSampled: boolean): Planned {
+  const responses = responsesTo(sequence)
+  const lengths = [...responses.map(({ length }) => length), sequence.answers?.options.length ?? 0]
+  return { responses: responses.length, length: Math.max(...lengths), isSampled }
+}
+
+/** Writes KL(π_D‖π̂) before each token of a response, nats; returns log π̂ of the response. */
+function compareWithTeacher(
+  { tokens, responseFrom, teacher }: TaughtSequence,
+  next: (h: number) => Float64Array,
+  steps: Float64Array,
+): number {
+  return teacher.reduce((log, taught, h) => {
+    const logs = next(h)
+    const kl = taught.reduce((sum, { token, probability: p }) => sum + p * (Math.log(p) - logs[token]), 0)
+    // Rounding may leave it just below.
+    steps[h] = Math.max(0, kl)
+    return log + logs[tokens[responseFrom + h]]
+  }, 0)
+}
