@@ -145,6 +145,18 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
   },
   {
     kind: 'number',
+    id: 'decay',
+    symbol: 'decay',
+    label: 'Weight decay',
+    help: 'Beside its step, every parameter loses the share η·decay of itself; the paper’s transformer uses 0.01.',
+    min: 0,
+    max: 1,
+    sliderMax: 0.1,
+    scale: 'linear',
+    advanced: true,
+  },
+  {
+    kind: 'number',
     id: 'B',
     symbol: 'B',
     label: 'Feature bound',
