@@ -117,7 +117,7 @@ export const SHARED_PARAMETERS: readonly NumberParameter[] = [
     label: 'Transformer width',
     help: 'Numbers that stand for a token between the layers; the paper’s model has 384.',
     min: 8,
-    max: 128,
+    max: 384,
     scale: 'log',
     advanced: true,
   },
