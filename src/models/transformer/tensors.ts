@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { Stream } from '../../random/streams'
 import type { Differentiable } from '../differentiable'
 import { disposeBatch, uploadBatch } from './batch'
@@ -28,7 +29,7 @@ export function createTransformerTensors(task: TokenTask, seed: number, batchSiz
     gradient(theta, step) {
       const sequences = Array.from({ length: batchSize }, (_, k) => task.training(step, k))
       const batch = uploadBatch(sequences, task.shape.vocabulary)
-      const { gradient } = lossAndGradient(task.shape, theta, batch)
+      const gradient = tf.tidy(() => lossAndGradient(task.shape, theta, batch).gradient)
       disposeBatch(batch)
       return gradient
     },
