@@ -4,6 +4,7 @@ import { squaredHellinger } from '../../coverage/divergences'
 import type { Description, Evaluation, Stratum } from '../model'
 import { disposeBatch, uploadBatch } from './batch'
 import { parameterCount } from './layout'
+import { scoringChunk } from './memory'
 import { sentencesOf } from './sentences'
 import type { TaughtSequence, TokenTask } from './task'
 import { logitsOf } from './transformer'
@@ -14,8 +15,8 @@ export interface TransformerEvaluator {
   evaluate(theta: Float32Array | Float64Array): Promise<Evaluation>
 }
 
-/** Held-out responses that are scored in one pass. */
-const CHUNK = 64
+/** Most held-out responses that are scored in one pass. */
+const MOST_AT_ONCE = 64
 
 /**
  * Scores `heldOut` responses, shared out evenly among the classes and weighted by their masses, on the active backend. The
@@ -65,8 +66,9 @@ async function score(task: TokenTask, sequences: readonly TaughtSequence[], thet
   const pathKl = new Float64Array(sequences.length)
   const steps: Float64Array[] = sequences.map(({ teacher }) => new Float64Array(teacher.length))
   const parameters = tf.tensor1d(Float32Array.from(theta))
-  for (let from = 0; from < sequences.length; from += CHUNK) {
-    const chunk = sequences.slice(from, from + CHUNK)
+  const atOnce = scoringChunk(task, MOST_AT_ONCE)
+  for (let from = 0; from < sequences.length; from += atOnce) {
+    const chunk = sequences.slice(from, from + atOnce)
     const batch = uploadBatch(chunk, V)
     const logProbs = tf.tidy(() => tf.logSoftmax(logitsOf(task.shape, parameters, batch)))
     const values = await logProbs.data()
