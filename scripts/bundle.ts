@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { build } from 'vite'
 
 /** A file of a bundle, as a server would send it. */
@@ -38,4 +39,18 @@ export async function bundle(entry: string): Promise<ReadonlyMap<string, Bundled
       return [file.fileName, { type, body: Buffer.from(file.type === 'chunk' ? file.code : file.source) }] as const
     }),
   )
+}
+
+/** Lets a page of any origin have the files in a folder of its own; every other address there is an empty page. */
+export async function serveBundle(
+  page: Page,
+  folder: string,
+  files: ReadonlyMap<string, BundledFile>,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  await page.route(`**/${folder}/**`, route => {
+    const file = files.get(route.request().url().split(`/${folder}/`)[1])
+    if (file) return route.fulfill({ headers, contentType: file.type, body: file.body })
+    return route.fulfill({ headers, contentType: 'text/html', body: `<!doctype html><title>${folder}</title>` })
+  })
 }

@@ -1,18 +1,13 @@
 import { join } from 'node:path'
 import { POLICY } from '../../build/security'
-import { bundle } from '../../scripts/bundle'
+import { bundle, serveBundle } from '../../scripts/bundle'
 import { expect, test } from '../page'
 import type { GoldenResult } from './goldenPage'
 
 test('the transformer meets the reference on WebGPU', async ({ page }) => {
   const files = await bundle(join(import.meta.dirname, 'goldenPage.ts'))
-  const headers = { 'Content-Security-Policy': POLICY }
-  await page.route('**/golden/**', route => {
-    const file = files.get(route.request().url().split('/golden/')[1])
-    if (file) return route.fulfill({ headers, contentType: file.type, body: file.body })
-    return route.fulfill({ headers, contentType: 'text/html', body: '<!doctype html><title>Golden</title>' })
-  })
-  await page.goto('./golden/page.html')
+  await serveBundle(page, 'golden', files, { 'Content-Security-Policy': POLICY })
+  await page.goto('./golden/')
   // As text: a function would be compiled for Node on the way.
   const { backend, differences, tolerance }: GoldenResult = await page.evaluate(
     `import('./entry.js').then(module => module.compare())`,
