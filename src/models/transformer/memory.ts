@@ -18,7 +18,7 @@ export interface MemoryNeed {
 
 /** What a device has for tensors, in bytes. */
 export interface MemoryLimits {
-  /** Whose limits they are, as the subject of a sentence, e.g. "the graphics device". */
+  /** Whose limits they are, within a sentence, e.g. "the graphics device". */
   readonly device: string
   /** Of a single tensor. */
   readonly tensor: number
@@ -89,9 +89,9 @@ export function memoryProblem(task: TokenTask, K: number, slots: number, limits:
   if (largest <= limits.tensor && total <= limits.total) return null
   const allowed =
     largest > limits.tensor
-      ? `allows tensors of ${inWords(limits.tensor)} at most`
-      : `has about ${inWords(limits.total)}`
-  return `A step of this transformer needs about ${inWords(total)} (largest tensor ${inWords(largest)}); ${limits.device} ${allowed}. Smaller K, H or width make it fit.`
+      ? `${limits.device} allows tensors of ${inWords(limits.tensor)} at most`
+      : `${inWords(limits.total)} is the most that is asked of ${limits.device}`
+  return `A step of this transformer needs about ${inWords(total)} (largest tensor ${inWords(largest)}); ${allowed}. Smaller K, H or width make it fit.`
 }
 
 /** All as long as the longest can be. */
