@@ -4,7 +4,7 @@ import { ensureBrowser } from '../scripts/browser.mjs'
 
 /**
  * How the built page keeps up while a person drags, with 500 evaluation points: frame times against the same page's own
- * idle frames, in one run. Build first: npm run build && npm run bench
+ * idle frames, in one run. Build first: npm run build && npm run bench -- page
  */
 const MOVES = 120
 const LINK = 'T=500&every=1&run=1'

@@ -3,11 +3,14 @@ import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
 import { isLanguage } from '../models/task'
 import { createTransformerEvaluator, type TransformerEvaluator } from '../models/transformer/evaluator'
+import { memoryProblem } from '../models/transformer/memory'
+import type { TokenTask } from '../models/transformer/task'
 import { scenarioOf } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
 import type { Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
+import { memoryLimits } from './memoryLimits'
 import type { Checkpoint, RunDescription, Snapshot } from './snapshot'
 
 /** Held-out responses where a scenario has no setting for them. */
@@ -23,12 +26,17 @@ export class Run {
   private steps: number
   private seconds = 0
 
-  /** @param config must be valid (see `parseConfig`); @param resume continues after that checkpoint's step. */
+  /**
+   * @param config must be valid (see `parseConfig`)
+   * @param resume continues after that checkpoint's step
+   * @throws Error if the active backend has too little memory for the model; nothing is allocated then
+   */
   constructor(config: ExperimentConfig, resume: Checkpoint | null = null) {
     this.values = { ...config.values }
     const { values } = this
     const task = scenarioOf(config).build(values)
     this.rule = ruleById(config.rule)
+    if (isLanguage(task)) refuseTooLarge(task, values.K, this.rule)
     // Scenarios whose profile is exact at most sizes have no M.
     const heldOut = values.M ?? HELD_OUT
     const testTime = config.decode === 'ttt' ? values.etaT : null
@@ -104,6 +112,11 @@ export class Run {
   dispose(): void {
     this.trainer.dispose()
   }
+}
+
+function refuseTooLarge(task: TokenTask, K: number, rule: UpdateRule): void {
+  const problem = memoryProblem(task, K, rule.kind === 'gradient' ? rule.slots : 0, memoryLimits())
+  if (problem) throw new Error(problem)
 }
 
 /** Runs a configuration from start to end on the active backend. */

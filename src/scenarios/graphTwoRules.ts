@@ -47,7 +47,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
   source: 'Fig. 1, App. C.2',
   summary:
     'A transformer that has learned two ways to choose among paths is fine-tuned on data that mostly takes one of them. KL falls all along; coverage at large N dips and then rises again.',
-  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'width', 'layers', 'heads', 'M', 'seed', 'every'],
+  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'width', 'layers', 'heads', 'decay', 'M', 'seed', 'every'],
   own: [PHASE, NODES_IN_LAYER, NODE_IDS, EDGE_ORDER],
   model: 'transformer',
   rule: 'adam',
@@ -59,6 +59,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
     lambda: 1,
     K: 64,
     T: pick(1500, 14_000),
+    decay: 0,
     M: 512,
     seed: 0,
     phase: FINE_TUNING,

@@ -60,11 +60,25 @@ const certainty: NumberParameter = {
 const byTransformer: Variant = {
   summary:
     'Sentences in which a few words are real choices and all others all but follow of themselves. A transformer is not told which words may come: its coverage pays for the length H first of all, and for the choices P besides, once it knows the words.',
-  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'width', 'layers', 'heads', 'M', 'seed', 'every'],
+  uses: ['H', 'N', 'eta', 'lambda', 'K', 'T', 'width', 'layers', 'heads', 'decay', 'M', 'seed', 'every'],
   own: [choices, certainty],
   rule: 'adam',
   rules: ['adam', 'sgd', 'normalized', 'sign'],
-  defaults: { H: 32, N: 4, lambda: 1, K: 16, T: 500, width: 32, layers: 1, heads: 2, B: 5, M: 512, P: 8, seed: 0 },
+  defaults: {
+    H: 32,
+    N: 4,
+    lambda: 1,
+    K: 16,
+    T: 500,
+    width: 32,
+    layers: 1,
+    heads: 2,
+    decay: 0,
+    B: 5,
+    M: 512,
+    P: 8,
+    seed: 0,
+  },
   // The gradient is a sum over the tokens, and SGD bears no larger step than this on longer sentences.
   stepSizes: { adam: 0.003, sgd: ({ H }) => 0.32 / H, normalized: 0.1, sign: 0.001 },
   fit(values) {

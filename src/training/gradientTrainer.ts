@@ -5,7 +5,10 @@ import { type GradientRule, projectOntoBall } from './rule'
 import { tensorAlgebra } from './tensorAlgebra'
 import type { Trained, Trainer } from './trainer'
 
-/** Trains on the active backend, and owns the model. @param values change while the run goes on */
+/**
+ * Trains on the active backend, and owns the model. After the rule's step θ loses η·decay·θ_old, all parameters alike.
+ * @param values change while the run goes on
+ */
 export function createGradientTrainer(
   rule: GradientRule,
   model: Differentiable,
@@ -22,9 +25,11 @@ export function createGradientTrainer(
   const next = (step: number) =>
     tf.tidy(() => {
       const gradient = model.gradient(theta, step)
-      const { eta, lambda } = values
+      const { eta, lambda, decay = 0 } = values
       const taken = rule.step<tf.Tensor>(tensorAlgebra, { theta, gradient, slots, t: step + 1, eta, lambda })
-      const after = model.projected ? projectOntoBall(tensorAlgebra, taken.theta) : taken.theta
+      // Decoupled from the rule, as in AdamW; without it not even a −0 may change.
+      const decayed = decay > 0 ? tf.sub(taken.theta, tf.mul(theta, eta * decay)) : taken.theta
+      const after = model.projected ? projectOntoBall(tensorAlgebra, decayed) : decayed
       return { theta: after, slots: [...taken.slots] }
     })
 

@@ -1,6 +1,3 @@
-/** Prompts that are scored at once. */
-const CHUNK = 64
-
 /** Tokens of responses that are read at once: what bounds the memory. */
 const CHUNK_TOKENS = 4096
 
@@ -14,8 +11,8 @@ export interface Planned {
   readonly isSampled: boolean
 }
 
-/** Indices of prompts that can be scored together: they agree in all of what is planned. */
-export function chunksOf(planned: readonly Planned[]): readonly (readonly number[])[] {
+/** Indices of prompts that can be scored together, at most so many: they agree in all of what is planned. */
+export function chunksOf(planned: readonly Planned[], most: number): readonly (readonly number[])[] {
   const alike = new Map<string, number[]>()
   planned.forEach(({ responses, length, isSampled }, i) => {
     const key = [responses, length, isSampled].join()
@@ -25,7 +22,7 @@ export function chunksOf(planned: readonly Planned[]): readonly (readonly number
   })
   return [...alike.values()].flatMap(indices => {
     const { responses, length } = planned[indices[0]]
-    const size = Math.max(1, Math.min(CHUNK, Math.floor(CHUNK_TOKENS / (responses * length))))
+    const size = Math.max(1, Math.min(most, Math.floor(CHUNK_TOKENS / (responses * length))))
     const chunks = Math.ceil(indices.length / size)
     return Array.from({ length: chunks }, (_, chunk) => indices.slice(chunk * size, (chunk + 1) * size))
   })

@@ -28,7 +28,7 @@ export function createTransformerEvaluator(task: TokenTask, heldOut: number, see
   const strata = classes.map(({ mass }) => ({ mass, samples }))
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
   const description = describe(task, sequences, weights, strata)
-  const score = createScoring(task.shape, sequences, description.candidates, samplingDraws(seed, samples))
+  const score = createScoring(task, sequences, description.candidates, samplingDraws(seed, samples))
   return {
     description,
     async evaluate(theta) {

@@ -3,10 +3,13 @@ import type { CandidateScores, CandidateTable } from '../model'
 import { disposeRead, prefill } from './cache'
 import { candidateRecord } from './candidates'
 import { chunksOf, type Planned } from './chunks'
-import type { TransformerShape } from './layout'
+import { scoringChunk } from './memory'
 import { scoreResponses } from './nextTokens'
 import { drawResponses } from './sampler'
-import type { TaughtSequence } from './task'
+import type { TaughtSequence, TokenTask } from './task'
+
+/** Most prompts that are scored at once. */
+const MOST_AT_ONCE = 64
 
 export interface Scored {
   /** log π̂(y|x) of each held-out response, nats. */
@@ -23,14 +26,15 @@ export interface Scored {
  * @param uniform the draw from (0, 1) behind a token of a sample to the prompt of held-out response i
  */
 export function createScoring(
-  shape: TransformerShape,
+  task: TokenTask,
   sequences: readonly TaughtSequence[],
   table: CandidateTable | null,
   uniform: (i: number, sample: number, position: number) => number,
 ): (theta: ArrayLike<number>) => Promise<Scored> {
+  const { shape } = task
   const sampled = new Set(table?.sampled)
   const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
-  const chunks = chunksOf(planned)
+  const chunks = chunksOf(planned, scoringChunk(task, MOST_AT_ONCE))
   const prompts = sequences.map(({ tokens, responseFrom }) => tokens.slice(0, responseFrom))
   return async theta => {
     const logModel = new Float64Array(sequences.length)

@@ -1,0 +1,18 @@
+/** `npm run bench` takes every benchmark, `npm run bench -- transformer` one of them. Build first: npm run build */
+const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
+  page: () => import('./page'),
+  transformer: () => import('./transformer'),
+}
+
+export {}
+
+const asked = process.argv.slice(2)
+const unknown = asked.find(name => !(name in BENCHMARKS))
+if (unknown !== undefined) {
+  console.error(`There is no benchmark “${unknown}”: there are ${Object.keys(BENCHMARKS).join(' and ')}.`)
+  process.exit(2)
+}
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHMARKS)) {
+  console.log(`\n── ${name} ──\n`)
+  await BENCHMARKS[name]()
+}
