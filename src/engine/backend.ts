@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendChoice } from '../config/config'
+import type { ReadShipped } from './shipped'
 
 // Leaves out tfjs's own argument checks and its advice to install another package.
 tf.enableProdMode()
@@ -32,6 +33,7 @@ export interface Platform {
   readonly wasmPaths: string | Record<string, string>
   /** Threads that WASM may use; more than one needs a cross-origin isolated page. */
   readonly threads: number
+  readonly readShipped: ReadShipped
 }
 
 interface Refusal {

@@ -27,7 +27,7 @@ const aWhile = () => new Promise(resolve => setTimeout(resolve, 100))
 
 it('loads a run, evaluates it once, and waits', async () => {
   const { session, said, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
   await until('snapshot')
   await aWhile()
   expect(said.map(({ type }) => type)).toEqual(['backend', 'loaded', 'snapshot'])
@@ -36,7 +36,7 @@ it('loads a run, evaluates it once, and waits', async () => {
 
 it('plays to the end', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20&every=5'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20&every=5'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('finished')
   expect(steps(1)).toEqual([0, 5, 10, 15, 20])
@@ -44,7 +44,7 @@ it('plays to the end', async () => {
 
 it('takes no further step after a pause, and goes on from there', async () => {
   const { session, said, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=5000&every=10'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=5000&every=10'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step >= 20)
   session.receive({ type: 'pause' })
@@ -63,11 +63,11 @@ it('takes no further step after a pause, and goes on from there', async () => {
 
 it('drops a run as soon as another is loaded, even if that one is to be played at once', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=100000&every=1000'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=100000&every=1000'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step > 0)
   for (let run = 2; run <= 5; run++) {
-    session.receive({ type: 'load', run, config: config(`T=20&every=10&seed=${run}`), resume: null })
+    session.receive({ type: 'load', run, config: config(`T=20&every=10&seed=${run}`), resume: null, origin: null })
     session.receive({ type: 'play' })
   }
   await until('finished', m => m.type === 'finished' && m.run === 5)
@@ -77,7 +77,7 @@ it('drops a run as soon as another is loaded, even if that one is to be played a
 
 it('keeps to the speed it is given', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=1000&every=1'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=1000&every=1'), resume: null, origin: null })
   session.receive({ type: 'speed', stepsPerSecond: 0.001 })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step === 1)
@@ -90,7 +90,13 @@ it('keeps to the speed it is given', async () => {
 it('answers a configuration that is out of range with a sentence', async () => {
   const { session, said, until } = open()
   const good = config('T=20')
-  session.receive({ type: 'load', run: 1, config: { ...good, values: { ...good.values, H: 9999 } }, resume: null })
+  session.receive({
+    type: 'load',
+    run: 1,
+    config: { ...good, values: { ...good.values, H: 9999 } },
+    resume: null,
+    origin: null,
+  })
   await until('failed')
   expect(said.at(-1)).toEqual({
     type: 'failed',
@@ -101,7 +107,7 @@ it('answers a configuration that is out of range with a sentence', async () => {
 
 it('reports a live change with its step, and answers a ping', async () => {
   const { session, said, until } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
   await until('snapshot')
   session.receive({ type: 'step' })
   await until('paused')
