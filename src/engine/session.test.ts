@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
+import { shapeOf } from '../config/shape'
+import { initialParameters } from '../models/transformer/tensors'
 import type { FromWorker } from './protocol'
 import { Session } from './session'
+import type { ReadShipped } from './shipped'
 
 /** A session and everything it said; `until` waits for a message that fits. */
-function open() {
+function open(platform = nodePlatform()) {
   const said: FromWorker[] = []
   const waiting: { fits: (message: FromWorker) => boolean; resolve: () => void }[] = []
-  const session = new Session(nodePlatform(), message => {
+  const session = new Session(platform, message => {
     said.push(message)
     for (const waiter of waiting) if (waiter.fits(message)) waiter.resolve()
   })
@@ -117,4 +120,46 @@ it('reports a live change with its step, and answers a ping', async () => {
     { type: 'changed', run: 1, change: { step: 1, id: 'eta', value: 0.5 } },
     { type: 'pong', token: 7 },
   ])
+})
+
+const TINY = 'scenario=graph-horizon&H=2&W=2&width=8&layers=1&heads=1&K=2&M=64&T=3&every=1'
+
+it('begins a run from parameters that it is given, and says where they do not fit', async () => {
+  const { session, said, until } = open()
+  const theta = initialParameters(shapeOf(config(TINY))!, 99)
+  session.receive({ type: 'load', run: 1, config: config(TINY), resume: null, origin: theta })
+  await until('snapshot')
+  const first = said.find(m => m.type === 'snapshot')!
+  expect(first.type === 'snapshot' && first.snapshot.checkpoint.theta).toEqual(theta)
+  session.receive({ type: 'load', run: 2, config: config(`${TINY}&seed=1`), resume: null, origin: theta.slice(1) })
+  await until('failed')
+  expect(said.at(-1)).toMatchObject({
+    type: 'failed',
+    run: 2,
+    message: expect.stringContaining('parameters; the model has'),
+  })
+})
+
+it('says what ships with the lab, starts from it, and goes on to other settings where that cannot be had', async () => {
+  const platform = nodePlatform()
+  let connected = false
+  const readShipped: ReadShipped = file =>
+    connected ? platform.readShipped(file) : Promise.reject(new Error('no connection'))
+  const { session, said, until, steps } = open({ ...platform, readShipped })
+  const link = (more: string) => decodeLink(`scenario=graph-two-rules&backend=wasm&K=2&M=64&T=1&${more}`).config
+  session.receive({ type: 'load', run: 1, config: link(''), resume: null, origin: null })
+  session.receive({ type: 'play' })
+  await until('failed')
+  expect(said.at(-1)).toMatchObject({
+    run: 1,
+    message: expect.stringContaining('(no connection). Choose pre-training'),
+  })
+  session.receive({ type: 'load', run: 2, config: link('phase=pre-training'), resume: null, origin: null })
+  await until('snapshot', m => m.type === 'snapshot' && m.run === 2)
+  connected = true
+  session.receive({ type: 'load', run: 3, config: link(''), resume: null, origin: null })
+  await until('snapshot', m => m.type === 'snapshot' && m.run === 3)
+  const shipped = said.flatMap(m => (m.type === 'loaded' ? [m.shipped?.file ?? null] : []))
+  expect(shipped).toEqual([null, 'graph-two-rules.safetensors'])
+  expect([steps(1), steps(2), steps(3)]).toEqual([[], [0], [0]])
 })
