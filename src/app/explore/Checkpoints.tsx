@@ -65,7 +65,8 @@ export function Checkpoints() {
 
 function keptInWords({ checkpoints, snapshots }: Run): string {
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
-  const of = checkpoints.length === snapshots.length ? 'All' : `${formatCount(checkpoints.length)} of`
+  const all = checkpoints.length === snapshots.length
+  const of = all ? '' : `${formatCount(checkpoints.length)} of `
   const many = snapshots.length === 1 ? 'checkpoint' : 'checkpoints'
-  return `${of} ${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. A file can be dropped here.`
+  return `${of}${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. A file can be dropped here.`
 }
