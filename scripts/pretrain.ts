@@ -9,7 +9,7 @@ import { MANIFEST, type ShippedFile, sha256 } from '../src/engine/shipped'
 import type { Checkpoint } from '../src/engine/snapshot'
 import { isLanguage } from '../src/models/task'
 import { decodeTensors, encodeTensors, flatParameters, namedTensors } from '../src/models/transformer/safetensors'
-import { scenarioById } from '../src/scenarios/registry'
+import { scenarioOf } from '../src/scenarios/registry'
 
 /** What graph-two-rules starts from (App. C.2): a third each of classes 1, 2 and 3. Evaluated on 600 responses. */
 const NAME = 'graph-two-rules'
@@ -22,7 +22,7 @@ const FOLDER = join(import.meta.dirname, '..', '.cache', 'pretrain')
 const STATE = join(FOLDER, `${NAME}.safetensors`)
 
 const { config } = decodeLink(LINK)
-const task = scenarioById(config.scenario).build(config.values)
+const task = scenarioOf(config).build(config.values)
 if (!isLanguage(task)) throw new Error(`${config.scenario} is not learned by a transformer.`)
 const { shape } = task
 

@@ -1,12 +1,12 @@
 import { isLanguage } from '../models/task'
 import type { TransformerShape } from '../models/transformer/layout'
-import { scenarioById } from '../scenarios/registry'
+import { scenarioOf } from '../scenarios/registry'
 import type { ExperimentConfig } from './config'
 
 /** Sizes of the transformer that a configuration trains; null where another model learns. */
-export function shapeOf({ scenario, model, values }: ExperimentConfig): TransformerShape | null {
-  if (model !== 'transformer') return null
-  const task = scenarioById(scenario).build(values)
+export function shapeOf(config: ExperimentConfig): TransformerShape | null {
+  if (config.model !== 'transformer') return null
+  const task = scenarioOf(config).build(config.values)
   return isLanguage(task) ? task.shape : null
 }
 

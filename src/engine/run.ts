@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
+import { shippedName } from '../config/shipped'
 import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
 import { isLanguage } from '../models/task'
@@ -8,7 +9,7 @@ import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
 import type { Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
-import { type StartOf, shippedName } from './shipped'
+import type { StartOf } from './shipped'
 import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
 
 /** Held-out responses where a scenario has no setting for them. */

@@ -5,11 +5,12 @@ import { nodePlatform, SHIPPED } from '../../cli/platform'
 import { decodeLink } from '../config/link'
 import { defaultConfig } from '../config/settings'
 import { shapeOf } from '../config/shape'
+import { shippedName } from '../config/shipped'
 import { SCENARIOS } from '../scenarios/registry'
 import { openBackend } from './backend'
 import { decodeCheckpoint } from './checkpointFile'
 import { Run, runToEnd } from './run'
-import { MANIFEST, type ReadShipped, type ShippedFile, sha256, shippedName, shippedStarts } from './shipped'
+import { MANIFEST, type ReadShipped, type ShippedFile, sha256, shippedStarts } from './shipped'
 import { outcomesOf } from './sweep'
 
 const { readShipped } = nodePlatform()

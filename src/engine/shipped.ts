@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { ExperimentConfig } from '../config/config'
 import { shapeOf } from '../config/shape'
+import { shippedName } from '../config/shipped'
+import { z } from '../config/zod'
 import { decodeTensors, flatParameters } from '../models/transformer/safetensors'
-import { scenarioById } from '../scenarios/registry'
 import type { Checkpoint } from './snapshot'
 
 /** Reads a file of the folder `checkpoints/` that ships with the lab. It throws where there is none, or no connection. */
@@ -64,11 +64,6 @@ export function shippedStarts(read: ReadShipped): StartOf {
     start.catch(() => kept.delete(name))
     return start
   }
-}
-
-/** Name of the checkpoint that a configuration's runs begin from, or null. */
-export function shippedName({ scenario, values }: ExperimentConfig): string | null {
-  return scenarioById(scenario).startsFrom?.(values) ?? null
 }
 
 /** The parameters as the beginning of a run, before its first step; what a rule remembers is empty. */

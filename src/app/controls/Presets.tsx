@@ -1,12 +1,12 @@
 import { encodeLink } from '../../config/link'
 import { presetConfig } from '../../config/settings'
-import { scenarioById } from '../../scenarios/registry'
+import { scenarioOf } from '../../scenarios/registry'
 import { useLab } from '../../state/lab'
 
 /** Settings of note, each one press away, and the way back to the defaults. */
 export function Presets() {
   const config = useLab(state => state.config)
-  const { presets } = scenarioById(config.scenario)
+  const { presets } = scenarioOf(config)
   if (!presets) return null
   const link = encodeLink(config)
   return (

@@ -1,4 +1,4 @@
-import { scenarioById } from '../../scenarios/registry'
+import { scenarioOf } from '../../scenarios/registry'
 import { useLab } from '../../state/lab'
 import { missesCheckpoint, startSentence } from './startSentence'
 
@@ -7,7 +7,7 @@ export function StartControl() {
   const config = useLab(state => state.config)
   const run = useLab(state => state.run)
   if (config.model !== 'transformer') return null
-  const { pretraining } = scenarioById(config.scenario)
+  const { pretraining } = scenarioOf(config)
   const pretrains = pretraining && Object.entries(pretraining).every(([id, value]) => config.values[id] === value)
   return (
     <div className="control start">
@@ -35,6 +35,6 @@ function startWithoutIt(): void {
 
 function pretrain(): void {
   const { config, set, endGesture } = useLab.getState()
-  for (const [id, value] of Object.entries(scenarioById(config.scenario).pretraining ?? {})) set(id, value)
+  for (const [id, value] of Object.entries(scenarioOf(config).pretraining ?? {})) set(id, value)
   endGesture()
 }

@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from '../../config/config'
-import { shippedName } from '../../engine/shipped'
-import { scenarioById } from '../../scenarios/registry'
+import { shippedName } from '../../config/shipped'
+import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
 import { formatCount } from '../format'
 
@@ -21,7 +21,7 @@ export function startSentence(config: ExperimentConfig, run: Begun | null): stri
 
 /** Whether runs of these settings are meant to go on from a checkpoint, and none of their sizes ships. */
 export function missesCheckpoint(config: ExperimentConfig): boolean {
-  const { pretraining } = scenarioById(config.scenario)
+  const { pretraining } = scenarioOf(config)
   if (!pretraining || shippedName(config) !== null) return false
   return Object.entries(pretraining).some(([id, value]) => config.values[id] !== value)
 }
