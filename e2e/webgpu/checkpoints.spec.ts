@@ -9,6 +9,7 @@ const SLOW = { timeout: 120_000 }
 test('a run on WebGPU starts from the checkpoint that ships, and is scrubbed, forked and downloaded', async ({
   page,
 }) => {
+  test.slow()
   const lab = new Lab(page)
   const checkpoints = new Checkpoints(page)
   await page.goto(`./?backend=webgpu&${SMALL}`)
