@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { runSweepLink } from '../../cli/runLink'
+import type { SweepFile } from '../../src/engine/sweepFile'
 import { expectAccessible } from '../axe'
 import { Checkpoints } from '../checkpoints'
 import { Lab } from '../lab'
@@ -98,4 +101,18 @@ test('without the checkpoint that ships, a person is told and can train one', as
   await presets.getByRole('button', { name: 'Default' }).click()
   await expect(presets.getByRole('button', { name: 'Default' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page).toHaveURL(/\?v=1&scenario=graph-two-rules$/)
+})
+
+test('a sweep starts from the checkpoint that ships, as on the command line', async ({ page }) => {
+  const link = 'view=sweep&scenario=graph-two-rules&sweep=K:2&seeds=1&M=64&T=1&run=1'
+  await page.goto(`./?${link}`)
+  await expect(page.locator('.sweep .stage')).toContainText('Finished', { timeout: 120_000 })
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download data' }).click(),
+  ])
+  const [here]: SweepFile['runs'] = JSON.parse(await readFile(await download.path(), 'utf8')).runs
+  const [there] = (await runSweepLink(link, () => {})).runs
+  expect(here.failure).toBeUndefined()
+  expect(Number(here.measures.finalKl) / Number(there.measures.finalKl)).toBeCloseTo(1, 3)
 })
