@@ -64,9 +64,11 @@ export function Checkpoints() {
 }
 
 function keptInWords({ checkpoints, snapshots }: Run): string {
+  const drop = 'A file can be dropped here.'
+  if (checkpoints.length === 0) return drop
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
   const all = checkpoints.length === snapshots.length
   const of = all ? '' : `${formatCount(checkpoints.length)} of `
   const many = snapshots.length === 1 ? 'checkpoint' : 'checkpoints'
-  return `${of}${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. A file can be dropped here.`
+  return `${of}${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. ${drop}`
 }
