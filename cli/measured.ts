@@ -2,15 +2,16 @@ import { decodeLink } from '../src/config/link'
 import { coverageAt, coverageProfile } from '../src/coverage/profile'
 import { openBackend } from '../src/engine/backend'
 import { runToEnd } from '../src/engine/run'
-import type { RunDescription, Snapshot } from '../src/engine/snapshot'
+import { shippedStarts } from '../src/engine/shipped'
+import type { RunDescription, TrainedSnapshot } from '../src/engine/snapshot'
 import { nodePlatform } from './platform'
 
 export interface Measured {
   readonly description: RunDescription
   /** The evaluation at step 0. */
-  readonly start: Snapshot
+  readonly start: TrainedSnapshot
   /** Every evaluation after it: of steps, or of datasets. */
-  readonly snapshots: readonly Snapshot[]
+  readonly snapshots: readonly TrainedSnapshot[]
   /** Cov_N of each of them. */
   coverages(N: number): number[]
 }
@@ -22,8 +23,9 @@ export interface Measured {
 export async function measured(link: string): Promise<Measured> {
   const { config, adjustments } = decodeLink(link)
   if (adjustments.length > 0) throw new Error(adjustments.join(' '))
-  await openBackend(config.backend === 'auto' ? 'cpu' : config.backend, nodePlatform())
-  const { description, snapshots } = await runToEnd(config)
+  const platform = nodePlatform()
+  await openBackend(config.backend === 'auto' ? 'cpu' : config.backend, platform)
+  const { description, snapshots } = await runToEnd(config, shippedStarts(platform.readShipped))
   const [start, ...evaluated] = snapshots
   return {
     description,

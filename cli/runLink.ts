@@ -5,6 +5,7 @@ import { planSweep } from '../src/config/sweepPlan'
 import { type Backend, openBackend } from '../src/engine/backend'
 import { runToEnd } from '../src/engine/run'
 import { type RunFile, runFile } from '../src/engine/runFile'
+import { shippedStarts } from '../src/engine/shipped'
 import { runPlan } from '../src/engine/sweep'
 import { sweepBackend } from '../src/engine/sweepBackend'
 import { type SweepFile, sweepFile } from '../src/engine/sweepFile'
@@ -19,10 +20,11 @@ export async function runLink(query: string, logRatios: boolean, say: (sentence:
   for (const sentence of adjustments) say(sentence)
   const { report } = await backendFor(config.backend)
   if (config.backend !== 'auto' && config.backend !== report.id) say(`${report.reason} It runs on ${report.name}.`)
-  const outcome = await runToEnd(config)
+  const outcome = await runToEnd(config, startOf)
   return runFile({ config, backend: report.name, changes: [], ...outcome }, { logRatios })
 }
 
+const startOf = shippedStarts(nodePlatform().readShipped)
 let opened: { choice: BackendChoice; backend: Promise<Backend> } | null = null
 
 /** Runs the sweep of a link. What was adjusted goes to `say`, and every few seconds how far it is. */
@@ -35,13 +37,14 @@ export async function runSweepLink(query: string, say: (sentence: string) => voi
   if (choice !== 'auto' && choice !== report.id) say(`${report.reason} It runs on ${report.name}.`)
   const began = performance.now()
   let said = began
-  const outcomes = await runPlan(plan.runs, done => {
+  const onRun = (done: number) => {
     const now = performance.now()
     if (now - said < SAY_INTERVAL) return
     said = now
     const left = ((now - began) / done) * (plan.runs.length - done)
     say(`${done} of ${plan.runs.length} runs done, about ${Math.ceil(left / 1000)} s left`)
-  })
+  }
+  const outcomes = await runPlan(plan.runs, onRun, startOf)
   const failures = new Set([...outcomes.values()].flatMap(({ failure }) => failure ?? []))
   for (const sentence of [...failures].slice(0, 3)) say(`a run failed and counts as infinite: ${sentence}`)
   return sweepFile(sweep, plan, outcomes, report.name)

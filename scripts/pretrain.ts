@@ -1,69 +1,91 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { nodePlatform } from '../cli/platform'
+import { nodePlatform, SHIPPED } from '../cli/platform'
+import { decodeLink, encodeLink } from '../src/config/link'
 import { openBackend } from '../src/engine/backend'
-import { createTransformerEvaluator } from '../src/models/transformer/evaluator'
+import { encodeCheckpoint } from '../src/engine/checkpointFile'
+import { Run } from '../src/engine/run'
+import { MANIFEST, type ShippedFile, sha256 } from '../src/engine/shipped'
+import type { Checkpoint } from '../src/engine/snapshot'
+import { isLanguage } from '../src/models/task'
 import { decodeTensors, encodeTensors, flatParameters, namedTensors } from '../src/models/transformer/safetensors'
-import { createTransformerTensors } from '../src/models/transformer/tensors'
-import { graphTask } from '../src/scenarios/graphSearch/task'
-import { adam } from '../src/training/adam'
-import { createGradientTrainer } from '../src/training/gradientTrainer'
+import { scenarioOf } from '../src/scenarios/registry'
 
-/** Pre-training of graph-two-rules (App. C.2): a third each of classes 1, 2 and 3. */
-const SETTINGS = {
-  kind: 'two-rules',
-  layers: 4,
-  width: 3,
-  nodes: 32,
-  seed: 0,
-  training: [1 / 3, 1 / 3, 1 / 3],
-  evaluation: [1 / 3, 1 / 3, 1 / 3],
-} as const
-const MODEL = { width: 64, layers: 2, heads: 4 }
-const STEPS = 14_000
-const BATCH = 64
-const VALUES = { eta: 1e-3, lambda: 0 }
+/** What graph-two-rules starts from (App. C.2): a third each of classes 1, 2 and 3. Evaluated on 600 responses. */
+const NAME = 'graph-two-rules'
+const LINK = 'scenario=graph-two-rules&phase=pre-training&M=600&every=100'
 
-/** Steps between two states on disk. */
-const KEEP_EVERY = 100
+/** The optimizer's two running means, beside the parameters. */
+const SLOTS = ['m.', 'v.']
+
 const FOLDER = join(import.meta.dirname, '..', '.cache', 'pretrain')
-const STATE = join(FOLDER, 'graph-two-rules.safetensors')
+const STATE = join(FOLDER, `${NAME}.safetensors`)
+
+const { config } = decodeLink(LINK)
+const task = scenarioOf(config).build(config.values)
+if (!isLanguage(task)) throw new Error(`${config.scenario} is not learned by a transformer.`)
+const { shape } = task
 
 /** Trains until the last step, from the newest state on disk if there is one; hours on two cores. */
-async function main(): Promise<void> {
+async function train(): Promise<void> {
   await openBackend('wasm', nodePlatform())
   mkdirSync(FOLDER, { recursive: true })
-  const task = graphTask(SETTINGS, MODEL)
-  const { shape } = task
-  const state = existsSync(STATE) ? decodeTensors(readFileSync(STATE)) : null
-  const resume = state && {
-    theta: flatParameters(shape, state),
-    slots: [flatParameters(shape, state, 'm.'), flatParameters(shape, state, 'v.')],
-  }
-  const first = Number(state?.metadata.step ?? 0)
-  const trainer = createGradientTrainer(adam, createTransformerTensors(task, SETTINGS.seed, BATCH), VALUES, resume)
-  const evaluator = createTransformerEvaluator(task, 600, SETTINGS.seed)
+  const run = new Run(config, readState())
+  const first = run.step
   const began = performance.now()
-  for (let step = first; step < STEPS; step++) {
-    trainer.advance(step)
-    if ((step + 1) % KEEP_EVERY !== 0) continue
-    const { theta, slots } = await trainer.read()
-    const parameters = theta as Float32Array
-    const tensors = new Map([
-      ...namedTensors(shape, parameters),
-      ...namedTensors(shape, slots[0], 'm.'),
-      ...namedTensors(shape, slots[1], 'v.'),
-    ])
-    // A state is there whole or not at all.
-    writeFileSync(`${STATE}.new`, encodeTensors({ tensors, metadata: { step: String(step + 1) } }))
-    renameSync(`${STATE}.new`, STATE)
-    const { kl, crossEntropy } = await evaluator.evaluate(parameters)
-    const left = ((performance.now() - began) / 1000 / (step + 1 - first)) * (STEPS - step - 1)
+  while (!run.finished) {
+    run.advance()
+    if (!run.atEvaluationPoint) continue
+    const { step, checkpoint, kl, crossEntropy } = await run.snapshot()
+    writeState(checkpoint)
+    const left = ((performance.now() - began) / 1000 / (step - first)) * (config.values.T - step)
     console.log(
-      `step ${step + 1}: cross-entropy ${crossEntropy.toFixed(3)}, KL ${kl.toFixed(3)} nats; about ${Math.round(left / 60)} min left`,
+      `step ${step}: cross-entropy ${crossEntropy.toFixed(3)}, KL ${kl.toFixed(3)} nats; about ${Math.round(left / 60)} min left`,
     )
   }
-  trainer.dispose()
+  run.dispose()
 }
 
-await main()
+function readState(): Checkpoint | null {
+  if (!existsSync(STATE)) return null
+  const file = decodeTensors(readFileSync(STATE))
+  const slots = SLOTS.map(prefix => flatParameters(shape, file, prefix))
+  return { step: Number(file.metadata.step), theta: flatParameters(shape, file), slots }
+}
+
+function writeState({ step, theta, slots }: Checkpoint): void {
+  const tensors = new Map([
+    ...namedTensors(shape, Float32Array.from(theta)),
+    ...SLOTS.flatMap((prefix, i) => [...namedTensors(shape, slots[i], prefix)]),
+  ])
+  // A state is there whole or not at all.
+  writeFileSync(`${STATE}.new`, encodeTensors({ tensors, metadata: { step: String(step) } }))
+  renameSync(`${STATE}.new`, STATE)
+}
+
+/** Puts the newest state's parameters where the lab finds them. */
+async function ship(): Promise<void> {
+  const state = readState()
+  if (!state) throw new Error(`There is nothing to ship: ${STATE} is not there.`)
+  const theta = Float32Array.from(state.theta)
+  // The link says what was trained, not how it was looked at here.
+  const shown = decodeLink('scenario=graph-two-rules&phase=pre-training').config
+  const bytes = encodeCheckpoint({ config: shown, theta, step: state.step, changes: [], origin: null })
+  const file = `${NAME}.safetensors`
+  const entry: ShippedFile = {
+    file,
+    sha256: await sha256(bytes),
+    bytes: bytes.length,
+    link: `?${encodeLink(shown)}`,
+    seed: shown.values.seed,
+    steps: state.step,
+    parameters: theta.length,
+  }
+  mkdirSync(SHIPPED, { recursive: true })
+  writeFileSync(join(SHIPPED, file), bytes)
+  writeFileSync(join(SHIPPED, MANIFEST), `${JSON.stringify({ [NAME]: entry }, null, 2)}\n`)
+  console.log(`${join(SHIPPED, file)}: step ${state.step}, ${statSync(join(SHIPPED, file)).size} bytes`)
+}
+
+if (!process.argv.includes('--ship')) await train()
+await ship()

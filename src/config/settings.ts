@@ -97,6 +97,13 @@ function withModel(config: ExperimentConfig, model: Model): ExperimentConfig {
   return { ...config, model, rule: rulesOf(config.scenario, model)[0].id, decode: DECODES[0] }
 }
 
+/** The scenario's defaults on the same backend, with some values in their place as far as they are parameters of it. */
+export function presetConfig({ scenario, backend }: ExperimentConfig, values: Values): Adjusted {
+  const config = defaultConfig(scenario, undefined, backend)
+  const known = parametersOf(config).filter(({ id }) => values[id] !== undefined)
+  return fitted(moved(config, Object.fromEntries(known.map(each => [each.id, nearestValid(each, values[each.id])]))))
+}
+
 /** The nearest configuration whose settings also fit together. */
 export function fitted(config: ExperimentConfig): Adjusted {
   const adjustments: string[] = []

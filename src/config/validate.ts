@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { MODELS } from '../scenarios/scenario'
 import { RULES } from '../training/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { parametersOf, rangeInWords } from './parameters'
 import { decodesOf, fitted, rulesOf } from './settings'
-
-// zod otherwise compiles validators with `new Function`, which the page's Content-Security-Policy forbids.
-z.config({ jitless: true })
+import { z } from './zod'
 
 const shape = z.strictObject({
   scenario: z.enum(SCENARIOS.map(({ id }) => id)),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendChoice } from '../config/config'
+import type { ReadShipped } from './shipped'
 
 // Leaves out tfjs's own argument checks and its advice to install another package.
 tf.enableProdMode()
@@ -25,13 +26,18 @@ export interface Backend {
   settled(): Promise<unknown>
 }
 
-/** What the surroundings offer; a browser worker and the command line differ in nothing else. */
-export interface Platform {
+/** What the surroundings can compute with. */
+export interface Devices {
   readonly gpu: GPU | undefined
   /** Where the WASM binaries lie: a folder, or one address for each file name. */
   readonly wasmPaths: string | Record<string, string>
   /** Threads that WASM may use; more than one needs a cross-origin isolated page. */
   readonly threads: number
+}
+
+/** What the surroundings offer; a browser worker and the command line differ in nothing else. */
+export interface Platform extends Devices {
+  readonly readShipped: ReadShipped
 }
 
 interface Refusal {
@@ -48,7 +54,7 @@ const THREADS_TIMEOUT = 5_000
  * Makes the best backend for the choice active: WebGPU on a hardware adapter, else WASM, else plain JavaScript. A choice
  * other than `auto` is followed if at all possible, a software adapter included.
  */
-export async function openBackend(choice: BackendChoice, platform: Platform): Promise<Backend> {
+export async function openBackend(choice: BackendChoice, platform: Devices): Promise<Backend> {
   const notWebGpu: Refusal = {
     reason: `WebGPU was passed over because ${choice === 'wasm' ? 'WASM' : 'the CPU'} was chosen.`,
     advice: 'Choose “Automatic” to use WebGPU where there is a hardware adapter.',
@@ -136,7 +142,7 @@ function describeAdapter({ info }: GPUAdapter): string {
   return words.length > 0 ? [...new Set(words)].join(', ') : 'unnamed adapter'
 }
 
-async function openWasm(platform: Platform, refusal: Refusal): Promise<Backend | null> {
+async function openWasm(platform: Devices, refusal: Refusal): Promise<Backend | null> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm')
   const { wasmPaths } = platform
   if (typeof wasmPaths === 'string') wasm.setWasmPaths(wasmPaths)

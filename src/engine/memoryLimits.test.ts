@@ -27,7 +27,7 @@ it('refuses a transformer that the device has no room for, before anything is al
     const answered = new Promise<void>(resolve => {
       heard = resolve
     })
-    session.receive({ type: 'load', run, config: decodeLink(link).config, resume: null })
+    session.receive({ type: 'load', run, config: decodeLink(link).config, resume: null, origin: null })
     return answered
   }
   const MB = 2 ** 20

@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import type { BackendReport } from './backend'
-import type { Checkpoint, RunDescription, SettingChange, Snapshot } from './snapshot'
+import type { ShippedFile } from './shipped'
+import type { Checkpoint, RunDescription, SettingChange, TrainedSnapshot } from './snapshot'
 
 /** Page to worker. `run` numbers the run a message is about; the worker answers with the same number. */
 export type ToWorker =
@@ -10,6 +11,8 @@ export type ToWorker =
       readonly run: number
       readonly config: ExperimentConfig
       readonly resume: Checkpoint | null
+      /** Parameters from which it begins, [P]; null for where its configuration begins. */
+      readonly origin: Float32Array | null
     }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
@@ -27,8 +30,13 @@ export type FromWorker =
   /** Kernels are being compiled ahead; `compiled` follows. */
   | { readonly type: 'compiling'; readonly run: number }
   | { readonly type: 'compiled'; readonly run: number }
-  | { readonly type: 'loaded'; readonly run: number; readonly description: RunDescription }
-  | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
+  | {
+      readonly type: 'loaded'
+      readonly run: number
+      readonly description: RunDescription /** What ships, if it begins from that. */
+      readonly shipped: ShippedFile | null
+    }
+  | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: TrainedSnapshot }
   | { readonly type: 'progress'; readonly run: number; readonly step: number; readonly stepsPerSecond: number }
   | { readonly type: 'changed'; readonly run: number; readonly change: SettingChange }
   | { readonly type: 'paused'; readonly run: number; readonly step: number }

@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
+import { shippedName } from '../config/shipped'
 import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
 import { isLanguage } from '../models/task'
@@ -11,7 +12,8 @@ import type { UpdateRule } from '../training/rule'
 import type { Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
 import { memoryLimits } from './memoryLimits'
-import type { Checkpoint, RunDescription, Snapshot } from './snapshot'
+import type { StartOf } from './shipped'
+import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
 
 /** Held-out responses where a scenario has no setting for them. */
 const HELD_OUT = 2048
@@ -28,10 +30,14 @@ export class Run {
 
   /**
    * @param config must be valid (see `parseConfig`)
-   * @param resume continues after that checkpoint's step
-   * @throws Error if the active backend has too little memory for the model; nothing is allocated then
+   * @param from goes on after that checkpoint's step; null for the initial weights
+   * @throws Error if the parameters are not as many as the model's, or if a checkpoint that ships is left out (see `StartOf`), or if
+   * the active backend has too little memory for the model; nothing is allocated then
    */
-  constructor(config: ExperimentConfig, resume: Checkpoint | null = null) {
+  constructor(config: ExperimentConfig, from: Checkpoint | null = null) {
+    const shipped = shippedName(config)
+    if (!from && shipped !== null)
+      throw new Error(`The run begins from the checkpoint “${shipped}”, which is not there.`)
     this.values = { ...config.values }
     const { values } = this
     const task = scenarioOf(config).build(values)
@@ -44,8 +50,12 @@ export class Run {
       ? createTransformerEvaluator(task, heldOut, values.seed)
       : createMeasure(task, { seed: values.seed, heldOut, testTime })
     this.description = this.evaluator.description
-    this.trainer = createTrainer({ rule: this.rule, task, values, resume })
-    this.steps = resume?.step ?? 0
+    const { parameters } = this.description
+    if (from && isLanguage(task) && from.theta.length !== parameters) {
+      throw new Error(`The checkpoint has ${from.theta.length} parameters; the model has ${parameters}.`)
+    }
+    this.trainer = createTrainer({ rule: this.rule, task, values, resume: from })
+    this.steps = from?.step ?? 0
   }
 
   /** Steps taken so far. */
@@ -84,7 +94,7 @@ export class Run {
    * Measures the model at the current step.
    * @throws Error if the parameters are no longer finite.
    */
-  async snapshot(): Promise<Snapshot> {
+  async snapshot(): Promise<TrainedSnapshot> {
     const began = performance.now()
     const { theta, slots, counts } = await this.trainer.read()
     // Reading back waits for all steps that the device still has to do.
@@ -119,11 +129,13 @@ function refuseTooLarge(task: TokenTask, K: number, rule: UpdateRule): void {
   if (problem) throw new Error(problem)
 }
 
-/** Runs a configuration from start to end on the active backend. */
+/** Runs a configuration from start to end on the active backend. @param startOf needed where a checkpoint ships */
 export async function runToEnd(
   config: ExperimentConfig,
-): Promise<{ description: RunDescription; snapshots: Snapshot[] }> {
-  const run = new Run(config)
+  startOf?: StartOf,
+): Promise<{ description: RunDescription; snapshots: TrainedSnapshot[] }> {
+  const start = await startOf?.(config)
+  const run = new Run(config, start?.checkpoint)
   try {
     const snapshots = [await run.snapshot()]
     while (!run.finished) {

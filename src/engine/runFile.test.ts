@@ -49,7 +49,6 @@ const snapshot: Snapshot = {
   step: 0,
   samples: 0,
   seconds: 1,
-  checkpoint: { step: 0, theta: Float32Array.of(0), slots: [] },
   counts: null,
 }
 
@@ -63,6 +62,13 @@ describe('a run file', () => {
     expect(JSON.parse(JSON.stringify(file))).toEqual(file)
     expect(file.snapshots[0]).toMatchObject({ kl: 'Infinity', logRatios: ['Infinity', Math.fround(-0.2)] })
     expect(file.snapshots[0].coverage).toMatchObject({ 1: 0.25, 1024: 0.25 })
+  })
+
+  it('names the checkpoint that a fork began from, and nothing where there is none', () => {
+    expect(file).not.toHaveProperty('origin')
+    const origin = { link: '?v=1', step: 240 }
+    const fork = runFile({ config: defaultConfig(), backend: 'CPU', description, snapshots: [], changes: [], origin })
+    expect(fork.origin).toEqual(origin)
   })
 
   it('carries the version of the package', () => {

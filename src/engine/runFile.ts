@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import { encodeLink } from '../config/link'
 import { coverageAt, coverageProfile } from '../coverage/profile'
+import type { OriginRecord } from './checkpointFile'
 import type { Metric, RunDescription, SettingChange, Snapshot } from './snapshot'
 import { VERSION } from './version'
 
@@ -29,6 +30,8 @@ export interface RunFile {
   readonly weights?: readonly number[]
   /** Live parameters that were changed on the way; a run with changes is not the run of its link. */
   readonly changes: readonly SettingChange[]
+  /** The checkpoint it began from, where the link does not say so; such a run is not the run of its link either. */
+  readonly origin?: OriginRecord
   readonly snapshots: readonly SnapshotRecord[]
 }
 
@@ -56,6 +59,7 @@ export interface RunRecord {
   readonly description: RunDescription
   readonly snapshots: readonly Snapshot[]
   readonly changes: readonly SettingChange[]
+  readonly origin?: OriginRecord | null
 }
 
 /** The run in the format `coverage-lab/run@1`, ready for `JSON.stringify`. */
@@ -73,6 +77,7 @@ export function runFile(record: RunRecord, { logRatios = false } = {}): RunFile 
     responses: description.responses,
     ...(logRatios && description.weights ? { weights: Array.from(description.weights) } : {}),
     changes: record.changes,
+    ...(record.origin ? { origin: record.origin } : {}),
     snapshots: record.snapshots.map(snapshot => snapshotRecord(snapshot, description, logRatios)),
   }
 }

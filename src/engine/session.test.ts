@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
+import { shapeOf } from '../config/shape'
+import { initialParameters } from '../models/transformer/tensors'
 import type { FromWorker } from './protocol'
 import { Session } from './session'
+import type { ReadShipped } from './shipped'
 
 /** A session and everything it said; `until` waits for a message that fits. */
-function open() {
+function open(platform = nodePlatform()) {
   const said: FromWorker[] = []
   const waiting: { fits: (message: FromWorker) => boolean; resolve: () => void }[] = []
-  const session = new Session(nodePlatform(), message => {
+  const session = new Session(platform, message => {
     said.push(message)
     for (const waiter of waiting) if (waiter.fits(message)) waiter.resolve()
   })
@@ -27,7 +30,7 @@ const aWhile = () => new Promise(resolve => setTimeout(resolve, 100))
 
 it('loads a run, evaluates it once, and waits', async () => {
   const { session, said, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
   await until('snapshot')
   await aWhile()
   expect(said.map(({ type }) => type)).toEqual(['backend', 'loaded', 'snapshot'])
@@ -36,7 +39,7 @@ it('loads a run, evaluates it once, and waits', async () => {
 
 it('plays to the end', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20&every=5'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20&every=5'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('finished')
   expect(steps(1)).toEqual([0, 5, 10, 15, 20])
@@ -44,7 +47,7 @@ it('plays to the end', async () => {
 
 it('takes no further step after a pause, and goes on from there', async () => {
   const { session, said, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=5000&every=10'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=5000&every=10'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step >= 20)
   session.receive({ type: 'pause' })
@@ -63,11 +66,11 @@ it('takes no further step after a pause, and goes on from there', async () => {
 
 it('drops a run as soon as another is loaded, even if that one is to be played at once', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=100000&every=1000'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=100000&every=1000'), resume: null, origin: null })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step > 0)
   for (let run = 2; run <= 5; run++) {
-    session.receive({ type: 'load', run, config: config(`T=20&every=10&seed=${run}`), resume: null })
+    session.receive({ type: 'load', run, config: config(`T=20&every=10&seed=${run}`), resume: null, origin: null })
     session.receive({ type: 'play' })
   }
   await until('finished', m => m.type === 'finished' && m.run === 5)
@@ -77,7 +80,7 @@ it('drops a run as soon as another is loaded, even if that one is to be played a
 
 it('keeps to the speed it is given', async () => {
   const { session, until, steps } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=1000&every=1'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=1000&every=1'), resume: null, origin: null })
   session.receive({ type: 'speed', stepsPerSecond: 0.001 })
   session.receive({ type: 'play' })
   await until('snapshot', m => m.type === 'snapshot' && m.snapshot.step === 1)
@@ -90,7 +93,13 @@ it('keeps to the speed it is given', async () => {
 it('answers a configuration that is out of range with a sentence', async () => {
   const { session, said, until } = open()
   const good = config('T=20')
-  session.receive({ type: 'load', run: 1, config: { ...good, values: { ...good.values, H: 9999 } }, resume: null })
+  session.receive({
+    type: 'load',
+    run: 1,
+    config: { ...good, values: { ...good.values, H: 9999 } },
+    resume: null,
+    origin: null,
+  })
   await until('failed')
   expect(said.at(-1)).toEqual({
     type: 'failed',
@@ -101,7 +110,7 @@ it('answers a configuration that is out of range with a sentence', async () => {
 
 it('reports a live change with its step, and answers a ping', async () => {
   const { session, said, until } = open()
-  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null })
+  session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
   await until('snapshot')
   session.receive({ type: 'step' })
   await until('paused')
@@ -111,4 +120,46 @@ it('reports a live change with its step, and answers a ping', async () => {
     { type: 'changed', run: 1, change: { step: 1, id: 'eta', value: 0.5 } },
     { type: 'pong', token: 7 },
   ])
+})
+
+const TINY = 'scenario=graph-horizon&H=2&W=2&width=8&layers=1&heads=1&K=2&M=64&T=3&every=1'
+
+it('begins a run from parameters that it is given, and says where they do not fit', async () => {
+  const { session, said, until } = open()
+  const theta = initialParameters(shapeOf(config(TINY))!, 99)
+  session.receive({ type: 'load', run: 1, config: config(TINY), resume: null, origin: theta })
+  await until('snapshot')
+  const first = said.find(m => m.type === 'snapshot')!
+  expect(first.type === 'snapshot' && first.snapshot.checkpoint.theta).toEqual(theta)
+  session.receive({ type: 'load', run: 2, config: config(`${TINY}&seed=1`), resume: null, origin: theta.slice(1) })
+  await until('failed')
+  expect(said.at(-1)).toMatchObject({
+    type: 'failed',
+    run: 2,
+    message: expect.stringContaining('parameters; the model has'),
+  })
+})
+
+it('says what ships with the lab, starts from it, and goes on to other settings where that cannot be had', async () => {
+  const platform = nodePlatform()
+  let connected = false
+  const readShipped: ReadShipped = file =>
+    connected ? platform.readShipped(file) : Promise.reject(new Error('no connection'))
+  const { session, said, until, steps } = open({ ...platform, readShipped })
+  const link = (more: string) => decodeLink(`scenario=graph-two-rules&backend=wasm&K=2&M=64&T=1&${more}`).config
+  session.receive({ type: 'load', run: 1, config: link(''), resume: null, origin: null })
+  session.receive({ type: 'play' })
+  await until('failed')
+  expect(said.at(-1)).toMatchObject({
+    run: 1,
+    message: expect.stringContaining('(no connection). Choose pre-training'),
+  })
+  session.receive({ type: 'load', run: 2, config: link('phase=pre-training'), resume: null, origin: null })
+  await until('snapshot', m => m.type === 'snapshot' && m.run === 2)
+  connected = true
+  session.receive({ type: 'load', run: 3, config: link(''), resume: null, origin: null })
+  await until('snapshot', m => m.type === 'snapshot' && m.run === 3)
+  const shipped = said.flatMap(m => (m.type === 'loaded' ? [m.shipped?.file ?? null] : []))
+  expect(shipped).toEqual([null, 'graph-two-rules.safetensors'])
+  expect([steps(1), steps(2), steps(3)]).toEqual([[], [0], [0]])
 })

@@ -1,9 +1,11 @@
+import type { ExperimentConfig } from '../config/config'
 import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
 import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, ToWorker } from './protocol'
 import { Run } from './run'
-import type { Snapshot } from './snapshot'
+import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
+import type { Checkpoint, TrainedSnapshot } from './snapshot'
 
 /** Longest stretch of training, in milliseconds, between two looks at the messages: pause is answered within it. */
 const STRETCH = 10
@@ -29,13 +31,16 @@ export class Session {
   /** The newest load asked for, and the one that `run` was built from. */
   private latest: Load | null = null
   private loaded: Load | null = null
+  private readonly startOf: StartOf
   /** Work on the device in order: loading, single steps and the loop never overlap. */
   private queue: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly platform: Platform,
     private readonly post: (message: FromWorker, transfer?: Transferable[]) => void,
-  ) {}
+  ) {
+    this.startOf = shippedStarts(platform.readShipped)
+  }
 
   receive(message: ToWorker): void {
     switch (message.type) {
@@ -87,14 +92,28 @@ export class Session {
     if (!this.backend) await this.open(config.backend)
     this.run?.dispose()
     this.run = null
-    this.run = new Run(config, message.resume)
+    const { checkpoint, shipped } = await this.start(message, config)
+    if (this.latest !== message) return
+    this.run = new Run(config, checkpoint)
     this.loaded = message
-    this.post({ type: 'loaded', run: this.id, description: this.run.description })
+    this.post({ type: 'loaded', run: this.id, description: this.run.description, shipped })
     if (!message.resume) await this.postSnapshot(this.run)
     if (this.backend?.report.id !== 'webgpu') return
     this.post({ type: 'compiling', run: this.id })
     await this.run.warmUp()
     this.post({ type: 'compiled', run: this.id })
+  }
+
+  /** Where the run goes on from or begins, null for the initial weights; and what ships, if it is that. */
+  private async start(
+    { resume, origin }: Load,
+    config: ExperimentConfig,
+  ): Promise<{ checkpoint: Checkpoint | null; shipped: ShippedFile | null }> {
+    // A run that goes on after a loss must not need the network.
+    if (resume) return { checkpoint: resume, shipped: null }
+    if (origin) return { checkpoint: beginning(origin), shipped: null }
+    const start = await this.startOf(config)
+    return { checkpoint: start?.checkpoint ?? null, shipped: start?.shipped ?? null }
   }
 
   private async open(choice: Parameters<typeof openBackend>[0]): Promise<void> {
@@ -170,7 +189,7 @@ export class Session {
   }
 }
 
-function buffersOf(snapshot: Snapshot): Transferable[] {
+function buffersOf(snapshot: TrainedSnapshot): Transferable[] {
   const { logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint, candidates } = snapshot
   const measured = [logRatios, pathKl, klByPosition, answerLogRatios, counts, ...Object.values(candidates ?? {})]
   const arrays = [...measured, checkpoint.theta, ...checkpoint.slots]

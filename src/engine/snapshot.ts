@@ -17,11 +17,15 @@ export interface Snapshot extends Evaluation {
   readonly step: number
   /** Training sequences behind the model: K·step, or the n of its dataset. */
   readonly samples: number
-  readonly checkpoint: Checkpoint
   /** Visits to every cell in the dataset that the model was chosen from, [S, V]; null for rules that take fresh samples. */
   readonly counts: Float64Array | null
   /** Wall-clock seconds of training so far; not part of a run's identity. */
   readonly seconds: number
+}
+
+/** An evaluation point as it leaves the engine, with the model that it is about. */
+export interface TrainedSnapshot extends Snapshot {
+  readonly checkpoint: Checkpoint
 }
 
 /** A live parameter that was changed while the run went on. */

@@ -21,7 +21,12 @@ export interface SupervisorEvents {
 export class Supervisor {
   private client: WorkerClient | null = null
   private openedFor: BackendChoice | null = null
-  private current: { run: number; config: ExperimentConfig; checkpoint: Checkpoint | null } | null = null
+  private current: {
+    run: number
+    config: ExperimentConfig
+    checkpoint: Checkpoint | null
+    origin: Float32Array | null
+  } | null = null
   private playing = false
   private stepsPerSecond = Number.POSITIVE_INFINITY
   private losses = 0
@@ -29,9 +34,9 @@ export class Supervisor {
 
   constructor(private readonly events: SupervisorEvents) {}
 
-  /** Builds the run, paused at step 0, in place of the one before. */
-  load(run: number, config: ExperimentConfig): void {
-    this.current = { run, config, checkpoint: null }
+  /** Builds the run, paused at step 0, in place of the one before. @param origin parameters from which it begins, [P] */
+  load(run: number, config: ExperimentConfig, origin: Float32Array | null): void {
+    this.current = { run, config, origin, checkpoint: null }
     this.playing = false
     this.losses = 0
     if (this.openedFor !== config.backend) this.open()
@@ -77,9 +82,9 @@ export class Supervisor {
 
   private sendLoad(): void {
     if (!this.current) return
-    const { run, config, checkpoint } = this.current
+    const { run, config, origin, checkpoint } = this.current
     const backend = this.deviceLosses >= MOST_DEVICE_LOSSES ? 'wasm' : config.backend
-    this.client?.send({ type: 'load', run, config: { ...config, backend }, resume: checkpoint })
+    this.client?.send({ type: 'load', run, config: { ...config, backend }, resume: checkpoint, origin })
   }
 
   private heard(message: FromWorker): void {

@@ -4,6 +4,7 @@ import type { PlannedRun } from '../config/sweepPlan'
 import { coverageAt, coverageProfile } from '../coverage/profile'
 import { ruleById } from '../training/registry'
 import { Run } from './run'
+import type { StartOf } from './shipped'
 import type { RunDescription } from './snapshot'
 
 /** What became of one run, at one N. */
@@ -40,14 +41,17 @@ const PROGRESS_INTERVAL = 100
 
 /**
  * Trains one run of a sweep on the active backend.
+ * @param startOf needed where a checkpoint ships
  * @returns one outcome for each of the run's tails
  */
 export async function outcomesOf(
   { config, tails }: Pick<PlannedRun, 'config' | 'tails'>,
   onProgress: OnProgress = () => {},
+  startOf?: StartOf,
 ): Promise<RunOutcome[]> {
   try {
-    const run = new Run(config)
+    const start = await startOf?.(config)
+    const run = new Run(config, start?.checkpoint)
     const { inherentVariance, parameters } = run.description
     const facts = { inherentVariance, parameters }
     const kept = ruleById(config.rule).kind === 'dataset' ? null : historySteps(config.values)
@@ -124,10 +128,11 @@ export type Outcomes = ReadonlyMap<string, RunOutcome>
 export async function runPlan(
   runs: readonly PlannedRun[],
   onRun: (done: number) => void = () => {},
+  startOf?: StartOf,
 ): Promise<Outcomes> {
   const outcomes = new Map<string, RunOutcome>()
   for (const [index, planned] of runs.entries()) {
-    const ofRun = await outcomesOf(planned)
+    const ofRun = await outcomesOf(planned, undefined, startOf)
     for (const [i, key] of planned.keys.entries()) outcomes.set(key, ofRun[i])
     onRun(index + 1)
   }

@@ -3,24 +3,27 @@
 import { parseConfig } from '../config/validate'
 import { openBackend } from './backend'
 import { browserPlatform } from './browserPlatform'
-import { outcomesOf } from './sweep'
+import { shippedStarts } from './shipped'
+import { type OnProgress, outcomesOf } from './sweep'
 import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
 
 declare const self: DedicatedWorkerGlobalScope
+
+const platform = browserPlatform(1)
+const startOf = shippedStarts(platform.readShipped)
 
 const post = (message: FromSweepWorker): void => self.postMessage(message)
 
 async function receive(message: ToSweepWorker): Promise<void> {
   if (message.type === 'open') {
-    const backend = await openBackend(message.backend, browserPlatform(1))
+    const backend = await openBackend(message.backend, platform)
     void backend.lost.then(reason => post({ type: 'failed', reason: `the graphics device was lost (${reason})` }))
     post({ type: 'opened', backend: backend.report.name })
     return
   }
   const { config, tails } = message
-  const outcomes = await outcomesOf({ config: parseConfig(config), tails }, (steps, sofar) =>
-    post({ type: 'progress', steps, sofar }),
-  )
+  const onProgress: OnProgress = (steps, sofar) => post({ type: 'progress', steps, sofar })
+  const outcomes = await outcomesOf({ config: parseConfig(config), tails }, onProgress, startOf)
   post({ type: 'done', outcomes })
 }
 

@@ -10,6 +10,7 @@ const SHARES: readonly ClassShares[] = [
 ]
 
 const FINE_TUNING = 0
+const PRE_TRAINING = 1
 
 const PHASE: NumberParameter = {
   kind: 'integer',
@@ -82,6 +83,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
     values.phase === FINE_TUNING && Object.entries(SHIPPED).every(([id, value]) => values[id] === value)
       ? 'graph-two-rules'
       : null,
+  pretraining: { phase: PRE_TRAINING },
   presets: [{ label: 'Paper’s size', values: { H: 8, W: 4, width: 384, layers: 6, heads: 4, K: 128, decay: 0.01 } }],
   picture: 'classes',
   build: buildGraphTwoRules,

@@ -51,6 +51,8 @@ export interface Scenario<T extends Task = Task> {
   fit?(values: Values): Fitting | null
   /** Name of the checkpoint that ships with the lab and from which a run with these settings begins; null for initial weights. */
   startsFrom?(values: Values): string | null
+  /** With these in their place, such a checkpoint is trained from initial weights; for scenarios that start from one. */
+  readonly pretraining?: Values
   /** Settings of note that are one press away; what they do not name is the default. */
   readonly presets?: readonly { readonly label: string; readonly values: Values }[]
   /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */

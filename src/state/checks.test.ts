@@ -13,7 +13,16 @@ import type { Run } from './types'
 
 async function runOf(link: string): Promise<Run> {
   const { config } = decodeLink(link)
-  return { id: 1, colour: 1, config, changes: [], ...(await runToEnd(config)) }
+  return {
+    id: 1,
+    colour: 1,
+    config,
+    changes: [],
+    checkpoints: [],
+    origin: null,
+    shipped: null,
+    ...(await runToEnd(config)),
+  }
 }
 
 /** The run as it would stand at another N. */

@@ -1,32 +1,56 @@
 import { encodeLink } from '../config/link'
 import { encodeSweepLink } from '../config/sweepLink'
+import { encodeCheckpoint } from '../engine/checkpointFile'
 import { runFile } from '../engine/runFile'
 import { sweepFile } from '../engine/sweepFile'
+import { checkpointAt } from './checkpoints'
 import { useLab } from './lab'
+import { originRecord } from './origin'
 import { useSweep } from './sweep'
 
 /** Saves the shown run as a file of the format `coverage-lab/run@1`. Does nothing before the run has been evaluated once. */
 export function downloadRun(): void {
   const { run, backend } = useLab.getState()
   if (!run?.description || !backend) return
-  const record = { ...run, description: run.description, backend: backend.name }
-  save(runFile(record), encodeLink(run.config))
+  const origin = originRecord(run.origin)
+  const record = { ...run, description: run.description, backend: backend.name, origin }
+  saveJson(runFile(record), encodeLink(run.config))
+}
+
+/** Saves the kept checkpoint at or before the playhead as a safetensors file. Does nothing while there is none. */
+export function downloadCheckpoint(): void {
+  const { run, playhead } = useLab.getState()
+  const kept = run && checkpointAt(run, playhead)
+  if (!run || !kept) return
+  const { step } = kept
+  const changes = run.changes.filter(change => change.step < step)
+  const origin = originRecord(run.origin)
+  const bytes = encodeCheckpoint({ config: run.config, theta: Float32Array.from(kept.theta), step, changes, origin })
+  const name = fileName(`step=${step} ${encodeLink(run.config)}`)
+  save(new Blob([bytes], { type: 'application/octet-stream' }), `${name}.safetensors`)
 }
 
 /** Saves what has been computed of the shown sweep as a file of the format `coverage-lab/sweep@1`. */
 export function downloadSweep(): void {
   const { sweep, plan, outcomes, team } = useSweep.getState()
-  if (team) save(sweepFile(sweep, plan, outcomes, team.backend), encodeSweepLink(sweep))
+  if (team) saveJson(sweepFile(sweep, plan, outcomes, team.backend), encodeSweepLink(sweep))
 }
 
 /** Longest file name that every system takes, with room for its ending. */
 const NAME_LENGTH = 180
 
-function save(content: unknown, link: string): void {
-  const blob = new Blob([JSON.stringify(content)], { type: 'application/json' })
+function fileName(link: string): string {
+  return `coverage-lab ${link.replace(/[^\w.=-]+/g, ' ').slice(0, NAME_LENGTH)}`
+}
+
+function saveJson(content: unknown, link: string): void {
+  save(new Blob([JSON.stringify(content)], { type: 'application/json' }), `${fileName(link)}.json`)
+}
+
+function save(blob: Blob, name: string): void {
   const anchor = document.createElement('a')
   anchor.href = URL.createObjectURL(blob)
-  anchor.download = `coverage-lab ${link.replace(/[^\w.=-]+/g, ' ').slice(0, NAME_LENGTH)}.json`
+  anchor.download = name
   anchor.click()
   URL.revokeObjectURL(anchor.href)
 }

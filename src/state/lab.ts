@@ -2,13 +2,18 @@ import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import type { DecodedLink } from '../config/link'
 import { defaultOf, parametersOf } from '../config/parameters'
-import { defaultConfig, fitted, withChoice, withValue } from '../config/settings'
+import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
+import { asGhost, checkpointAt } from './checkpoints'
 import { applyMessage } from './messages'
+import { misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
 import type { LabState, Notice, Run, Speed } from './types'
 import { unitOf } from './unit'
+
+const NOT_IN_THE_LINK =
+  'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
 
 const MOST_GHOSTS = 3
 const MOST_NOTICES = 12
@@ -87,6 +92,30 @@ export const useLab = create<LabState>()((_, get) => ({
     get().endGesture()
   },
 
+  preset(values) {
+    const { config, adjustments } = presetConfig(get().config, values)
+    notify('setting', adjustments)
+    apply(config)
+    get().endGesture()
+  },
+
+  begin(config, origin) {
+    get().endGesture()
+    const colour = leaveGhost(0)
+    update({ playing: false })
+    load(config, colour, origin)
+    get().endGesture()
+  },
+
+  fork() {
+    const { run, playhead } = get()
+    const kept = run && checkpointAt(run, playhead)
+    if (!run || !kept) return
+    const { step, theta } = kept
+    const label = `step ${step.toLocaleString('en-US')} of an earlier run`
+    get().begin(run.config, { theta: Float32Array.from(theta), label, config: run.config, step })
+  },
+
   play() {
     if (get().phase === 'finished') load(get().config)
     update({ playing: true })
@@ -140,7 +169,8 @@ export function startLab(): void {
   if (opened.start.run) useLab.getState().play()
   address.onMove(link => {
     if (link.view !== 'explore') return
-    apply(link.config)
+    // A link says nothing of a checkpoint that another run was forked from.
+    apply(link.config, null)
     ghostLeft = false
     arrive(link)
   })
@@ -159,7 +189,7 @@ function follow(): void {
 }
 
 /** Moves to another configuration with as little as possible: a run goes on if only live parameters differ. */
-function apply(config: ExperimentConfig): void {
+function apply(config: ExperimentConfig, origin?: null): void {
   const { config: before, progress, phase } = useLab.getState()
   const choices = ({ values: _, ...rest }: ExperimentConfig) => JSON.stringify(rest)
   const changed = parametersOf(config).filter(({ id }) => config.values[id] !== before.values[id])
@@ -169,7 +199,7 @@ function apply(config: ExperimentConfig): void {
   const asks = changed.filter(({ id }) => id !== 'N')
   const underWay = progress.step > 0 && phase !== 'finished'
   if (!sameChoices || asks.some(({ live }) => !live) || (asks.length > 0 && !underWay)) {
-    restart(config)
+    restart(config, origin)
     return
   }
   for (const { id } of asks) supervisor.set(id, config.values[id], config)
@@ -177,20 +207,34 @@ function apply(config: ExperimentConfig): void {
 }
 
 /** Starts the configuration afresh; the run so far stays as a ghost, and playing goes on where it was wanted. */
-function restart(config: ExperimentConfig): void {
-  const { run, ghosts, phase } = useLab.getState()
-  const reached = run?.snapshots.at(-1)?.step ?? 0
-  const worthKeeping = run && reached > 0 && reached >= WORTH_KEEPING * run.config.values.T && !ghostLeft
-  if (worthKeeping) {
-    ghostLeft = true
-    update({ ghosts: [...ghosts, run].slice(-MOST_GHOSTS) })
-  }
+function restart(config: ExperimentConfig, origin = originFor(config)): void {
+  const { run, phase } = useLab.getState()
+  const colour = leaveGhost(WORTH_KEEPING * (run?.config.values.T ?? 0))
   if (phase === 'finished') update({ playing: true })
-  load(config, worthKeeping ? run.colour + 1 : run?.colour)
+  load(config, colour, origin)
 }
 
-function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1): void {
-  const run: Run = { id: ++lastRun, colour, config, description: null, snapshots: [], changes: [] }
+/** Keeps the run to compare with if it has got that far, once in a gesture. @returns the colour of the run after it */
+function leaveGhost(leastSteps: number): number | undefined {
+  const { run, ghosts } = useLab.getState()
+  const reached = run?.snapshots.at(-1)?.step ?? 0
+  if (!run || reached === 0 || reached < leastSteps || ghostLeft) return run?.colour
+  ghostLeft = true
+  update({ ghosts: [...ghosts, asGhost(run)].slice(-MOST_GHOSTS) })
+  return run.colour + 1
+}
+
+/** The checkpoint that the run began from, if a run of that configuration can begin from it too; else it is said. */
+function originFor(config: ExperimentConfig): Origin | null {
+  const origin = useLab.getState().run?.origin ?? null
+  const problem = origin && misfit(origin, config)
+  if (problem) notify('origin', [problem])
+  return problem ? null : origin
+}
+
+function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
+  const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null }
+  const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
   update(({ backend }) => ({
     config,
     run,
@@ -200,7 +244,7 @@ function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?
     detail: null,
   }))
   pace()
-  supervisor.load(run.id, config)
+  supervisor.load(run.id, config, origin?.theta ?? null)
   if (useLab.getState().playing) follow()
 }
 
@@ -223,6 +267,7 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
 /** The address that shows someone else what is on the page now: a run stopped half-way is shown where it stands. */
 export function shareLink(): string {
   const { config, progress, playhead, phase, run } = useLab.getState()
+  if (run?.origin) notify('origin', [NOT_IN_THE_LINK])
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
   return address.link(config, { run: progress.step > 0, at: playhead ?? standing })
 }

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '../config/settings'
 import type { FromWorker } from '../engine/protocol'
-import type { Snapshot } from '../engine/snapshot'
+import type { RunDescription, TrainedSnapshot } from '../engine/snapshot'
 import { applyMessage } from './messages'
 import { phaseOf } from './phase'
 import type { LabState, Run } from './types'
 
-const run: Run = { id: 3, colour: 1, config: defaultConfig(), description: null, snapshots: [], changes: [] }
+const run: Run = {
+  id: 3,
+  colour: 1,
+  config: defaultConfig(),
+  description: null,
+  snapshots: [],
+  checkpoints: [],
+  changes: [],
+  origin: null,
+  shipped: null,
+}
 const state = {
   config: run.config,
   run,
@@ -16,7 +26,11 @@ const state = {
   progress: { step: 0, stepsPerSecond: 0 },
 } as unknown as LabState
 const T = run.config.values.T
-const snapshot = (step: number) => ({ step }) as Snapshot
+const snapshot = (step: number) =>
+  ({
+    step,
+    checkpoint: { step, theta: Float32Array.of(step), slots: [Float32Array.of(0)] },
+  }) as unknown as TrainedSnapshot
 function told(messages: readonly FromWorker[], from = state): LabState {
   let now = from
   for (const message of messages) now = { ...now, ...applyMessage(now, message) }
@@ -36,6 +50,27 @@ describe('messages', () => {
     )
     expect(told(evaluated).run!.snapshots.map(({ step }) => step)).toEqual([0, 10, 20, 30])
     expect(told(evaluated).progress.step).toBe(30)
+  })
+
+  it('keep the parameters of an evaluation once, and the state of the optimizer not at all', () => {
+    const { snapshots, checkpoints } = told(
+      [0, 10].map(step => ({ type: 'snapshot', run: 3, snapshot: snapshot(step) })),
+    ).run!
+    expect(checkpoints).toEqual([
+      { index: 0, step: 0, theta: Float32Array.of(0) },
+      { index: 1, step: 10, theta: Float32Array.of(10) },
+    ])
+    expect(snapshots).toEqual([{ step: 0 }, { step: 10 }])
+  })
+
+  it('remember what ships with the lab when a run is loaded again after a loss', () => {
+    const shipped = { file: 'x', sha256: '', bytes: 1, link: '', seed: 0, steps: 5, parameters: 1 }
+    const description = {} as RunDescription
+    const loaded = told([
+      { type: 'loaded', run: 3, description, shipped },
+      { type: 'loaded', run: 3, description, shipped: null },
+    ])
+    expect(loaded.run!.shipped).toBe(shipped)
   })
 
   it('keep a live change with the run', () => {

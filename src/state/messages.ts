@@ -1,4 +1,6 @@
 import type { FromWorker } from '../engine/protocol'
+import type { TrainedSnapshot } from '../engine/snapshot'
+import { RUN_BUDGET, withCheckpoint } from './checkpoints'
 import type { LabState, Run } from './types'
 
 /** What a message from the worker changes. Messages about a run that is no longer shown change nothing. */
@@ -11,7 +13,12 @@ export function applyMessage(state: LabState, message: FromWorker): Partial<LabS
   if (!run || !('run' in message) || message.run !== run.id) return {}
   switch (message.type) {
     case 'loaded':
-      return { run: { ...run, description: message.description }, stage: 'ready', detail: null }
+      // A run that goes on after a loss is loaded again, from its own checkpoint.
+      return {
+        run: { ...run, description: message.description, shipped: message.shipped ?? run.shipped },
+        stage: 'ready',
+        detail: null,
+      }
     case 'compiling':
       return { stage: 'compiling' }
     case 'compiled':
@@ -35,7 +42,13 @@ export function applyMessage(state: LabState, message: FromWorker): Partial<LabS
 }
 
 /** Evaluations that are repeated after a recovery replace nothing: they are the same. */
-function withSnapshot(run: Run, snapshot: Run['snapshots'][number]): Run {
+function withSnapshot(run: Run, { checkpoint, ...snapshot }: TrainedSnapshot): Run {
   const last = run.snapshots.at(-1)
-  return last && last.step >= snapshot.step ? run : { ...run, snapshots: [...run.snapshots, snapshot] }
+  if (last && last.step >= snapshot.step) return run
+  const newest = { index: run.snapshots.length, step: snapshot.step, theta: checkpoint.theta }
+  return {
+    ...run,
+    snapshots: [...run.snapshots, snapshot],
+    checkpoints: withCheckpoint(run.checkpoints, newest, RUN_BUDGET),
+  }
 }

@@ -1,7 +1,10 @@
 import type { ExperimentConfig } from '../config/config'
 import type { Choice } from '../config/settings'
 import type { BackendReport } from '../engine/backend'
-import type { RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
+import type { ShippedFile } from '../engine/shipped'
+import type { Checkpoint, RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
+import type { Values } from '../scenarios/parameter'
+import type { Origin } from './origin'
 
 /** How far the worker is; `ready` when it can train. */
 export type Stage =
@@ -32,14 +35,28 @@ export interface Run {
   readonly description: RunDescription | null
   /** In order of step, the first at step 0. */
   readonly snapshots: readonly Snapshot[]
+  /** The models of some of the snapshots, in order of step; of small models of all. */
+  readonly checkpoints: readonly KeptCheckpoint[]
+  /** The checkpoint it began from where its settings do not say so: such a run is not its link's run either. */
+  readonly origin: Origin | null
+  /** The checkpoint that ships with the lab, if it began from that; null until the worker has built the run. */
+  readonly shipped: ShippedFile | null
   /** Live parameters that were changed on the way: such a run is not its link's run. */
   readonly changes: readonly SettingChange[]
+}
+
+/** The parameters at one evaluation of a run. */
+export interface KeptCheckpoint {
+  /** Number of the evaluation, from 0. */
+  readonly index: number
+  readonly step: number
+  readonly theta: Checkpoint['theta']
 }
 
 /** A dismissible line at the top of the page. */
 export interface Notice {
   readonly id: number
-  readonly kind: 'link' | 'setting' | 'recovery' | 'error'
+  readonly kind: 'link' | 'setting' | 'origin' | 'recovery' | 'error'
   readonly text: string
 }
 
@@ -80,6 +97,12 @@ export interface LabState {
   endGesture(): void
   /** Back to the default of the scenario and rule. */
   resetParameter(id: string): void
+  /** The scenario's defaults with some values in their place; what is no parameter of it is left out. */
+  preset(values: Values): void
+  /** Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost. */
+  begin(config: ExperimentConfig, origin: Origin | null): void
+  /** `begin` with the settings as they are and the kept checkpoint at or before the playhead. */
+  fork(): void
   play(): void
   pause(): void
   /** One training step. */

@@ -7,8 +7,10 @@ import { formatCount } from '../format'
 import { DecodeControl } from './DecodeControl'
 import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
+import { Presets } from './Presets'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
+import { StartControl } from './StartControl'
 import { TheoryControl } from './TheoryControl'
 import { WordControl } from './WordControl'
 
@@ -27,6 +29,8 @@ export function Rail() {
     <>
       <h2 className="visually-hidden">Settings</h2>
       <ScenarioControl />
+      <Presets />
+      <StartControl />
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
       <ModelControl />
       <RuleControl />

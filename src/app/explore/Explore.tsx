@@ -4,6 +4,7 @@ import { Rail } from '../controls/Rail'
 import { useFrame } from '../frame'
 import { PICTURES } from '../pictures/registry'
 import { Centrepiece } from './Centrepiece'
+import { Checkpoints } from './Checkpoints'
 import { History } from './History'
 import { Stage } from './Stage'
 import { type MeasuredRun, shownRun } from './shownRun'
@@ -45,6 +46,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
             <p>The history of KL and coverage appears here.</p>
           </div>
         )}
+        <Checkpoints />
       </section>
     </div>
   )

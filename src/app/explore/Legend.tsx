@@ -29,6 +29,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
         <li key={ghost.id}>
           <span className="swatch swatch-ghost" style={{ background: runColour(ghost) }} /> earlier:{' '}
           {differenceOf(ghost.config, run.config)}
+          {ghost.origin !== run.origin && ', another start'}
         </li>
       ))}
       {ghosts.length > 0 && (

@@ -1,6 +1,7 @@
 import { memo, useId, useMemo } from 'react'
-import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import type { Run } from '../../state/types'
+import type { RunDescription } from '../../engine/snapshot'
+import { checkpointAt } from '../../state/checkpoints'
+import type { KeptCheckpoint, Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { runColour } from '../charts/runColour'
 import { formatCount, formatNumber } from '../format'
@@ -12,7 +13,7 @@ const RESOLUTION = 0.004
 /** The walk of θ, d = 2, in the unit disc; independent datasets lead to scattered points. */
 export function Disc({ run, ghosts, snapshot }: PictureProps) {
   const titleId = useId()
-  const [x, y] = snapshot.checkpoint.theta
+  const [x, y] = checkpointAt(run, snapshot.step)?.theta ?? [0, 0]
   const { optimum = null, landmarks = [] } = run.description ?? {}
   const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at ${unitOf(run.config).one} ${formatCount(snapshot.step)}`
   return (
@@ -22,10 +23,10 @@ export function Disc({ run, ghosts, snapshot }: PictureProps) {
         <Frame />
         <Landmarks landmarks={landmarks} />
         {ghosts.map(ghost => (
-          <Walk key={ghost.id} run={ghost} snapshots={ghost.snapshots} pale />
+          <Walk key={ghost.id} run={ghost} checkpoints={ghost.checkpoints} pale />
         ))}
-        <Walk run={run} snapshots={run.snapshots} pale={false} />
-        <Start snapshots={run.snapshots} />
+        <Walk run={run} checkpoints={run.checkpoints} pale={false} />
+        <Start first={run.checkpoints[0]} />
         {optimum && <Goal x={optimum[0]} y={optimum[1]} />}
         <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
       </svg>
@@ -79,20 +80,20 @@ function listOf(landmarks: RunDescription['landmarks']): string {
 
 interface WalkProps {
   readonly run: Pick<Run, 'colour' | 'config'>
-  readonly snapshots: readonly Snapshot[]
+  readonly checkpoints: readonly KeptCheckpoint[]
   readonly pale: boolean
 }
 
-const Walk = memo(function Walk({ run, snapshots, pale }: WalkProps) {
-  const points = useMemo(() => pointsOf(snapshots), [snapshots])
+const Walk = memo(function Walk({ run, checkpoints, pale }: WalkProps) {
+  const points = useMemo(() => pointsOf(checkpoints), [checkpoints])
   const look = { className: pale ? 'walk walk-ghost' : 'walk', stroke: runColour(run) }
   if (!drawsDatasets(run.config)) return <polyline {...look} points={points.join(' ')} />
   const dots = points.map(point => `M${point}h0`).join('')
   return <path {...look} strokeWidth="5" strokeLinecap="round" d={dots} />
 })
 
-function Start({ snapshots }: { readonly snapshots: readonly Snapshot[] }) {
-  const theta = snapshots[0]?.checkpoint.theta
+function Start({ first }: { readonly first: KeptCheckpoint | undefined }) {
+  const theta = first?.theta
   return theta ? <circle className="disc-start" cx={theta[0]} cy={-theta[1]} r="0.04" /> : null
 }
 
@@ -101,11 +102,10 @@ function Goal({ x, y }: { readonly x: number; readonly y: number }) {
   return <path className="disc-goal" d={`M${x - 0.05} ${-y - 0.05}l0.1 0.1m0 -0.1l-0.1 0.1`} />
 }
 
-function pointsOf(snapshots: readonly Snapshot[]): string[] {
+function pointsOf(checkpoints: readonly KeptCheckpoint[]): string[] {
   const points: string[] = []
-  let last: Snapshot['checkpoint']['theta'] | null = null
-  for (const { checkpoint } of snapshots) {
-    const { theta } = checkpoint
+  let last: KeptCheckpoint['theta'] | null = null
+  for (const { theta } of checkpoints) {
     if (theta.length !== 2) return []
     if (last && Math.hypot(theta[0] - last[0], theta[1] - last[1]) < RESOLUTION) continue
     points.push(`${theta[0].toFixed(4)},${(-theta[1]).toFixed(4)}`)

@@ -10,7 +10,16 @@ import { meanProfile } from './meanProfile'
 
 async function drawn(T: number): Promise<Run> {
   const { config } = withValue(defaultConfig('missing-mass'), 'T', T)
-  return { id: 1, colour: 1, config, changes: [], ...(await runToEnd(config)) }
+  return {
+    id: 1,
+    colour: 1,
+    config,
+    changes: [],
+    checkpoints: [],
+    origin: null,
+    shipped: null,
+    ...(await runToEnd(config)),
+  }
 }
 
 describe('meanProfile', () => {

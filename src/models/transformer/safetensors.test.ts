@@ -6,6 +6,14 @@ const shape = { vocabulary: 7, context: 9, width: 8, layers: 2, heads: 2 }
 const theta = initialParameters(shape, 4)
 const file = encodeTensors({ tensors: namedTensors(shape, theta), metadata: { link: '?v=1', step: '3' } })
 
+/** A file of a header and a few zeros. */
+function headed(header: string, room = 8): Uint8Array {
+  const bytes = new Uint8Array(8 + header.length + room)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(room > 8 ? room : header.length), true)
+  bytes.set(new TextEncoder().encode(header), 8)
+  return bytes
+}
+
 describe('safetensors', () => {
   it('read back as what was written, bit for bit', () => {
     const read = decodeTensors(file)
@@ -31,8 +39,15 @@ describe('safetensors', () => {
   it.each([
     ['an empty file', new Uint8Array(0), /cut off/],
     ['a file of noise', Uint8Array.from({ length: 64 }, (_, i) => (i * 37) % 256), /cut off/],
+    ['a header that is longer than any', headed('{}', 2 ** 25), /too long/],
     ['half of one', file.subarray(0, file.length / 2), /does not fit/],
-    ['a header that is no JSON', Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 123, 33), /no JSON/],
+    ['a header that is no JSON', headed('{!'), /no JSON/],
+    ['metadata of nothing', headed('{"__metadata__":null}'), /says nothing of “__metadata__”/],
+    ['a tensor of nothing', headed('{"w":7}'), /says nothing of “w”/],
+    ['a tensor without a place', headed('{"w":{"dtype":"F32","shape":[1]}}'), /“w” does not fit/],
+    ['halves of numbers', headed('{"w":{"dtype":"F32","shape":[0.5],"data_offsets":[0,2]}}'), /“w” does not fit/],
+    ['negative sides', headed('{"w":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}'), /“w” does not fit/],
+    ['other types', headed('{"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}'), /“w” is F16; only F32/],
   ])('refuse %s with a sentence', (_, bytes, sentence) => {
     expect(() => decodeTensors(bytes)).toThrow(sentence)
   })

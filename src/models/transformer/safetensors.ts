@@ -18,8 +18,10 @@ interface HeaderEntry {
 const LENGTH_BYTES = 8
 /** Headers start their data at a multiple of this. */
 const ALIGNMENT = 8
+/** Longest header that is read, bytes; ours are thousands of times shorter. */
+const MOST_HEADER = 2 ** 24
 
-export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
+export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
   const header: Record<string, HeaderEntry | Record<string, string>> = { __metadata__: { ...metadata } }
   let offset = 0
   for (const [name, { shape, data }] of tensors) {
@@ -45,11 +47,13 @@ export function decodeTensors(file: Uint8Array): TensorFile {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const length = file.byteLength >= LENGTH_BYTES ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY
   if (length > file.byteLength - LENGTH_BYTES) throw new Error('This is not a safetensors file: its header is cut off.')
+  if (length > MOST_HEADER) throw new Error('This is not a safetensors file: its header is too long.')
   const header = parsed(new TextDecoder().decode(file.subarray(LENGTH_BYTES, LENGTH_BYTES + length)))
   const begin = LENGTH_BYTES + length
   const tensors = new Map<string, { shape: readonly number[]; data: Float32Array }>()
   let metadata: Record<string, string> = {}
   for (const [name, entry] of Object.entries(header)) {
+    if (typeof entry !== 'object' || entry === null) throw new Error(`The header says nothing of “${brief(name)}”.`)
     if (name === '__metadata__') {
       metadata = Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, String(value)]))
       continue
@@ -71,13 +75,19 @@ function parsed(json: string): Record<string, object> {
 
 function tensorOf(name: string, { dtype, shape, data_offsets: offsets }: HeaderEntry, data: Uint8Array) {
   const [from, to] = Array.isArray(offsets) ? offsets : [0, 0]
-  const size = Array.isArray(shape) ? shape.reduce((product, side) => product * side, 1) : Number.NaN
-  if (dtype !== 'F32') throw new Error(`The tensor “${name}” is ${dtype}; only F32 can be read.`)
-  if (!(from >= 0 && to <= data.length && to - from === 4 * size)) {
-    throw new Error(`The tensor “${name}” does not fit its shape or the file.`)
+  const whole = Array.isArray(shape) && [...shape, from, to].every(number => Number.isInteger(number) && number >= 0)
+  const size = whole ? shape.reduce((product, side) => product * side, 1) : Number.NaN
+  if (dtype !== 'F32') throw new Error(`The tensor “${brief(name)}” is ${brief(String(dtype))}; only F32 can be read.`)
+  if (!(to <= data.length && to - from === 4 * size)) {
+    throw new Error(`The tensor “${brief(name)}” does not fit its shape or the file.`)
   }
   // Copied, so that it is aligned; a Buffer's own `slice` would not copy.
   return { shape, data: new Float32Array(new Uint8Array(data.subarray(from, to)).buffer) }
+}
+
+/** A foreign name as it may be shown. */
+function brief(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 40)}…` : name
 }
 
 /** The parameters of a transformer by name. @param theta [P] */
@@ -102,7 +112,9 @@ export function flatParameters(shape: TransformerShape, { tensors }: TensorFile,
     const tensor = tensors.get(prefix + name)
     if (!tensor) throw new Error(`The file has no tensor “${prefix}${name}”.`)
     if (tensor.shape.join() !== sides.join()) {
-      throw new Error(`The tensor “${prefix}${name}” is ${tensor.shape.join(' × ')}; it must be ${sides.join(' × ')}.`)
+      throw new Error(
+        `The tensor “${prefix}${name}” is ${brief(tensor.shape.join(' × '))}; it must be ${sides.join(' × ')}.`,
+      )
     }
     theta.set(tensor.data, offset)
   }

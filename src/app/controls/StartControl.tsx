@@ -1,0 +1,40 @@
+import { scenarioOf } from '../../scenarios/registry'
+import { useLab } from '../../state/lab'
+import { missesCheckpoint, startSentence } from './startSentence'
+
+/** Where the run of a transformer starts from, and what else it could start from. */
+export function StartControl() {
+  const config = useLab(state => state.config)
+  const run = useLab(state => state.run)
+  if (config.model !== 'transformer') return null
+  const { pretraining } = scenarioOf(config)
+  const pretrains = pretraining && Object.entries(pretraining).every(([id, value]) => config.values[id] === value)
+  return (
+    <div className="control start">
+      <p className="control-note">{startSentence(config, run)}</p>
+      {run?.origin ? (
+        <button type="button" className="small-button" onClick={startWithoutIt}>
+          Start without it
+        </button>
+      ) : (
+        pretraining &&
+        !pretrains && (
+          <button type="button" className="small-button" onClick={pretrain}>
+            {missesCheckpoint(config) ? 'Pre-train one' : 'Train it yourself'}
+          </button>
+        )
+      )}
+    </div>
+  )
+}
+
+function startWithoutIt(): void {
+  const { begin, config } = useLab.getState()
+  begin(config, null)
+}
+
+function pretrain(): void {
+  const { config, set, endGesture } = useLab.getState()
+  for (const [id, value] of Object.entries(scenarioOf(config).pretraining ?? {})) set(id, value)
+  endGesture()
+}

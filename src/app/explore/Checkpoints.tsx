@@ -1,0 +1,74 @@
+import { type DragEvent, useId, useRef, useState } from 'react'
+import { checkpointAt } from '../../state/checkpoints'
+import { downloadCheckpoint } from '../../state/download'
+import { useLab } from '../../state/lab'
+import { openCheckpoint } from '../../state/openCheckpoint'
+import type { Run } from '../../state/types'
+import { formatCount, formatNumber } from '../format'
+import { useFrame } from '../frame'
+
+/** The parameters that the page keeps of a transformer's run: saved, loaded, and begun from again. */
+export function Checkpoints() {
+  const run = useFrame(state => state.run)
+  const playhead = useFrame(state => state.playhead)
+  const titleId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  if (run?.config.model !== 'transformer') return null
+  const kept = checkpointAt(run, playhead)
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    const [file] = event.dataTransfer.files
+    if (file) void openCheckpoint(file)
+  }
+  return (
+    <section
+      className={`panel checkpoints ${over ? 'checkpoints-over' : ''}`}
+      aria-labelledby={titleId}
+      onDragOver={event => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <h2 id={titleId}>{kept ? `The checkpoint of step ${formatCount(kept.step)}` : 'Checkpoints'}</h2>
+      <div className="checkpoint-buttons">
+        <button type="button" className="button" disabled={!kept} onClick={downloadCheckpoint}>
+          Download
+        </button>
+        <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
+          Fork from here
+        </button>
+        <button type="button" className="button" onClick={() => input.current?.click()}>
+          Load…
+        </button>
+        <input
+          ref={input}
+          hidden
+          type="file"
+          aria-label="Checkpoint file"
+          accept=".safetensors"
+          onChange={({ target }) => {
+            const [file] = target.files ?? []
+            if (file) void openCheckpoint(file)
+            // The same file may be chosen again.
+            target.value = ''
+          }}
+        />
+      </div>
+      <p className="checkpoint-note">{keptInWords(run)}</p>
+    </section>
+  )
+}
+
+function keptInWords({ checkpoints, snapshots }: Run): string {
+  const drop = 'A file can be dropped here.'
+  if (checkpoints.length === 0) return drop
+  const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
+  const all = checkpoints.length === snapshots.length
+  const of = all ? '' : `${formatCount(checkpoints.length)} of `
+  const many = snapshots.length === 1 ? 'checkpoint' : 'checkpoints'
+  return `${of}${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. ${drop}`
+}

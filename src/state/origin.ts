@@ -1,0 +1,31 @@
+import type { ExperimentConfig } from '../config/config'
+import { encodeLink } from '../config/link'
+import { sameShape, shapeOf } from '../config/shape'
+import type { OriginRecord } from '../engine/checkpointFile'
+
+/** A checkpoint that a run begins from: its step 0 has these parameters, and the optimizer begins anew. */
+export interface Origin {
+  /** [P] */
+  readonly theta: Float32Array
+  /** Where it comes from, e.g. "step 240 of an earlier run". */
+  readonly label: string
+  /** With which it was trained. */
+  readonly config: ExperimentConfig
+  /** Steps of that training. */
+  readonly step: number
+}
+
+/** As it is written to files. */
+export function originRecord(origin: Origin | null): OriginRecord | null {
+  return origin && { link: `?${encodeLink(origin.config)}`, step: origin.step }
+}
+
+/** Why a configuration cannot begin from it, in a sentence; null if it can. */
+export function misfit({ label, config: trained }: Origin, config: ExperimentConfig): string | null {
+  if (trained.scenario !== config.scenario || trained.model !== config.model) {
+    return `The run no longer starts from ${label}: that checkpoint belongs to another scenario.`
+  }
+  const [before, now] = [shapeOf(trained), shapeOf(config)]
+  if (before && now && sameShape(before, now)) return null
+  return `The run no longer starts from ${label}: that checkpoint is of a transformer of other sizes.`
+}
