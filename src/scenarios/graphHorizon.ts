@@ -20,7 +20,7 @@ export const graphHorizon: Scenario<GraphTask> = {
   defaults: { H: 4, N: 16, lambda: 1, K: 32, T: 1500, width: 64, layers: 2, heads: 4, M: 600, W: 3, order: 0, seed: 0 },
   stepSizes: { adam: 0.001, sgd: 0.02, normalized: 0.1, sign: 0.0003 },
   fit: fitGraphs,
-  picture: 'classes',
+  picture: ['classes', 'graph'],
   build: buildGraphHorizon,
 }
 

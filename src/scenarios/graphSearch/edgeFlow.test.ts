@@ -65,7 +65,11 @@ describe('with every valid path', () => {
   const flow = edgeFlow(GRAPH, paths, waysOf(paths))
 
   it('gives every edge the mass of all sequences that walk along it', () => {
-    expect(flow.edges.map(({ from, to }) => [from, to]).sort()).toEqual(edgesOf(GRAPH).map(edge => [...edge]).sort())
+    expect(flow.edges.map(({ from, to }) => [from, to]).sort()).toEqual(
+      edgesOf(GRAPH)
+        .map(edge => [...edge])
+        .sort(),
+    )
     for (const { position, from, to, probability } of flow.edges) {
       const brute = massWhere(
         tokens => walked(tokens) >= position && tokens[position - 1] === from && tokens[position] === to,
