@@ -3,6 +3,7 @@ import type { Scenario } from '../../scenarios/scenario'
 import { Classes } from './Classes'
 import { CoverageDots } from './CoverageDots'
 import { Disc } from './Disc'
+import { Figure1 } from './Figure1'
 import { Gains } from './Gains'
 import { Graph } from './Graph'
 import { Growth } from './Growth'
@@ -10,6 +11,7 @@ import { InfiniteKl } from './InfiniteKl'
 import { MeanProfile } from './MeanProfile'
 import { Picks } from './Picks'
 import type { PictureProps } from './picture'
+import { Rules } from './Rules'
 import { Sentences } from './Sentences'
 
 interface NamedPicture {
@@ -29,6 +31,8 @@ export const PICTURES: Readonly<Record<string, NamedPicture>> = {
   gains: { name: 'Gains', Picture: Gains },
   picks: { name: 'Picks', Picture: Picks },
   classes: { name: 'Classes', Picture: Classes },
+  figure1: { name: 'Figure 1', Picture: Figure1 },
+  rules: { name: 'Rules', Picture: Rules },
   graph: { name: 'Graph', Picture: Graph },
 }
 
