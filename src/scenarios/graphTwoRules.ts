@@ -82,7 +82,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
       ? 'graph-two-rules'
       : null,
   presets: [{ label: 'Paper’s size', values: { H: 8, W: 4, width: 384, layers: 6, heads: 4, K: 128, decay: 0.01 } }],
-  picture: ['figure1', 'rules', 'graph', 'classes'],
+  picture: ['figure1', 'passAtN', 'rules', 'graph', 'classes'],
   build: buildGraphTwoRules,
 }
 

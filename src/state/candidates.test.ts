@@ -1,14 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Snapshot } from '../engine/snapshot'
 import type { CandidateScores, CandidateTable } from '../models/model'
-import {
-  type Answered,
-  allComplete,
-  answeredPrompts,
-  exactPassAtN,
-  massByKind,
-  successes,
-  watchedPrompts,
-} from './candidates'
+import { type Answered, answeredPrompts, massByKind, passAt, sampledPassAt, watchedPrompts } from './candidates'
+import type { Run } from './types'
 
 const candidates: CandidateTable = {
   kinds: ['rule 1', 'rule 2', 'neither rule'],
@@ -17,7 +11,7 @@ const candidates: CandidateTable = {
   rewarded: Uint8Array.of(1, 0, 1, 0, 0, 1),
   complete: Uint8Array.of(1, 1, 0),
   watched: Uint32Array.of(0, 2),
-  sampled: Uint32Array.of(),
+  sampled: Uint32Array.of(0, 2),
   draws: 16,
 }
 
@@ -25,7 +19,6 @@ const described: Answered = {
   candidates,
   prompt: Uint16Array.of(0, 0, 1),
   promptNames: ['class 1', 'class 2'],
-  weights: Float64Array.of(0.45, 0.45, 0.1),
 }
 
 const masses = [0.5, 0.25, 0.6, 0.2, 0.1, 0.125]
@@ -42,27 +35,35 @@ it('finds each prompt’s candidates', () => {
     { response: 1, prompt: 0, from: 2, to: 5 },
     { response: 2, prompt: 1, from: 5, to: 6 },
   ])
-  expect(allComplete(candidates)).toBe(false)
 })
 
-it('adds up what is rewarded, or whatever is valid', () => {
-  const close = (values: Float64Array, wanted: number[]) =>
-    values.forEach((value, i) => {
-      expect(value).toBeCloseTo(wanted[i], 6)
-    })
-  close(successes(described, scores, 'rule'), [0.5, 0.6, 0.125])
-  close(successes(described, scores, 'valid'), [0.75, 0.9, 0.125])
+/** Only what Pass@N reads. */
+const run = (complete: CandidateTable['complete']) =>
+  ({ description: { ...described, candidates: { ...candidates, complete }, strata: STRATA } }) as unknown as Run
+const STRATA = [
+  { mass: 0.9, samples: 2 },
+  { mass: 0.1, samples: 1 },
+]
+const snapshot = () => ({ candidates: scores }) as unknown as Snapshot
+
+it('weights Pass@N by class', () => {
+  const pass = passAt(run(candidates.complete), snapshot(), 4, 'rewarded')
+  expect(pass?.value).toBeCloseTo(0.45 * (1 - 0.5 ** 4) + 0.45 * (1 - 0.4 ** 4) + 0.1 * (1 - 0.875 ** 4), 6)
 })
 
-it('weights Pass@N by prompt', () => {
-  const pass = exactPassAtN(described, scores, 4, 'rule')
-  const byHand = 0.45 * (1 - 0.5 ** 4) + 0.45 * (1 - 0.4 ** 4) + 0.1 * (1 - 0.875 ** 4)
-  expect(pass).toBeCloseTo(byHand, 6)
+it('counts any valid response only where all are known', () => {
+  const moment = snapshot()
+  expect(passAt(run(candidates.complete), moment, 4, 'valid')).toBeNull()
+  expect(passAt(run(Uint8Array.of(1, 1, 1)), snapshot(), 1, 'valid')?.value).toBeCloseTo(0.45 * 1.65 + 0.0125, 6)
+  // Each kind of success is remembered by itself.
+  expect(passAt(run(candidates.complete), moment, 4, 'rewarded')).not.toBeNull()
 })
 
-it('never takes a sum of rounded masses for more than all', () => {
-  const logProbs = Float32Array.of(Math.fround(Math.log(0.7)) + 1e-6, Math.log(0.3), -9, -9, -9, -9)
-  expect(successes(described, { ...scores, logProbs }, 'valid')[0]).toBe(1)
+it('estimates Pass@N from the samples of some of the prompts', () => {
+  const moment = { candidates: { ...scores, rewarded: Uint16Array.of(8, 4), valid: Uint16Array.of(16, 4) } }
+  const sampled = sampledPassAt(run(candidates.complete), moment as unknown as Snapshot, 1, 'rewarded')
+  expect(sampled?.value).toBeCloseTo(0.9 * 0.5 + 0.1 * 0.25, 12)
+  expect(sampledPassAt(run(candidates.complete), moment as unknown as Snapshot, 17, 'rewarded')).toBeNull()
 })
 
 it('averages kinds within a class', () => {

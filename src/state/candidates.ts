@@ -1,10 +1,16 @@
-import { passAtN } from '../coverage/bestOfN'
-import type { RunDescription } from '../engine/snapshot'
+import {
+  exactPassAtN,
+  type PassEstimate,
+  type Success,
+  sampledPassAtN,
+  strataOf,
+  successProbabilities,
+} from '../coverage/passEstimates'
+import type { RunDescription, Snapshot } from '../engine/snapshot'
 import type { CandidateScores, CandidateTable } from '../models/model'
+import type { Run } from './types'
 
 /** What the scored responses say about each prompt. */
-
-export type Reward = 'rule' | 'valid'
 
 /** A prompt and its stretch of the candidates. */
 export interface AnsweredPrompt {
@@ -16,7 +22,7 @@ export interface AnsweredPrompt {
   readonly to: number
 }
 
-export type Answered = Pick<RunDescription, 'prompt' | 'promptNames' | 'weights'> & {
+export type Answered = Pick<RunDescription, 'prompt' | 'promptNames'> & {
   readonly candidates: CandidateTable
 }
 
@@ -41,37 +47,34 @@ function split(response: Uint32Array, prompt: Uint16Array): AnsweredPrompt[] {
   return all
 }
 
-/** Whether all valid responses to all prompts are scored. */
-export function allComplete({ complete }: CandidateTable): boolean {
-  return complete.every(Boolean)
-}
+const passes = new WeakMap<Snapshot, Map<string, PassEstimate | null>>()
 
 /**
- * p_x of every answered prompt, in [0, 1]: the mass of its rewarded responses, or of all that are scored.
- * @param reward `valid` means any valid response only where all of them are scored
+ * Pass@N at one moment with its standard error over prompts, worked out once; null where nothing is scored, and for valid
+ * responses where not all are known.
  */
-export function successes(described: Answered, { logProbs }: CandidateScores, reward: Reward): Float64Array {
-  const { rewarded } = described.candidates
-  return Float64Array.from(answeredPrompts(described), ({ from, to }) => {
-    let mass = 0
-    for (let c = from; c < to; c++) if (reward === 'valid' || rewarded[c]) mass += Math.exp(logProbs[c])
-    // Each is rounded to float32.
-    return Math.min(1, mass)
-  })
+export function passAt({ description }: Run, snapshot: Snapshot, N: number, success: Success): PassEstimate | null {
+  const { candidates: scores } = snapshot
+  const table = description?.candidates
+  if (!description || !table || !scores) return null
+  const known = passes.get(snapshot) ?? new Map<string, PassEstimate | null>()
+  passes.set(snapshot, known)
+  const key = `${success} ${N}`
+  let pass = known.get(key)
+  if (pass === undefined) {
+    const successes = successProbabilities(table, scores.logProbs, success)
+    pass = successes && exactPassAtN(successes, description.strata, N)
+    known.set(key, pass)
+  }
+  return pass
 }
 
-/** Pass@N over the answered prompts, exact for each of them, in [0, 1]. @throws RangeError for N < 1 */
-export function exactPassAtN(described: Answered, scores: CandidateScores, N: number, reward: Reward): number {
-  return passAtN(successes(described, scores, reward), answeredWeights(described), N)
-}
-
-/** Share of each answered prompt in the whole; null where all count alike. */
-function answeredWeights(described: Answered): Float64Array | null {
-  const { weights } = described
-  if (!weights) return null
-  const own = Float64Array.from(answeredPrompts(described), ({ response }) => weights[response])
-  const total = own.reduce((sum, weight) => sum + weight, 0)
-  return own.map(weight => weight / total)
+/** Pass@N estimated from the samples of one moment; null where there are none, or fewer than N of each prompt. */
+export function sampledPassAt({ description }: Run, { candidates: scores }: Snapshot, N: number, success: Success) {
+  const table = description?.candidates
+  if (!description || !table || !scores || table.sampled.length === 0) return null
+  const counts = success === 'valid' ? scores.valid : scores.rewarded
+  return sampledPassAtN(counts, table.draws, strataOf(table.sampled, description.strata), N)
 }
 
 /** Mean mass by kind of response in one class of prompts. */

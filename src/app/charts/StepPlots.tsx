@@ -36,6 +36,8 @@ interface StepPlotsProps {
 
 /** Height of a line of a label, px. */
 const LINE = 13
+/** Least height of a plot with its title, px. */
+const LEAST = 132
 
 /** Plots below each other on one axis of steps, lines named at their ends, and the playhead over all of them. */
 export function StepPlots({ run, plots, summarise }: StepPlotsProps) {
@@ -46,7 +48,7 @@ export function StepPlots({ run, plots, summarise }: StepPlotsProps) {
   const width = size.width - room
   const each = Math.floor((size.height - PLOT.axis) / plots.length)
   return (
-    <div className="step-stage" ref={stage} style={{ minHeight: plots.length * 116 }}>
+    <div className="step-stage" ref={stage} style={{ minHeight: plots.length * LEAST }}>
       {plotWidth(width) > 40 && each > TITLE + 30 && (
         <>
           <div role="img" aria-label={plots.map(({ title }) => title).join('; ')}>
@@ -96,8 +98,8 @@ function OnePlot({ plot, last, width, room, height, labelled }: OnePlotProps) {
     () => own ?? ((tick: number) => tickLabel({ kind, bottom, top }, tick)),
     [own, kind, bottom, top],
   )
-  const inner = height - NO_LABELS - PLOT.top
   const axisHeight = labelled ? PLOT.axis : NO_LABELS
+  const inner = height - PLOT.top - (labelled ? 0 : NO_LABELS)
   return (
     <div className="step-plot">
       <p className="plot-title">

@@ -4,7 +4,7 @@ import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
 import { runColour } from '../charts/runColour'
-import { formatPercent, formatRatio } from '../format'
+import { capital, formatPercent, formatRatio } from '../format'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { useChosen } from './chosen'
 import { GraphDrawing } from './GraphDrawing'
@@ -39,7 +39,7 @@ export function Graph({ run, snapshot }: PictureProps) {
   const colour = runColour(run)
   return (
     <PicturePanel
-      title={`${shown.name}: ${weightingInWords(shown.logRatio)}, ${covered ? 'covered' : 'not covered'} at ${formatRatio(N)}`}
+      title={`${capital(shown.name)}: ${weightingInWords(shown.logRatio)}, ${covered ? 'covered' : 'not covered'} at ${formatRatio(N)}`}
       note={
         <>
           {flowInWords(watched)} Wide grey: the teacher’s path. ○ leads on, dashed □ is a dead end. A line is as wide as

@@ -59,7 +59,7 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
                 key={`${from} ${to}`}
                 from={at.get(from)!}
                 to={at.get(to)!}
-                width={probability > 0 ? 0.75 + (WIDEST - 0.75) * probability : 0}
+                width={probability > 0.0005 ? 0.75 + (WIDEST - 0.75) * probability : 0}
                 colour={colour}
                 pointed={i === pointed}
                 index={i}

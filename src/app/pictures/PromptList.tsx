@@ -1,5 +1,5 @@
 import { memo, useId } from 'react'
-import { formatPercent, formatRatio } from '../format'
+import { formatRatio, shortPercent } from '../format'
 import { useChosen } from './chosen'
 import { isCovered, type WatchedRow, weightingInWords } from './watched'
 
@@ -34,7 +34,7 @@ export function PromptList({ rows, shown, N, scenario }: PromptListProps) {
             name={name}
             weighting={weightingInWords(logRatio)}
             covered={isCovered(logRatio, N)}
-            rewarded={formatPercent(rewarded)}
+            rewarded={shortPercent(rewarded)}
             shown={response === shown}
             response={response}
             scenario={scenario}

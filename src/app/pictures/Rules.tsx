@@ -9,11 +9,11 @@ import { runColour } from '../charts/runColour'
 import { type StepPlot, StepPlots } from '../charts/StepPlots'
 import { nearestIndex } from '../charts/series'
 import { shareScale } from '../charts/verticalScale'
-import { capital, formatCount, formatPercent } from '../format'
+import { capital, formatCount, formatPercent, shortPercent } from '../format'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
-import { rulesTitle, shareInWords } from './rulesTitle'
+import { rulesTitle } from './rulesTitle'
 
 /** Points that an area is drawn from at most: about one every two pixels. */
 const MOST_POINTS = 240
@@ -138,6 +138,6 @@ function plotOf(name: string, c: number, kinds: readonly string[], { moments, no
 
 function kindsInWords(one: KindMasses, kinds: readonly string[]): string {
   return massesOf(one)
-    .map((mass, k) => `${kinds[k]} ${shareInWords(mass)}`)
+    .map((mass, k) => `${kinds[k]} ${shortPercent(mass)}`)
     .join(', ')
 }

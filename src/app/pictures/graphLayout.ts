@@ -1,5 +1,6 @@
 import type { EdgeFlow } from '../../scenarios/graphSearch/edgeFlow'
 import type { SearchGraph } from '../../scenarios/graphSearch/graph'
+import { shortPercent } from '../format'
 
 /** Where the parts of a drawn graph stand, px. */
 
@@ -65,7 +66,7 @@ export function placeLabels({ nodes }: GraphLayout, edges: readonly EdgeFlow[]):
   for (const { from, to, probability } of [...edges].sort((a, b) => b.probability - a.probability)) {
     if (probability < RARE) break
     const [start, end] = [at.get(from)!, at.get(to)!]
-    const text = wholePercent(probability)
+    const text = shortPercent(probability)
     for (const share of PLACES) {
       const x = start.x + share * (end.x - start.x)
       const y = start.y + share * (end.y - start.y)
@@ -77,12 +78,6 @@ export function placeLabels({ nodes }: GraphLayout, edges: readonly EdgeFlow[]):
     }
   }
   return labels
-}
-
-/** A probability for a narrow place; nothing is rounded up to certainty. */
-export function wholePercent(probability: number): string {
-  if (probability > 0.995) return '>99 %'
-  return `${Math.round(100 * probability)} %`
 }
 
 interface Box {

@@ -9,6 +9,7 @@ import { Graph } from './Graph'
 import { Growth } from './Growth'
 import { InfiniteKl } from './InfiniteKl'
 import { MeanProfile } from './MeanProfile'
+import { PassAtN } from './PassAtN'
 import { Picks } from './Picks'
 import type { PictureProps } from './picture'
 import { Rules } from './Rules'
@@ -32,6 +33,7 @@ export const PICTURES: Readonly<Record<string, NamedPicture>> = {
   picks: { name: 'Picks', Picture: Picks },
   classes: { name: 'Classes', Picture: Classes },
   figure1: { name: 'Figure 1', Picture: Figure1 },
+  passAtN: { name: 'Pass@N', Picture: PassAtN },
   rules: { name: 'Rules', Picture: Rules },
   graph: { name: 'Graph', Picture: Graph },
 }

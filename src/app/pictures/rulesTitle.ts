@@ -1,5 +1,5 @@
 import type { KindMasses } from '../../state/candidates'
-import { formatPercent } from '../format'
+import { shortPercent } from '../format'
 
 /**
  * What the model does with the class whose own kind of paths it gives least: the class's first and second largest kinds.
@@ -15,10 +15,5 @@ export function rulesTitle(classes: readonly KindMasses[], kinds: readonly strin
   const others = [...own.kinds, own.rest].map((share, k) => ({ share, k })).filter(({ k }) => k !== c)
   const largest = others.reduce((best, one) => (one.share > best.share ? one : best))
   const what = largest.k === own.kinds.length ? `${kinds[largest.k]} paths` : kinds[largest.k]
-  return `On ${own.name} the model puts ${shareInWords(mass)} on ${kinds[c]} and ${shareInWords(largest.share)} on ${what}`
-}
-
-/** A share to two digits. */
-export function shareInWords(share: number): string {
-  return formatPercent(share > 0.99 || share < 0.01 ? share : Math.round(100 * share) / 100)
+  return `On ${own.name} the model puts ${shortPercent(mass)} on ${kinds[c]} and ${shortPercent(largest.share)} on ${what}`
 }

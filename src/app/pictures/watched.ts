@@ -4,7 +4,7 @@ import { type EdgeFlow, edgeFlow, type Flow, waysOfPath } from '../../scenarios/
 import { edgesOf, type SearchGraph } from '../../scenarios/graphSearch/graph'
 import type { GraphTask } from '../../scenarios/graphSearch/task'
 import { type Answered, type WatchedPrompt, watchedPrompts } from '../../state/candidates'
-import { formatPercent, formatRatio } from '../format'
+import { formatRatio, shortPercent } from '../format'
 
 /** A watched prompt at the moment that is shown. */
 export interface WatchedRow extends WatchedPrompt {
@@ -99,7 +99,7 @@ export function weightingInWords(logRatio: number): string {
 /** Where the model's answers end up. */
 export function flowInWords({ complete, flow }: WatchedGraph): string {
   const { arrives, deadEnds, otherWays, leaves } = flow
-  const off = `${formatPercent(deadEnds)} run into a dead end, ${formatPercent(leaves)} leave the graph`
-  if (complete) return `Of the model’s answers ${formatPercent(arrives)} reach the target, ${off}.`
-  return `Along the teacher’s path: of the model’s answers ${formatPercent(arrives)} keep to it, ${formatPercent(otherWays)} turn off another open way, ${off}.`
+  const off = `${shortPercent(deadEnds)} run into a dead end, ${shortPercent(leaves)} leave the graph`
+  if (complete) return `Of the model’s answers ${shortPercent(arrives)} reach the target, ${off}.`
+  return `Along the teacher’s path: of the model’s answers ${shortPercent(arrives)} keep to it, ${shortPercent(otherWays)} turn off another open way, ${off}.`
 }
