@@ -4,8 +4,8 @@ import type { Run } from './types'
 
 /** Checkpoints of a run that selection compares at most, */
 const MOST_CANDIDATES = 40
-/** and log ratios that it compares at most: a tenth of a second or so. */
-const MOST_COMPARISONS = 3e7
+/** and log ratios that it compares at most, so that nothing on the page waits for it. */
+const MOST_COMPARISONS = 1e7
 
 /** What the tournament takes among a run's checkpoints. */
 export interface TournamentPick {

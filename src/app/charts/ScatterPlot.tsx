@@ -1,5 +1,6 @@
 import { type PointerEvent, useMemo } from 'react'
 import { formatNumber } from '../format'
+import { PICKS } from './HistoryChart'
 import { Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { nearestPoint, type Place } from './scatter'
@@ -78,11 +79,11 @@ export function ScatterPlot({ title, summary, series, picks, colour, onPoint }: 
                 {picks.map(({ kind, index }) => (
                   <path
                     key={kind}
-                    className={`scatter-${kind}`}
+                    className={`pick-${kind}`}
                     d={marksAt(
                       places.filter(place => place.index === index),
                       null,
-                      PICKS[kind],
+                      OUTLINES[kind],
                     )}
                   />
                 ))}
@@ -104,10 +105,9 @@ const SHAPES: Readonly<Record<Shape, string>> = {
   cross: 'm-1.3 -4h2.6v2.7h2.7v2.6h-2.7v2.7h-2.6v-2.7h-2.7v-2.6h2.7z',
 }
 
-const PICKS: Readonly<Record<ScatterPick['kind'], string>> = {
+const OUTLINES: Readonly<Record<ScatterPick['kind'], string>> = {
   shown: 'm-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z',
-  leastKl: 'm0 -8l8 8l-8 8l-8 -8z',
-  tournament: 'm-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z',
+  ...PICKS,
 }
 
 function frameOf(series: readonly ScatterSeries[], width: number) {

@@ -9,6 +9,7 @@ import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
 import { runColour } from '../charts/runColour'
 import { SCATTER_SHAPES, type ScatterPick, ScatterPlot, type ScatterSeries } from '../charts/ScatterPlot'
+import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { formatCount, formatNumber, subscript } from '../format'
 import { NO_ANSWERS } from './answered'
@@ -17,7 +18,6 @@ import { PicturePanel } from './PicturePanel'
 import { exactnessOfPass, selectionInWords } from './passSentences'
 import { type Correlations, correlationsOf, passTitle, signed } from './passTitle'
 import type { PictureProps } from './picture'
-import { useTournament } from './useTournament'
 
 /** Samples per prompt. */
 const BUDGETS = [4, 8, 12] as const
@@ -68,7 +68,7 @@ export function PassAtN({ run, snapshot }: PictureProps) {
       }
     >
       <p className="scatter-legend">
-        Pass@N of each checkpoint: {BUDGETS.map((N, i) => `${MARKS[i]} N = ${N}`).join(', ')}; ○ step{' '}
+        Pass@N of each checkpoint: {BUDGETS.map((N, i) => `${MARKS[i]}\u00a0N\u00a0=\u00a0${N}`).join(', ')}; ○ step{' '}
         {formatCount(snapshot.step)}
       </p>
       <Scatters

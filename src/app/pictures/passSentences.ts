@@ -14,7 +14,9 @@ export function exactnessOfPass(
   const value = `Pass@${N} is ${formatNumber(exact.value)} here, exact for each held-out prompt`
   if (!sampled) return `${value}.`
   const band = Number(((sampled.high - sampled.low) / 2).toPrecision(2))
-  return `${value}; from ${draws} samples for each of ${formatCount(prompts.length)} prompts ${formatNumber(sampled.value)} ± ${formatNumber(band)}.`
+  // Where all prompts are alike there is no spread to judge an error by.
+  const error = band > 0 ? ` ± ${formatNumber(band)}` : ''
+  return `${value}; from ${draws} samples for each of ${formatCount(prompts.length)} prompts ${formatNumber(sampled.value)}${error}.`
 }
 
 /** Which checkpoints are marked, and what was compared. */
