@@ -78,7 +78,7 @@ function picksOf({ snapshots }: Run, tournament: TournamentPick | null): History
  * @param marked whether checkpoints are marked
  */
 function axisName({ config }: Run, roomy: boolean, marked: boolean): string {
-  if (!drawsDatasets(config)) return roomy && marked ? '◇ least KL, ● tournament; steps' : 'training steps'
+  if (!drawsDatasets(config)) return roomy && marked ? '◇ KL, ● tournament; steps' : 'training steps'
   return roomy ? 'datasets; line: their mean' : 'datasets'
 }
 

@@ -99,7 +99,8 @@ export function weightingInWords(logRatio: number): string {
 /** Where the model's answers end up. */
 export function flowInWords({ complete, flow }: WatchedGraph): string {
   const { arrives, deadEnds, otherWays, leaves } = flow
-  const off = `${shortPercent(deadEnds)} run into a dead end, ${shortPercent(leaves)} leave the graph`
-  if (complete) return `Of the model’s answers ${shortPercent(arrives)} reach the target, ${off}.`
-  return `Along the teacher’s path: of the model’s answers ${shortPercent(arrives)} keep to it, ${shortPercent(otherWays)} turn off another open way, ${off}.`
+  const share = (mass: number): string => shortPercent(mass).replace(' ', '\u00a0')
+  const off = `${share(deadEnds)} run into a dead end, ${share(leaves)} leave the graph`
+  if (complete) return `Of the model’s answers ${share(arrives)} reach the target, ${off}.`
+  return `Along the teacher’s path: of the model’s answers ${share(arrives)} keep to it, ${share(otherWays)} turn off another open way, ${off}.`
 }
