@@ -4,10 +4,10 @@ import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
 import { AsTable } from '../charts/AsTable'
 import { runColour } from '../charts/runColour'
-import { capital, formatPercent, formatRatio } from '../format'
+import { capital, formatRatio } from '../format'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { useChosen } from './chosen'
-import { GraphDrawing } from './GraphDrawing'
+import { edgeInWords, GraphDrawing } from './GraphDrawing'
 import { PicturePanel } from './PicturePanel'
 import { PromptList } from './PromptList'
 import type { PictureProps } from './picture'
@@ -53,7 +53,7 @@ export function Graph({ run, snapshot }: PictureProps) {
           <AsTable
             caption={`Edges of ${shown.name}`}
             head={['Edge', 'Probability']}
-            rows={() => edges.map(({ from, to, probability }) => [`${from} → ${to}`, formatPercent(probability)])}
+            rows={() => edges.map(({ from, to, probability }) => [`${from} → ${to}`, edgeInWords(probability)])}
           />
         </div>
         <PromptList rows={rows} shown={shown.response} N={N} scenario={run.config.scenario} />

@@ -1,20 +1,24 @@
 import { type KeyboardEvent, memo, useMemo, useState } from 'react'
-import type { EdgeFlow } from '../../scenarios/graphSearch/edgeFlow'
 import { useSize } from '../charts/useSize'
 import { formatPercent } from '../format'
 import { type GraphLayout, layoutGraph, NODE, type PlacedNode, placeLabels } from './graphLayout'
-import type { WatchedGraph } from './watched'
+import type { DrawnEdge, WatchedGraph } from './watched'
 
 interface GraphDrawingProps {
   readonly watched: WatchedGraph
   /** Every edge of the graph, in the order of the arrow keys. */
-  readonly edges: readonly EdgeFlow[]
+  readonly edges: readonly DrawnEdge[]
   readonly colour: string
   readonly name: string
 }
 
-/** Width of the line of an edge that is certain, px. */
+/** Width of the line of an edge that is certain, and of one that is all but impossible, px. */
 const WIDEST = 9
+const THINNEST = 0.75
+/** Probability below which there is no line. */
+const INVISIBLE = 0.0005
+
+const MOVES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 /** The graph, the teacher's path below it, and the model's probability on every edge. It scrolls inside its own box. */
 export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps) {
@@ -23,22 +27,14 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
   const [pointed, setPointed] = useState<number | null>(null)
   const layout = useMemo(() => layoutGraph(graph, width), [graph, width])
   const at = useMemo(() => new Map(layout.nodes.map(node => [node.id, node])), [layout])
-  const labels = useMemo(() => placeLabels(layout, edges), [layout, edges])
   const edge = pointed === null ? undefined : edges[pointed]
   const onKeyDown = (event: KeyboardEvent): void => {
-    const from = pointed ?? -1
-    const moves: Record<string, number> = {
-      ArrowRight: from + 1,
-      ArrowDown: from + 1,
-      ArrowLeft: from - 1,
-      ArrowUp: from - 1,
-    }
-    const next = moves[event.key]
-    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const move = MOVES[event.key]
+    if (move === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    const own = (next + edges.length) % edges.length
-    setPointed(own)
-    stage.current?.scrollTo({ left: at.get(edges[own].from)!.x - width / 2 })
+    const next = pointed === null ? 0 : (pointed + move + edges.length) % edges.length
+    setPointed(next)
+    stage.current?.scrollTo({ left: at.get(edges[next].from)!.x - width / 2 })
   }
   return (
     <>
@@ -59,7 +55,7 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
                 key={`${from} ${to}`}
                 from={at.get(from)!}
                 to={at.get(to)!}
-                width={probability > 0.0005 ? 0.75 + (WIDEST - 0.75) * probability : 0}
+                width={widthOf(probability)}
                 colour={colour}
                 pointed={i === pointed}
                 index={i}
@@ -67,22 +63,35 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
               />
             ))}
             <Nodes nodes={layout.nodes} />
-            {labels.map(({ x, y, text }) => (
-              <text key={`${x} ${y}`} className="graph-label" x={x} y={y} dy="0.34em">
-                {text}
-              </text>
-            ))}
+            <Labels layout={layout} edges={edges} />
           </svg>
         )}
       </section>
       <p className="graph-readout" role="status">
         {edge
-          ? `From ${edge.from} to ${edge.to}: ${formatPercent(edge.probability)}`
+          ? `From ${edge.from} to ${edge.to}: ${edgeInWords(edge.probability)}`
           : 'Point at an edge for its number.'}
       </p>
     </>
   )
 }
+
+export function edgeInWords(probability: number | null): string {
+  return probability === null ? 'not followed' : formatPercent(probability)
+}
+
+function widthOf(probability: number | null): number {
+  if (probability === null || probability < INVISIBLE) return 0
+  return THINNEST + (WIDEST - THINNEST) * probability
+}
+
+const Labels = memo(function Labels({ layout, edges }: { layout: GraphLayout; edges: readonly DrawnEdge[] }) {
+  return placeLabels(layout, edges).map(({ x, y, text }) => (
+    <text key={`${x} ${y}`} className="graph-label" x={x} y={y} dy="0.34em">
+      {text}
+    </text>
+  ))
+})
 
 interface EdgeProps {
   readonly from: PlacedNode

@@ -14,7 +14,7 @@ describe.each([
   [24, 4],
 ])('%i layers of %i nodes', (layers, width) => {
   const graph = graphOf(layers, width)
-  const edges = edgesOf(graph).map(([from, to], i) => ({ position: 1, from, to, probability: 1 / (i + 1) }))
+  const edges = edgesOf(graph).map(([from, to], i) => ({ from, to, probability: 1 / (i + 1) }))
 
   it('keeps its nodes apart and inside, at any room', () => {
     for (const room of [280, 520, 1100]) {
@@ -53,5 +53,5 @@ describe.each([
 it('leaves rare edges without a label', () => {
   const graph = graphOf(2, 2)
   const [from, to] = edgesOf(graph)[0]
-  expect(placeLabels(layoutGraph(graph, 500), [{ position: 1, from, to, probability: 0.009 }])).toEqual([])
+  expect(placeLabels(layoutGraph(graph, 500), [{ from, to, probability: 0.009 }])).toEqual([])
 })

@@ -1,6 +1,6 @@
-import type { EdgeFlow } from '../../scenarios/graphSearch/edgeFlow'
 import type { SearchGraph } from '../../scenarios/graphSearch/graph'
 import { shortPercent } from '../format'
+import type { DrawnEdge } from './watched'
 
 /** Where the parts of a drawn graph stand, px. */
 
@@ -59,12 +59,14 @@ const LABEL = { height: 12, digit: 6 } as const
 const RARE = 0.01
 
 /** Labels of the likelier edges, as many as there is room for without touching each other or a node; the likeliest first. */
-export function placeLabels({ nodes }: GraphLayout, edges: readonly EdgeFlow[]): EdgeLabel[] {
+export function placeLabels({ nodes }: GraphLayout, edges: readonly DrawnEdge[]): EdgeLabel[] {
   const at = new Map(nodes.map(node => [node.id, node]))
   const taken: Box[] = nodes.map(({ x, y }) => boxAround(x, y, 2 * NODE, 2 * NODE))
   const labels: EdgeLabel[] = []
-  for (const { from, to, probability } of [...edges].sort((a, b) => b.probability - a.probability)) {
-    if (probability < RARE) break
+  const likely = edges.flatMap(({ from, to, probability }) =>
+    probability !== null && probability >= RARE ? [{ from, to, probability }] : [],
+  )
+  for (const { from, to, probability } of likely.sort((a, b) => b.probability - a.probability)) {
     const [start, end] = [at.get(from)!, at.get(to)!]
     const text = shortPercent(probability)
     for (const share of PLACES) {

@@ -46,6 +46,7 @@ describe('a prompt whose valid paths are all scored', () => {
       expect(drawn.taught).toEqual(tokens.slice(responseFrom))
       expect(drawn.complete).toBe(true)
       expect(allEdges(drawn).map(({ from, to }) => [from, to])).toEqual(edgesOf(drawn.graph).map(edge => [...edge]))
+      expect(allEdges(drawn).every(({ probability }) => probability !== null)).toBe(true)
       let mass = 0
       for (let c = watched.from; c < watched.to; c++) mass += Math.exp(scores.logProbs[c])
       expect(drawn.flow.arrives / mass).toBeCloseTo(1, 4)
@@ -72,6 +73,8 @@ it('follows the teacher alone where there are too many paths', () => {
     const drawn = watchedGraph(task, described, watched, scores)
     expect(drawn.complete).toBe(false)
     expect(Math.log(drawn.flow.arrives)).toBeCloseTo(scores.logProbs[watched.from], 3)
+    const followed = allEdges(drawn).filter(({ probability }) => probability !== null)
+    expect(new Set(followed.map(({ from }) => from))).toEqual(new Set(drawn.taught.slice(0, -1)))
     expect(flowInWords(drawn)).toMatch(/^Along the teacher’s path: /)
   }
 })

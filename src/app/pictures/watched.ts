@@ -73,14 +73,15 @@ export function watchedGraph(
   }
 }
 
-/** Every edge of the graph; 0 along those that start where no known prefix leads. */
-export function allEdges({ graph, flow }: WatchedGraph): EdgeFlow[] {
-  const known = new Map(flow.edges.map(edge => [`${edge.from} ${edge.to}`, edge]))
-  const columns = [[graph.source], ...graph.layers, [graph.target]]
-  const position = new Map(columns.flatMap((nodes, h) => nodes.map(id => [id, h])))
-  return edgesOf(graph).map(
-    ([from, to]) => known.get(`${from} ${to}`) ?? { position: position.get(to)!, from, to, probability: 0 },
-  )
+/** An edge to be drawn; its probability is null where no known prefix leads to its start. */
+export interface DrawnEdge extends Pick<EdgeFlow, 'from' | 'to'> {
+  readonly probability: number | null
+}
+
+/** Every edge of the graph, layer by layer. */
+export function allEdges({ graph, flow }: WatchedGraph): DrawnEdge[] {
+  const known = new Map(flow.edges.map(({ from, to, probability }) => [`${from} ${to}`, probability]))
+  return edgesOf(graph).map(([from, to]) => ({ from, to, probability: known.get(`${from} ${to}`) ?? null }))
 }
 
 /** Whether the model gives a response more than 1/N of its probability; ties are not covered. */
