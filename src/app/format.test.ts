@@ -6,10 +6,23 @@ import {
   formatPercent,
   formatRatio,
   formatSetting,
+  shortPercent,
   subscript,
 } from './format'
 
 describe('format', () => {
+  it('writes shares short where there is little room', () => {
+    expect([0, 0.0004, 0.0041, 0.214, 0.991, 0.9996, 1].map(shortPercent)).toEqual([
+      '0 %',
+      '<0.1 %',
+      '0.4 %',
+      '21 %',
+      '99.1 %',
+      '>99.9 %',
+      '100 %',
+    ])
+  })
+
   it('writes numbers with three significant digits and whole numbers in full', () => {
     expect([0, 1024, 27.437, 0.031249, -0.5, 123456.7, 3.21e-7, -1e-5, 1.256e15, 1e12].map(formatNumber)).toEqual([
       '0',

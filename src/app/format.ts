@@ -39,6 +39,16 @@ export function formatPercent(share: number): string {
   return `${(share < 0.1 ? twoDigits : threeDigits).format(100 * share)} %`
 }
 
+/** A share for a narrow place, e.g. "21 %", "0.4 %", "<0.1 %"; never rounds up to all or down to nothing. */
+export function shortPercent(share: number): string {
+  if (share <= 0) return '0 %'
+  if (share < 0.001) return '<0.1 %'
+  if (share >= 1) return '100 %'
+  if (share > 0.999) return '>99.9 %'
+  const percent = 100 * share
+  return `${percent < 1 || percent > 99 ? percent.toFixed(1) : Math.round(percent)} %`
+}
+
 /** A density ratio, e.g. "16×", "1/4×", "1,024×". */
 export function formatRatio(ratio: number): string {
   if (ratio >= 1) return `${formatNumber(tidy(ratio))}×`

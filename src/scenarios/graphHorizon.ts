@@ -34,7 +34,7 @@ export const graphHorizon: Scenario<GraphTask> = {
   },
   stepSizes: { adam: 0.001, sgd: 0.02, normalized: 0.1, sign: 0.0003 },
   fit: fitGraphs,
-  picture: 'classes',
+  picture: ['classes', 'graph'],
   build: buildGraphHorizon,
 }
 

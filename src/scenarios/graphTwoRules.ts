@@ -85,7 +85,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
       : null,
   pretraining: { phase: PRE_TRAINING },
   presets: [{ label: 'Paper’s size', values: { H: 8, W: 4, width: 384, layers: 6, heads: 4, K: 128, decay: 0.01 } }],
-  picture: 'classes',
+  picture: ['figure1', 'passAtN', 'rules', 'graph', 'classes'],
   build: buildGraphTwoRules,
 }
 

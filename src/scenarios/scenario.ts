@@ -55,8 +55,8 @@ export interface Scenario<T extends Task = Task> {
   readonly pretraining?: Values
   /** Settings of note that are one press away; what they do not name is the default. */
   readonly presets?: readonly { readonly label: string; readonly values: Values }[]
-  /** Id of the scenario's own picture, if it has one; the page keeps the pictures. */
-  readonly picture?: string
+  /** Id of the scenario's own picture, or of several, the first in front; the page keeps the pictures. */
+  readonly picture?: string | readonly string[]
   /** Statements of the paper about it that do not hold as written. */
   readonly slips?: readonly Slip[]
   build(values: Values): T

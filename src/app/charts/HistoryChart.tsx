@@ -2,9 +2,9 @@ import { memo, useMemo } from 'react'
 import type { BandedPoint, Point } from '../../state/derive'
 import { formatCount } from '../format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
-import { PLOT } from './plotLayout'
+import { PLOT, plotWidth } from './plotLayout'
 import { stepTicks } from './stepTicks'
-import { tickLabel, type VerticalScale } from './verticalScale'
+import { tickLabel, type VerticalScale, verticalPosition } from './verticalScale'
 
 export interface ColouredSeries {
   readonly id: number
@@ -16,10 +16,22 @@ export interface ColouredSeries {
   readonly dots: readonly Point[]
 }
 
+/** A point that stands out because a way of selecting takes its checkpoint. */
+export interface PickedPoint extends Point {
+  readonly kind: keyof typeof PICKS
+}
+
+/** Outlines around the origin, as in the scatter of checkpoints. */
+export const PICKS = {
+  leastKl: 'm0 -8l8 8l-8 8l-8 -8z',
+  tournament: 'm-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z',
+} as const
+
 interface HistoryChartProps {
   readonly run: ColouredSeries
   readonly ghosts: readonly ColouredSeries[]
   readonly scale: VerticalScale
+  readonly picks: readonly PickedPoint[]
   /** Step at the right edge. */
   readonly last: number
   readonly width: number
@@ -33,7 +45,8 @@ const ROUNDING = 1e-9
 
 /** One quantity against training steps or datasets; values off the scale, ∞ included, lie on its edge. */
 export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps) {
-  const { run, ghosts, scale, last, width, height, labelled } = props
+  const { run, ghosts, scale, picks, last, width, height, labelled } = props
+  const axisHeight = labelled ? PLOT.axis : 4
   const { kind, bottom, top } = scale
   const all = [run, ...ghosts].flatMap(({ line, dots }) => [...line, ...dots])
   const below = all.some(({ value }) => value < bottom * (1 - ROUNDING))
@@ -51,15 +64,26 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
     [run, ghosts],
   )
   return (
-    <Plot
-      width={width}
-      height={height}
-      horizontal={horizontal}
-      vertical={scale}
-      verticalLabel={verticalLabel}
-      axisHeight={labelled ? PLOT.axis : 4}
-      curves={curves}
-    />
+    <div className="picked">
+      <Plot
+        width={width}
+        height={height}
+        horizontal={horizontal}
+        vertical={scale}
+        verticalLabel={verticalLabel}
+        axisHeight={axisHeight}
+        curves={curves}
+      />
+      <svg width={width} height={height} aria-hidden="true">
+        {picks.map(({ kind, step, value }) => (
+          <path
+            key={kind}
+            className={`pick-${kind}`}
+            d={`M${PLOT.left + (step / last) * plotWidth(width)} ${PLOT.top + verticalPosition(scale, value, height - axisHeight - PLOT.top)}${PICKS[kind]}`}
+          />
+        ))}
+      </svg>
+    </div>
   )
 })
 

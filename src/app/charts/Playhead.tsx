@@ -8,6 +8,8 @@ import { nearestIndex } from './series'
 import { useDrag } from './useDrag'
 
 interface PlayheadProps {
+  /** What it is called where there is another one on the page. */
+  readonly name?: string
   readonly run: Run
   /** Step at the right edge of the plots. */
   readonly last: number
@@ -20,7 +22,7 @@ interface PlayheadProps {
  * The line at the moment that every chart shows. Pressing or dragging anywhere in the plots moves it to the nearest
  * evaluation point; at the newest one it stays with the run.
  */
-export function Playhead({ run, last, width, summarise }: PlayheadProps) {
+export function Playhead({ name = 'Playhead', run, last, width, summarise }: PlayheadProps) {
   const moments = run.snapshots
   const playhead = useLab(state => state.playhead)
   const { setPlayhead } = useLab.getState()
@@ -69,7 +71,7 @@ export function Playhead({ run, last, width, summarise }: PlayheadProps) {
         style={{ transform: `translateX(${(step / last) * width}px)` }}
         role="slider"
         tabIndex={0}
-        aria-label="Playhead"
+        aria-label={name}
         aria-valuemin={0}
         aria-valuemax={moments[newest]?.step ?? 0}
         aria-valuenow={step}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   fittedScale,
   fraction,
+  rangeScale,
   rootScale,
   shareScale,
   signedScale,
@@ -84,5 +85,22 @@ describe('verticalScale', () => {
       for (let i = 1; i < places.length; i++) expect(places[i] - places[i - 1]).toBeGreaterThan(0.1)
       expect(places.length).toBeGreaterThan(3)
     }
+  })
+})
+
+describe('a scale that need not hold 0', () => {
+  it.each([
+    [[0.91, 0.987], 0.9, 1],
+    [[0, 0.4], 0, 0.4],
+    [[13.17, 13.24], 13.16, 13.24],
+    [[0.5], 0.5, 0.501],
+  ])('holds %j between round numbers', (values, least, most) => {
+    const { ticks, bottom, top } = rangeScale(values)
+    expect(bottom).toBeCloseTo(least, 6)
+    expect(top).toBeCloseTo(most, 6)
+    expect(top).toBeGreaterThan(bottom)
+    expect(bottom).toBeLessThanOrEqual(Math.min(...values))
+    expect(top).toBeGreaterThanOrEqual(Math.max(...values))
+    expect(ticks.length).toBeLessThanOrEqual(6)
   })
 })

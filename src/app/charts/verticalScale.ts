@@ -76,6 +76,20 @@ export function signedScale(values: readonly number[], most = 5): VerticalScale 
   return { kind: 'linear', bottom: ticks[0], top: ticks[ticks.length - 1], ticks }
 }
 
+/** A linear scale just wide enough for finite values, 0 on it or not, that ends on round numbers. */
+export function rangeScale(values: readonly number[], most = 5): VerticalScale {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  // Values that are all alike still need a scale around them.
+  const range = Math.max(high - low, 0.01 * Math.abs(high), 1e-9)
+  const decade = 10 ** Math.floor(Math.log10(range / most))
+  const count = (step: number) => Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9)
+  const step = [1, 2, 5, 10, 20].map(digit => digit * decade).find(size => count(size) <= most) ?? 50 * decade
+  const first = Math.floor(low / step + 1e-9)
+  const steps = Math.max(1, count(step))
+  const ticks = Array.from({ length: steps + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  return { kind: 'linear', bottom: ticks[0], top: ticks[ticks.length - 1], ticks }
+}
+
 /** A square-root scale from 0 to `top` > 0, with round numbers between that are far apart on it. */
 export function rootScale(top: number): VerticalScale {
   const scale = { kind: 'root', bottom: 0, top } as const

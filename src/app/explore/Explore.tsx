@@ -1,8 +1,7 @@
-import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { Rail } from '../controls/Rail'
 import { useFrame } from '../frame'
-import { PICTURES } from '../pictures/registry'
+import { Pictures } from '../pictures/Pictures'
 import { Centrepiece } from './Centrepiece'
 import { Checkpoints } from './Checkpoints'
 import { History } from './History'
@@ -39,7 +38,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
         {run && snapshot ? (
           <>
             <History run={run} />
-            <Picture run={run} />
+            <OwnPictures run={run} />
           </>
         ) : (
           <div className="panel empty">
@@ -52,14 +51,11 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
   )
 }
 
-/** The scenario's own picture, where it has one. */
-function Picture({ run }: { readonly run: MeasuredRun }) {
+/** What belongs to this scenario alone, at the moment that is shown. */
+function OwnPictures({ run }: { readonly run: MeasuredRun }) {
   const ghosts = useFrame(state => state.ghosts)
   const playhead = useFrame(state => state.playhead)
-  const { picture } = scenarioOf(run.config)
   const snapshot = snapshotAt(run, playhead)
-  if (!picture || !snapshot) return null
-  const Shown = PICTURES[picture]
   const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
-  return <Shown run={run} ghosts={alike} snapshot={snapshot} />
+  return snapshot && <Pictures run={run} ghosts={alike} snapshot={snapshot} />
 }

@@ -1,16 +1,18 @@
 import { useId, useMemo, useState } from 'react'
 import { type BandedPoint, coverageBand, coverageHistory, klHistory, type Point } from '../../state/derive'
 import { useLab } from '../../state/lab'
+import { leastKl, type TournamentPick } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { AsTable } from '../charts/AsTable'
 import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../charts/datasetSentences'
 import { coverageTitle, klTitle } from '../charts/sentences'
 import { nearestIndex } from '../charts/series'
+import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { capital, formatCount, formatNumber } from '../format'
 import { useFrame } from '../frame'
-import { HistoryPlots } from './HistoryPlots'
+import { type HistoryPick, HistoryPlots } from './HistoryPlots'
 
 const KINDS = [
   { value: 'log', label: 'log' },
@@ -32,6 +34,8 @@ export function History({ run }: { readonly run: Run }) {
   const shown = playhead === null ? kl.length : nearestIndex(kl, playhead) + 1
   const titles = titlesOf(run, kl.slice(0, shown), coverage.slice(0, shown), N)
   const unit = unitOf(run.config)
+  const tournament = useTournament(run, N)
+  const picks = useMemo(() => picksOf(run, tournament), [run, tournament])
 
   return (
     <figure className="panel history" aria-labelledby={titleId}>
@@ -39,7 +43,7 @@ export function History({ run }: { readonly run: Run }) {
         <h2 id={titleId}>History</h2>
         <Segmented legend="Vertical axes" legendHidden options={KINDS} value={kind} onChoose={setKind} />
       </div>
-      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} />
+      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} picks={picks} />
       <div className="history-foot">
         <AsTable
           caption="History of the run"
@@ -52,16 +56,29 @@ export function History({ run }: { readonly run: Run }) {
               Back to now
             </button>
           )}
-          <span className="axis-name">{axisName(run, playhead === null)}</span>
+          <span className="axis-name">{axisName(run, playhead === null, tournament !== null)}</span>
         </p>
       </div>
     </figure>
   )
 }
 
-/** @param roomy whether there is room for more than the name */
-function axisName({ config }: Run, roomy: boolean): string {
-  if (!drawsDatasets(config)) return 'training steps'
+/** The checkpoint of least KL and the tournament's, where there is more than one to choose from. */
+function picksOf({ snapshots }: Run, tournament: TournamentPick | null): HistoryPick[] {
+  const least = leastKl(snapshots)
+  if (!tournament || !least || snapshots.length < 2) return []
+  return [
+    { kind: 'leastKl', step: least.step },
+    { kind: 'tournament', step: tournament.snapshot.step },
+  ]
+}
+
+/**
+ * @param roomy whether there is room for more than the name
+ * @param marked whether checkpoints are marked
+ */
+function axisName({ config }: Run, roomy: boolean, marked: boolean): string {
+  if (!drawsDatasets(config)) return roomy && marked ? '◇ KL, ● tournament; steps' : 'training steps'
   return roomy ? 'datasets; line: their mean' : 'datasets'
 }
 

@@ -3,7 +3,7 @@ import { type BandedPoint, coverageHistory, klHistory, runningMean } from '../..
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
 import { ofDatasets } from '../charts/datasetSentences'
-import { type ColouredSeries, HistoryChart } from '../charts/HistoryChart'
+import { type ColouredSeries, HistoryChart, type PickedPoint } from '../charts/HistoryChart'
 import { Playhead } from '../charts/Playhead'
 import { plotWidth, TITLE } from '../charts/plotLayout'
 import { runColour } from '../charts/runColour'
@@ -12,6 +12,9 @@ import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { formatNats, formatNumber } from '../format'
 import { useFrame } from '../frame'
+
+/** A checkpoint that a way of selecting takes. */
+export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
 
 interface HistoryPlotsProps {
   readonly run: Run
@@ -22,6 +25,7 @@ interface HistoryPlotsProps {
   readonly kind: 'log' | 'linear'
   /** What is seen in either plot. */
   readonly titles: readonly [string, string]
+  readonly picks: readonly HistoryPick[]
 }
 
 /** Decades that a logarithmic axis reaches down from its largest value. */
@@ -29,7 +33,7 @@ const KL_DECADES = 6
 const COVERAGE_DECADES = 4
 
 /** The two plots on one axis of steps or datasets, and the playhead over both. */
-export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlotsProps) {
+export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: HistoryPlotsProps) {
   const ghosts = useComparable(run)
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
@@ -40,6 +44,8 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlot
   const coverageLines = useLines(coverage, coverageOf, frame)
   const klScale = useMemo(() => scaleOf(kind, klLines, KL_DECADES), [kind, klLines])
   const coverageScale = useMemo(() => scaleOf(kind, coverageLines, COVERAGE_DECADES), [kind, coverageLines])
+  const klPicks = useMemo(() => placed(picks, kl), [picks, kl])
+  const coveragePicks = useMemo(() => placed(picks, coverage), [picks, coverage])
   const summarise = (step: number): string => {
     const at = nearestIndex(kl, step)
     return at < 0 ? '' : `KL ${formatNats(kl[at].value)}, Cov at ${formatNumber(N)} ${formatNumber(coverage[at].value)}`
@@ -53,12 +59,20 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlot
         <>
           <div role="img" aria-label={titles.join('; ')}>
             <PlotTitle text={titles[0]} />
-            <HistoryChart {...klLines} {...common} scale={klScale} height={upper - TITLE} labelled={false} />
+            <HistoryChart
+              {...klLines}
+              {...common}
+              scale={klScale}
+              picks={klPicks}
+              height={upper - TITLE}
+              labelled={false}
+            />
             <PlotTitle text={titles[1]} />
             <HistoryChart
               {...coverageLines}
               {...common}
               scale={coverageScale}
+              picks={coveragePicks}
               height={size.height - upper - TITLE}
               labelled
             />
@@ -68,6 +82,13 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles }: HistoryPlot
       )}
     </div>
   )
+}
+
+function placed(picks: readonly HistoryPick[], points: readonly BandedPoint[]): PickedPoint[] {
+  return picks.flatMap(({ kind, step }) => {
+    const point = points[nearestIndex(points, step)]
+    return point ? [{ kind, step, value: point.value }] : []
+  })
 }
 
 function PlotTitle({ text }: { readonly text: string }) {

@@ -1,0 +1,167 @@
+import { useMemo, useState } from 'react'
+import type { Success } from '../../coverage/passEstimates'
+import { coverageAt } from '../../coverage/profile'
+import type { Snapshot } from '../../engine/snapshot'
+import { passAt, sampledPassAt } from '../../state/candidates'
+import { profileOf } from '../../state/derive'
+import { evenlySpaced, leastKl } from '../../state/selection'
+import type { Run } from '../../state/types'
+import { AsTable } from '../charts/AsTable'
+import { runColour } from '../charts/runColour'
+import { SCATTER_SHAPES, type ScatterPick, ScatterPlot, type ScatterSeries } from '../charts/ScatterPlot'
+import { useTournament } from '../charts/useTournament'
+import { Segmented } from '../controls/Segmented'
+import { formatCount, formatNumber, subscript } from '../format'
+import { NO_ANSWERS } from './answered'
+import { Checkpoints, usePointing } from './Checkpoints'
+import { PicturePanel } from './PicturePanel'
+import { exactnessOfPass, selectionInWords } from './passSentences'
+import { type Correlations, correlationsOf, passTitle, signed } from './passTitle'
+import type { PictureProps } from './picture'
+
+/** Samples per prompt. */
+const BUDGETS = [4, 8, 12] as const
+const MARKS = ['■', '▲', '✚'] as const
+/** The budget that the title is about. */
+const MOST = BUDGETS[BUDGETS.length - 1]
+const ROWS = 26
+
+const REWARDS = [
+  { value: 'rewarded', label: 'obeys the rule' },
+  { value: 'valid', label: 'any valid path' },
+] as const
+
+/** Pass@N of every checkpoint of the run against its KL, and against its coverage at N/2. */
+export function PassAtN({ run, snapshot }: PictureProps) {
+  const [chosen, setChosen] = useState<Success>('rewarded')
+  const valid = passAt(run, snapshot, 1, 'valid') !== null
+  const success = valid ? chosen : 'rewarded'
+  const { snapshots, description } = run
+  // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const columns = useMemo(() => BUDGETS.map(N => columnOf(run, N, success)), [snapshots, description, success])
+  const correlations = useMemo(
+    () => columns.map(({ N, pass, kl, coverage }) => correlationsOf(N, pass, kl.x, coverage.x)),
+    [columns],
+  )
+  const tournament = useTournament(run, run.config.values.N)
+  const least = leastKl(snapshots)
+  const now = passAt(run, snapshot, MOST, success)
+  if (!now || !least || !description?.candidates) {
+    return (
+      <PicturePanel title="Pass@N" note="">
+        <p className="picture-empty">{NO_ANSWERS}</p>
+      </PicturePanel>
+    )
+  }
+  const title = passTitle(correlations[correlations.length - 1], now.value)
+  const sampled = sampledPassAt(run, snapshot, MOST, success)
+  return (
+    <PicturePanel
+      title={title}
+      tools={valid && <Segmented legend="Reward" legendHidden options={REWARDS} value={success} onChoose={setChosen} />}
+      note={
+        <>
+          {exactnessOfPass(MOST, now, sampled, description.candidates)} Rank correlations with KL and with coverage:{' '}
+          {correlations.map(inWords).join('; ')}. {selectionInWords(least, tournament)}
+        </>
+      }
+    >
+      <p className="scatter-legend">
+        Pass@N of each checkpoint: {BUDGETS.map((N, i) => `${MARKS[i]}\u00a0N\u00a0=\u00a0${N}`).join(', ')}; ○ step{' '}
+        {formatCount(snapshot.step)}
+      </p>
+      <Scatters
+        run={run}
+        columns={columns}
+        shown={snapshot}
+        least={least}
+        tournament={tournament?.snapshot ?? null}
+        title={title}
+      />
+      <AsTable
+        caption="Pass@N of the run’s checkpoints"
+        head={['Step', 'KL, nats', ...BUDGETS.flatMap(N => [`Pass@${N}`, `Cov at N = ${N / 2}`])]}
+        rows={() => rowsOf(snapshots, columns)}
+      />
+    </PicturePanel>
+  )
+}
+
+interface ScattersProps {
+  readonly run: Run
+  readonly columns: readonly Column[]
+  readonly shown: Snapshot
+  readonly least: Snapshot
+  readonly tournament: Snapshot | null
+  readonly title: string
+}
+
+/** The two plots, and the playhead that follows what is pointed at. */
+function Scatters({ run, columns, shown, least, tournament, title }: ScattersProps) {
+  const { snapshots } = run
+  const pointing = usePointing(snapshots)
+  const againstKl = useMemo(() => columns.map(({ kl }) => kl), [columns])
+  const againstCoverage = useMemo(() => columns.map(({ coverage }) => coverage), [columns])
+  const at = (kind: ScatterPick['kind'], one: Snapshot | null): ScatterPick[] =>
+    one ? [{ kind, index: snapshots.indexOf(one) }] : []
+  const picks = [...at('leastKl', least), ...at('tournament', tournament), ...at('shown', shown)]
+  const common = { picks, colour: runColour(run), onPoint: pointing.point }
+  const i = snapshots.indexOf(shown)
+  return (
+    <div className="scatter-pair">
+      <ScatterPlot
+        title="Pass@N against KL, nats"
+        summary={`Pass@N against KL. ${title}.`}
+        series={againstKl}
+        {...common}
+      />
+      <ScatterPlot
+        title="Pass@N against coverage at N/2"
+        summary={`Pass@N against coverage at N/2. ${title}.`}
+        series={againstCoverage}
+        {...common}
+      />
+      <Checkpoints
+        snapshots={snapshots}
+        shown={shown}
+        onShow={pointing.show}
+        summary={columns.map(({ N, pass }) => `Pass@${N} ${formatNumber(pass[i])}`).join(', ')}
+      />
+    </div>
+  )
+}
+
+/** Every checkpoint measured for one budget. */
+interface Column {
+  readonly N: number
+  readonly pass: readonly number[]
+  /** Against KL, and against coverage at N/2. */
+  readonly kl: ScatterSeries
+  readonly coverage: ScatterSeries
+}
+
+function columnOf(run: Run, N: (typeof BUDGETS)[number], success: Success): Column {
+  const { snapshots } = run
+  const pass = snapshots.map(one => passAt(run, one, N, success)?.value ?? Number.NaN)
+  const look = { key: String(N), shape: SCATTER_SHAPES[BUDGETS.indexOf(N)], y: pass }
+  return {
+    N,
+    pass,
+    kl: { ...look, x: snapshots.map(({ kl }) => kl) },
+    coverage: { ...look, x: snapshots.map(one => coverageAt(profileOf(run, one), N / 2)) },
+  }
+}
+
+function rowsOf(snapshots: readonly Snapshot[], columns: readonly Column[]): string[][] {
+  return evenlySpaced(snapshots.length, ROWS).map(i => [
+    formatCount(snapshots[i].step),
+    formatNumber(snapshots[i].kl),
+    ...columns.flatMap(({ pass, coverage }) => [formatNumber(pass[i]), formatNumber(coverage.x[i])]),
+  ])
+}
+
+function inWords({ N, kl, coverage }: Correlations): string {
+  const told = (value: number | null): string => (value === null ? 'none' : signed(value))
+  return `Pass@${N} ${told(kl)}, Cov${subscript(N / 2)} ${told(coverage)}`
+}
