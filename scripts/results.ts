@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { figure1, figure2 } from '../cli/graphSearch'
 import { type Measured, mean, measured } from '../cli/measured'
 import { bestPoints } from '../cli/mixedLengths'
 import { coverageAt, coverageProfile } from '../src/coverage/profile'
@@ -185,6 +186,44 @@ const RESULTS: readonly Result[] = [
       const second = (runs: typeof likelihood) => runs.filter(({ checkpoint }) => checkpoint.theta[0] === 1).length
       const ties = few.filter(({ counts }) => picksOf(counts!, { alpha: 1, m: 32, N0: 16 }).tournament.length > 1)
       return `\`n\` = 5,000: of 400 datasets likelihood picks \`π₂\` in ${second(likelihood)}, the tournament in ${second(tournament)}; at \`n\` = 100 the tournament ties in ${ties.length}`
+    },
+  },
+  {
+    scenario: 'graph-two-rules',
+    paper:
+      'Fig. 1: KL falls all along, coverage has its best checkpoint on the way; the tournament finds it, KL does not',
+    link: 'scenario=graph-two-rules&every=60&M=20000&backend=wasm',
+    seeds: '0',
+    async measure() {
+      const N = 12
+      const { checkpoints, best, rise, minKl, picked, withKl, withCoverage } = figure1(await measured(this.link), N)
+      console.table(checkpoints)
+      const [first, last] = [checkpoints[0], checkpoints[checkpoints.length - 1]]
+      const three = (value: number) => value.toFixed(3)
+      const falls = checkpoints.every(({ kl }, i) => i === 0 || kl < checkpoints[i - 1].kl)
+      return [
+        `KL ${falls ? 'falls at every checkpoint' : 'does not fall at every checkpoint'}, from ${three(first.kl)} to ${three(last.kl)} nats`,
+        `\`Cov_6\` ${three(first.coverage)}, ${three(best.coverage)} at step ${best.step}, ${three(last.coverage)} at the end (rise ${three(rise.mean)}, 95 % from ${three(rise.low)} to ${three(rise.high)})`,
+        `rank correlation of Pass@12 with KL ${withKl.toFixed(2)}, with \`Cov_6\` ${withCoverage.toFixed(2)}`,
+        `Pass@12 ${three(picked.passAtN)} at the tournament’s checkpoint (step ${picked.step}), ${three(minKl.passAtN)} at that of least KL (step ${minKl.step})`,
+      ].join('; ')
+    },
+  },
+  {
+    scenario: 'graph-horizon',
+    paper: 'Fig. 2: KL grows with `H`, coverage stays at the mass of what is not learned',
+    link: 'scenario=graph-horizon&T=1000&every=50&M=1200&backend=wasm',
+    seeds: '0',
+    async measure() {
+      const after = 300
+      const points = []
+      for (const H of [8, 12, 16]) {
+        const point = figure2(await measured(`${this.link}&H=${H}`), 16, after)
+        console.table({ H, ...point })
+        points.push(point)
+      }
+      const list = (values: readonly string[]) => values.join(', ')
+      return `${after} steps after class 1 is learned (step ${list(points.map(({ learned }) => String(learned)))} at \`H\` = 8, 12, 16): KL ${list(points.map(({ kl }) => kl.toFixed(2)))} nats, \`Cov_16\` ${list(points.map(({ coverage }) => coverage.toFixed(4)))}`
     },
   },
 ]
