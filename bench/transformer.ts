@@ -65,7 +65,7 @@ function report(rows: readonly { effort: Effort; race: Race }[], version: string
     `A training step with Adam: 2 layers, 4 heads, width 64, ${first.parameters.toLocaleString('en-US')} parameters, context ${first.context}, vocabulary ${first.vocabulary}. Chromium ${version}, ${cpus().length} cores (${model}). Median (smallest – largest) of the rounds, in turns.\n`,
   )
   console.log(
-    '| backend | batch | rounds × steps | the lab, ms | plain tfjs-core, ms | plain / lab | loss differs by |',
+    '| backend | batch | rounds × steps | the lab, ms | plain tfjs-core, ms | plain / lab | differ in loss, gradient |',
   )
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const { effort, race } of rows) {
