@@ -13,7 +13,7 @@ import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { formatCount, formatNumber, subscript } from '../format'
 import { NO_ANSWERS } from './answered'
-import { Checkpoints, usePointing } from './Checkpoints'
+import { CheckpointSlider, usePointing } from './CheckpointSlider'
 import { PicturePanel } from './PicturePanel'
 import { exactnessOfPass, selectionInWords } from './passSentences'
 import { type Correlations, correlationsOf, passTitle, signed } from './passTitle'
@@ -122,7 +122,7 @@ function Scatters({ run, columns, shown, least, tournament, title }: ScattersPro
         series={againstCoverage}
         {...common}
       />
-      <Checkpoints
+      <CheckpointSlider
         snapshots={snapshots}
         shown={shown}
         onShow={pointing.show}

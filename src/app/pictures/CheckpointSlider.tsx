@@ -3,7 +3,7 @@ import type { Snapshot } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
 import { formatCount } from '../format'
 
-interface CheckpointsProps {
+interface CheckpointSliderProps {
   readonly snapshots: readonly Snapshot[]
   readonly shown: Snapshot
   readonly onShow: (index: number) => void
@@ -12,7 +12,7 @@ interface CheckpointsProps {
 }
 
 /** The keyboard's way from checkpoint to checkpoint; it lies over the plots and lets the pointer through. */
-export function Checkpoints({ snapshots, shown, onShow, summary }: CheckpointsProps) {
+export function CheckpointSlider({ snapshots, shown, onShow, summary }: CheckpointSliderProps) {
   const at = snapshots.indexOf(shown)
   const newest = snapshots.length - 1
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -33,7 +33,7 @@ export function Checkpoints({ snapshots, shown, onShow, summary }: CheckpointsPr
   }
   return (
     <div
-      className="checkpoints"
+      className="checkpoint-slider"
       role="slider"
       tabIndex={0}
       aria-label="Checkpoint"
