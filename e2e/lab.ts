@@ -29,7 +29,8 @@ export class Lab {
   /** Opens a link on the project's own backend and waits for the first evaluation. */
   async open(query = ''): Promise<void> {
     await this.page.goto(`./?${backendOfProject()}${query}`)
-    await expect(this.title).toContainText('KL')
+    // A software adapter compiles what a transformer's evaluation needs for half a minute, if the machine is busy.
+    await expect(this.title).toContainText('KL', { timeout: 120_000 })
   }
 
   /** The field beside a control's slider, by its link key. */

@@ -40,7 +40,7 @@ for (const link of LINKS) {
 }
 
 test('a transformer has the same loss after 50 steps on the page and on the command line', async ({ page }) => {
-  const sizes = 'H=2&W=2&width=8&layers=2&heads=2&K=4&M=12'
+  const sizes = 'H=2&W=2&width=8&layers=2&heads=2&K=4&M=64'
   const [onPage, onCommandLine] = await bothRuns(page, `scenario=graph-horizon&${sizes}&T=50&every=25`)
   expect(onPage.snapshots.map(({ step }) => step)).toEqual([0, 25, 50])
   onPage.snapshots.forEach(({ crossEntropy }, i) => {
