@@ -10,7 +10,7 @@ export class Checkpoints {
   readonly start: Locator
 
   constructor(private readonly page: Page) {
-    this.panel = page.locator('.checkpoints')
+    this.panel = page.locator('.checkpoint-panel')
     this.heading = this.panel.getByRole('heading')
     this.fork = this.panel.getByRole('button', { name: 'Fork from here' })
     this.start = page.locator('.start')

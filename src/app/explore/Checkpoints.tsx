@@ -24,7 +24,7 @@ export function Checkpoints() {
   }
   return (
     <section
-      className={`panel checkpoints ${over ? 'checkpoints-over' : ''}`}
+      className={`panel checkpoint-panel ${over ? 'checkpoint-panel-over' : ''}`}
       aria-labelledby={titleId}
       onDragOver={event => {
         event.preventDefault()
