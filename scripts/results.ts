@@ -212,7 +212,7 @@ const RESULTS: readonly Result[] = [
   {
     scenario: 'graph-horizon',
     paper: 'Fig. 2: KL grows with `H`, coverage stays at the mass of what is not learned',
-    link: 'scenario=graph-horizon&T=1000&every=50&M=1200&backend=wasm',
+    link: 'scenario=graph-horizon&T=1200&every=50&M=1200&backend=wasm',
     seeds: '0',
     async measure() {
       const after = 300
