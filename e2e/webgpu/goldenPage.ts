@@ -1,17 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { type Difference, passDifferences, RULES, stepDifferences, TOLERANCE } from '../../cli/golden'
+import { decodeLink } from '../../src/config/link'
 import { openBackend } from '../../src/engine/backend'
+import { Run } from '../../src/engine/run'
 
 export interface GoldenResult {
   readonly backend: string
   readonly differences: readonly Difference[]
   /** Largest that is accepted. */
   readonly tolerance: number
+  readonly tensors: TensorCounts
 }
+
+/** How many tensors there are. */
+export interface TensorCounts {
+  readonly before: number
+  /** After every step of a run and the evaluation of what it led to. */
+  readonly during: readonly number[]
+  readonly after: number
+}
+
+/** A transformer that takes little time even here. */
+const TINY = 'scenario=graph-horizon&H=2&W=2&width=8&layers=1&heads=1&K=2&M=64&T=4'
 
 /** The golden comparison on the page's own WebGPU device. */
 export async function compare(): Promise<GoldenResult> {
   const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
   const differences = await passDifferences()
   for (const id of RULES) differences.push(...(await stepDifferences(id)))
-  return { backend: report.id, differences, tolerance: TOLERANCE }
+  return { backend: report.id, differences, tolerance: TOLERANCE, tensors: await countTensors() }
+}
+
+async function countTensors(): Promise<TensorCounts> {
+  const before = tf.memory().numTensors
+  const run = new Run(decodeLink(TINY).config)
+  const during: number[] = []
+  while (!run.finished) {
+    run.advance()
+    await run.snapshot()
+    during.push(tf.memory().numTensors)
+  }
+  run.dispose()
+  return { before, during, after: tf.memory().numTensors }
 }
