@@ -3,9 +3,10 @@ import { passAtN } from '../src/coverage/bestOfN'
 import { coverageAt, coverageProfile, threshold } from '../src/coverage/profile'
 import { rankCorrelation } from '../src/coverage/rankCorrelation'
 import { tournament } from '../src/coverage/tournament'
+import { Run } from '../src/engine/run'
 import type { Snapshot } from '../src/engine/snapshot'
 import type { Description } from '../src/models/model'
-import type { Measured } from './measured'
+import { type Measured, mean, opened } from './measured'
 
 /** One checkpoint of a fine-tuning run. */
 export interface MeasuredCheckpoint {
@@ -60,7 +61,7 @@ export function figure1({ description, start, snapshots }: Measured, N: number):
   return {
     checkpoints,
     best: checkpoints[best],
-    rise: rise(description, all[best], all[all.length - 1], N / 2, all.length),
+    rise: riseOf(description, all[best], all[all.length - 1], N / 2, all.length),
     minKl: checkpoints[least('kl')],
     picked: checkpoints[winners[0]],
     withKl: rankCorrelation(
@@ -75,15 +76,15 @@ export function figure1({ description, start, snapshots }: Measured, N: number):
 }
 
 /** Cov_N of one snapshot less that of another, on the same responses: the interval holds for any pair of `candidates` with the last. */
-function rise({ weights, strata }: Description, from: Snapshot, to: Snapshot, N: number, candidates: number) {
+function riseOf({ weights, strata }: Description, from: Snapshot, to: Snapshot, N: number, candidates: number) {
   const least = threshold(from.logRatios, Math.log(N))
   const differences = Float64Array.from(
     from.logRatios,
     (logRatio, i) => Number(to.logRatios[i] >= least) - Number(logRatio >= least),
   )
-  const mean = differences.reduce((sum, difference, i) => sum + weights![i] * difference, 0)
+  const rise = differences.reduce((sum, difference, i) => sum + weights![i] * difference, 0)
   const halfWidth = normalQuantile(1 - 0.025 / (candidates - 1)) * stratifiedError(differences, strata)
-  return { mean, low: mean - halfWidth, high: mean + halfWidth }
+  return { mean: rise, low: rise - halfWidth, high: rise + halfWidth }
 }
 
 /** What Fig. 2 is about, of one run of `graph-horizon`. */
@@ -103,22 +104,31 @@ export interface Figure2 {
 const LEARNED = 0.05
 
 /**
- * KL and Cov_N a number of steps after class 1 was learned.
- * @throws RangeError if the run is too short for it
+ * KL and Cov_N a number of steps after class 1 was learned. The run ends there.
+ * @throws RangeError if the link's run is too short for it
  */
-export function figure2({ description, snapshots }: Measured, N: number, after: number): Figure2 {
-  const { weights, prompt, promptNames } = description
+export async function figure2(link: string, N: number, after: number): Promise<Figure2> {
+  const { config, startOf } = await opened(link)
+  const run = new Run(config, (await startOf(config))?.checkpoint)
+  const { weights, prompt, promptNames } = run.description
   const ofClass = ({ logRatios }: Snapshot, c: number) => logRatios.filter((_, i) => prompt[i] === c)
-  const learned = snapshots.find(snapshot => coverageAt(coverageProfile(ofClass(snapshot, 0), null), 2) < LEARNED)?.step
-  const snapshot = snapshots.find(({ step }) => step === (learned ?? Number.NaN) + after)
-  if (learned === undefined || !snapshot) throw new RangeError('The run ends before that.')
-  const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-  return {
-    learned,
-    step: snapshot.step,
-    kl: snapshot.kl,
-    klError: snapshot.klError,
-    coverage: coverageAt(coverageProfile(snapshot.logRatios, weights), N),
-    byClass: promptNames.map((_, c) => mean(ofClass(snapshot, c))),
+  let learned = Number.POSITIVE_INFINITY
+  while (!run.finished) {
+    run.advance()
+    if (!run.atEvaluationPoint) continue
+    const snapshot = await run.snapshot()
+    const { step, kl, klError, logRatios } = snapshot
+    if (coverageAt(coverageProfile(ofClass(snapshot, 0), null), 2) < LEARNED) learned = Math.min(learned, step)
+    if (step < learned + after) continue
+    run.dispose()
+    return {
+      learned,
+      step,
+      kl,
+      klError,
+      coverage: coverageAt(coverageProfile(logRatios, weights), N),
+      byClass: promptNames.map((_, c) => mean(Array.from(ofClass(snapshot, c)))),
+    }
   }
+  throw new RangeError('The run ends before that.')
 }
