@@ -6,11 +6,22 @@ interface BoundaryProps {
 
 /** Keeps the rest of the page alive where a part of it cannot be drawn, and says so. */
 export class Boundary extends Component<BoundaryProps, { readonly message: string | null }> {
-  override state = { message: null }
+  override state: { readonly message: string | null } = { message: null }
 
   static getDerivedStateFromError(error: unknown) {
     return { message: error instanceof Error ? error.message : String(error) }
   }
+
+  override componentDidMount() {
+    window.addEventListener('popstate', this.draw)
+  }
+
+  override componentWillUnmount() {
+    window.removeEventListener('popstate', this.draw)
+  }
+
+  /** Other settings may well be drawn. */
+  private readonly draw = () => this.setState({ message: null })
 
   override render() {
     const { message } = this.state
@@ -18,10 +29,10 @@ export class Boundary extends Component<BoundaryProps, { readonly message: strin
     return (
       <main className="panel empty" role="alert">
         <p>
-          This view could not be drawn: {message}. Your link is still in the address bar; going back leaves the settings
-          that led here.
+          This view could not be drawn: {message.replace(/\.$/, '')}. Your link is still in the address bar; going back
+          leaves the settings that led here.
         </p>
-        <button type="button" className="button" onClick={() => this.setState({ message: null })}>
+        <button type="button" className="button" onClick={this.draw}>
           Draw it again
         </button>
       </main>

@@ -82,7 +82,9 @@ export function withChoice(config: ExperimentConfig, id: Choice, value: string):
     const alike = modelsOf(value)[0] === config.model && ruleById(config.rule).kind === home.kind
     const keeps = alike && home.kind === 'gradient'
     const fresh = defaultConfig(value, keeps ? config.rule : home.id, config.backend)
-    return { ...fresh, values: { ...fresh.values, N: config.values.N, seed: config.values.seed } }
+    // An N that nobody chose is the scenario's own.
+    const N = config.values.N === defaultOf(config, 'N') ? fresh.values.N : config.values.N
+    return { ...fresh, values: { ...fresh.values, N, seed: config.values.seed } }
   }
   const steps = id === 'rule' || id === 'model' ? ['eta', 'lambda'] : []
   const kept = Object.entries(config.values).filter(

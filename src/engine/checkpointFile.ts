@@ -69,6 +69,9 @@ export interface DecodedCheckpoint {
 export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
   const file = decodeTensors(bytes)
   const { format, link, step } = file.metadata
+  if (format?.startsWith(FORMAT.replace(/\d+$/, '')) && format !== FORMAT) {
+    throw new Error(`It was written by another version of this lab: its format is ${shown(format)}, not ${FORMAT}.`)
+  }
   if (format !== FORMAT || link === undefined) {
     throw new Error('It is a safetensors file, but not one that this lab wrote: it does not name its configuration.')
   }

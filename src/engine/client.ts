@@ -1,6 +1,9 @@
 import type { FromWorker, ToWorker } from './protocol'
 
-/** Seconds without an answer after which the worker counts as dead. A closed or crashed worker says nothing. */
+/**
+ * Seconds without an answer, beside those that the worker asked for, after which it counts as dead. A closed or crashed
+ * worker says nothing.
+ */
 const PATIENCE = 6
 
 export interface ClientEvents {
@@ -17,13 +20,15 @@ export class WorkerClient {
   })
   private watch: ReturnType<typeof setInterval> | undefined
   private unanswered = 0
+  private patience = PATIENCE
 
   constructor(private readonly events: ClientEvents) {
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       this.unanswered = 0
       // Watched from its first word on: loading its code may take longer than any answer.
       this.watch ??= setInterval(() => this.lookAfter(), 1000)
-      if (data.type !== 'pong') events.message(data)
+      if (data.type === 'patience') this.patience = PATIENCE + Math.ceil(data.seconds)
+      else if (data.type !== 'pong') events.message(data)
     }
     this.worker.onerror = event => {
       event.preventDefault()
@@ -44,7 +49,7 @@ export class WorkerClient {
 
   // Counted in ticks and not by the clock, so that a machine waking from sleep is not taken for a dead worker.
   private lookAfter(): void {
-    if (this.unanswered >= PATIENCE) this.crash(`it has not answered for ${PATIENCE} seconds`)
+    if (this.unanswered >= this.patience) this.crash(`it has not answered for ${this.patience} seconds`)
     else this.send({ type: 'ping', token: this.unanswered++ })
   }
 

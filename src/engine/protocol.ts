@@ -27,6 +27,8 @@ export type ToWorker =
 /** Worker to page. */
 export type FromWorker =
   | { readonly type: 'backend'; readonly report: BackendReport }
+  /** The run's steps may keep the worker from answering for so many seconds. */
+  | { readonly type: 'patience'; readonly seconds: number }
   /** Kernels are being compiled ahead; `compiled` follows. */
   | { readonly type: 'compiling'; readonly run: number }
   | { readonly type: 'compiled'; readonly run: number }

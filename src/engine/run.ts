@@ -92,9 +92,10 @@ export class Run {
 
   /**
    * Measures the model at the current step.
-   * @throws Error if the parameters are no longer finite.
+   * @param between is waited for now and then while a long evaluation goes on; what it throws ends the evaluation
+   * @throws Error if the parameters are no longer finite, or so large that they give no probabilities
    */
-  async snapshot(): Promise<TrainedSnapshot> {
+  async snapshot(between?: () => Promise<void>): Promise<TrainedSnapshot> {
     const began = performance.now()
     const { theta, slots, counts } = await this.trainer.read()
     // Reading back waits for all steps that the device still has to do.
@@ -102,8 +103,14 @@ export class Run {
     if (!theta.every(Number.isFinite)) {
       throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
     }
+    const evaluation = await this.evaluator.evaluate(theta, between)
+    if (Number.isNaN(evaluation.kl) || evaluation.logRatios.some(Number.isNaN)) {
+      throw new Error(
+        `The parameters were too large at step ${this.steps} for their probabilities to be computed; a smaller step size η avoids it.`,
+      )
+    }
     return {
-      ...(await this.evaluator.evaluate(theta)),
+      ...evaluation,
       step: this.steps,
       samples: this.samples,
       checkpoint: { step: this.steps, theta, slots },

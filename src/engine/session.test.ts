@@ -1,8 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
 import { shapeOf } from '../config/shape'
 import { initialParameters } from '../models/transformer/tensors'
+import { longestStep } from './longestStep'
 import type { FromWorker } from './protocol'
 import { Session } from './session'
 import type { ReadShipped } from './shipped'
@@ -33,7 +35,7 @@ it('loads a run, evaluates it once, and waits', async () => {
   session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
   await until('snapshot')
   await aWhile()
-  expect(said.map(({ type }) => type)).toEqual(['backend', 'loaded', 'snapshot'])
+  expect(said.map(({ type }) => type)).toEqual(['backend', 'patience', 'loaded', 'snapshot'])
   expect(steps(1)).toEqual([0])
 })
 
@@ -138,6 +140,44 @@ it('begins a run from parameters that it is given, and says where they do not fi
     run: 2,
     message: expect.stringContaining('parameters; the model has'),
   })
+})
+
+it('gives up a long evaluation for a newer run, frees what it took, and plays that', async () => {
+  const { session, said, until, steps } = open()
+  const tensors = tf.memory().numTensors
+  session.receive({ type: 'load', run: 1, config: config(`${TINY}&M=512`), resume: null, origin: null })
+  session.receive({ type: 'play' })
+  await until('loaded')
+  session.receive({ type: 'load', run: 2, config: config('T=20&every=10'), resume: null, origin: null })
+  session.receive({ type: 'play' })
+  await until('finished')
+  expect([steps(1), steps(2)]).toEqual([[], [0, 10, 20]])
+  expect(said.some(({ type }) => type === 'failed')).toBe(false)
+  session.receive({ type: 'load', run: 3, config: config('T=1'), resume: null, origin: null })
+  await until('snapshot', m => m.type === 'snapshot' && m.run === 3)
+  // The parameters of the run that is loaded, and the constants of its model.
+  expect(tf.memory().numTensors - tensors).toBeLessThan(10)
+})
+
+it('says that parameters are too large before their log ratios are no numbers', async () => {
+  const { session, said, until } = open()
+  const theta = initialParameters(shapeOf(config(TINY))!, 99).fill(1e30)
+  session.receive({ type: 'load', run: 1, config: config(TINY), resume: null, origin: theta })
+  await until('failed')
+  expect(said.at(-1)).toMatchObject({ message: expect.stringContaining('too large at step 0') })
+})
+
+it('asks for the patience that its steps need', async () => {
+  const { session, said, until } = open()
+  session.receive({ type: 'load', run: 1, config: config('T=1'), resume: null, origin: null })
+  session.receive({ type: 'load', run: 2, config: config(TINY), resume: null, origin: null })
+  await until('loaded', m => m.type === 'loaded' && m.run === 2)
+  const asked = said.flatMap(m => (m.type === 'patience' ? [m.seconds] : []))
+  expect(asked.at(-1)).toBeGreaterThan(0)
+  // Millions of parameters, thousands of tokens: minutes on a slow machine.
+  const large = decodeLink('scenario=graph-horizon&H=8&W=4&width=384&layers=6').config
+  expect(longestStep(large)).toBeGreaterThan(60)
+  expect(longestStep(config('T=1'))).toBe(0)
 })
 
 it('says what ships with the lab, starts from it, and goes on to other settings where that cannot be had', async () => {

@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
+import { longestStep } from './longestStep'
 import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, ToWorker } from './protocol'
 import { Run } from './run'
@@ -12,6 +13,9 @@ const STRETCH = 10
 
 /** Milliseconds between progress messages. */
 const PROGRESS_INTERVAL = 100
+
+/** Thrown where work is given up because a newer run was asked for. */
+class Superseded extends Error {}
 
 /** Milliseconds within which a lost device has said so. */
 const LOSS_DELAY = 200
@@ -77,6 +81,7 @@ export class Session {
   }
 
   private async fail(error: unknown): Promise<void> {
+    if (error instanceof Superseded) return
     this.playing = false
     // A lost device makes readbacks fail a moment before it says that it is lost, and loses nothing: see `open`.
     const lost = this.backend?.lost.then(() => true)
@@ -90,6 +95,7 @@ export class Session {
     this.id = message.run
     const config = parseConfig(message.config)
     if (!this.backend) await this.open(config.backend)
+    this.post({ type: 'patience', seconds: longestStep(config) })
     this.run?.dispose()
     this.run = null
     const { checkpoint, shipped } = await this.start(message, config)
@@ -178,8 +184,14 @@ export class Session {
   }
 
   private async postSnapshot(run: Run): Promise<void> {
-    const snapshot = await run.snapshot()
+    const snapshot = await run.snapshot(() => this.breathe())
     this.post({ type: 'snapshot', run: this.id, snapshot }, buffersOf(snapshot))
+  }
+
+  /** Messages are heard in the middle of a long evaluation too. */
+  private async breathe(): Promise<void> {
+    await yieldToMessages()
+    if (this.loaded !== this.latest) throw new Superseded()
   }
 
   private change(id: string, value: number): void {

@@ -7,7 +7,7 @@ import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { asGhost, checkpointAt } from './checkpoints'
 import { applyMessage } from './messages'
-import { misfit, type Origin } from './origin'
+import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
 import type { LabState, Notice, Run, Speed } from './types'
 import { unitOf } from './unit'
@@ -170,7 +170,9 @@ export function startLab(): void {
   address.onMove(link => {
     if (link.view !== 'explore') return
     // A link says nothing of a checkpoint that another run was forked from.
+    const { run } = useLab.getState()
     apply(link.config, null)
+    if (run?.origin && !useLab.getState().run?.origin) notify('origin', [leftBehind(run.origin)])
     ghostLeft = false
     arrive(link)
   })
@@ -235,9 +237,11 @@ function originFor(config: ExperimentConfig): Origin | null {
 function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
   const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null }
   const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
-  update(({ backend }) => ({
+  update(({ backend, notices }) => ({
     config,
     run,
+    // What was said of the run before is over.
+    notices: notices.filter(({ kind }) => kind !== 'recovery'),
     progress: { step: 0, stepsPerSecond: 0 },
     playhead: null,
     stage: backend === null ? 'starting' : 'ready',

@@ -29,3 +29,8 @@ export function misfit({ label, config: trained }: Origin, config: ExperimentCon
   if (before && now && sameShape(before, now)) return null
   return `The run no longer starts from ${label}: that checkpoint is of a transformer of other sizes.`
 }
+
+/** Said when a person goes to a link, which holds no checkpoint. */
+export function leftBehind({ label }: Origin): string {
+  return `The run no longer starts from ${label}: links hold no checkpoints.`
+}

@@ -1,11 +1,10 @@
 import { type PointerEvent, useMemo } from 'react'
-import { formatNumber } from '../format'
 import { PICKS } from './HistoryChart'
 import { Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { nearestPoint, type Place } from './scatter'
 import { useSize } from './useSize'
-import { rangeScale, tickLabel, verticalPosition } from './verticalScale'
+import { rangeScale, verticalPosition } from './verticalScale'
 
 export const SCATTER_SHAPES = ['square', 'triangle', 'cross'] as const
 type Shape = (typeof SCATTER_SHAPES)[number]
@@ -116,10 +115,21 @@ function frameOf(series: readonly ScatterSeries[], width: number) {
   const across = rangeScale(held(finite(series.flatMap(({ x }) => x))), Math.max(2, Math.floor(width / 56)))
   const vertical = rangeScale(held(finite(series.flatMap(({ y }) => y))))
   return {
-    horizontal: { domain: [across.bottom, across.top] as const, ticks: across.ticks, label: formatNumber },
+    horizontal: {
+      domain: [across.bottom, across.top] as const,
+      ticks: across.ticks,
+      label: tellingApart(across.ticks),
+    },
     vertical,
-    verticalLabel: (tick: number) => tickLabel(vertical, tick),
+    verticalLabel: tellingApart(vertical.ticks),
   }
+}
+
+/** Writes ticks with as many digits as tell neighbours apart. */
+function tellingApart(ticks: readonly number[]): (tick: number) => string {
+  const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : 1
+  const digits = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(step))))
+  return tick => String(Number(tick.toFixed(digits)))
 }
 
 /** Every mark that can be drawn, px from the top left corner of the drawing area. */

@@ -14,13 +14,14 @@ const INTERVAL = 10_000
 /** Tells screen readers about the state of the lab: at once when it changes, now and then while it runs. */
 export function Announcer() {
   const phase = useFrame(state => state.phase)
+  const run = useFrame(state => state.run?.id)
   const [text, setText] = useState('')
   useEffect(() => {
-    setText(phaseSentence(useLab.getState()))
+    setText(run === undefined ? '' : phaseSentence(useLab.getState()))
     if (phase !== 'running') return
     const timer = setInterval(() => setText(progressSentence(useLab.getState())), INTERVAL)
     return () => clearInterval(timer)
-  }, [phase])
+  }, [phase, run])
   return (
     <p className="visually-hidden" role="status">
       {text}

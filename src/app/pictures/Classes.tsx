@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { runColour } from '../charts/runColour'
 import { formatNumber, formatPercent, subscript } from '../format'
 import { classMeasures, classTitle } from './classMeasures'
 import { PicturePanel } from './PicturePanel'
@@ -33,7 +34,7 @@ export function Classes({ run, snapshot }: PictureProps) {
               <th scope="row">
                 {own}
                 <span className="class-bar" style={{ width: `${100 * mass}%` }} aria-hidden="true">
-                  <span style={{ width: `${100 * coverage}%` }} />
+                  <span style={{ width: `${100 * coverage}%`, background: runColour(run) }} />
                 </span>
               </th>
               <td>{formatPercent(mass)}</td>

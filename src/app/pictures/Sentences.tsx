@@ -95,5 +95,7 @@ function byLogRatio(sentences: readonly Sentence[], { logRatios }: Snapshot) {
 
 function ratioInWords(logRatio: number): string {
   const ratio = Math.exp(logRatio)
+  // A number that is longer would not fit beside the sentence, and says no more.
+  if (ratio >= 1e6) return 'over 10⁶×'
   return formatRatio(Number(ratio.toPrecision(2)))
 }

@@ -11,7 +11,8 @@ import type { TaughtSequence, TokenTask } from './task'
 /** Measures a transformer's parameters against π_D on held-out responses. */
 export interface TransformerEvaluator {
   readonly description: Description
-  evaluate(theta: Float32Array | Float64Array): Promise<Evaluation>
+  /** @param between is waited for between parts of the work; what it throws ends it */
+  evaluate(theta: Float32Array | Float64Array, between?: () => Promise<void>): Promise<Evaluation>
 }
 
 /**
@@ -31,8 +32,8 @@ export function createTransformerEvaluator(task: TokenTask, heldOut: number, see
   const score = createScoring(task, sequences, description.candidates, samplingDraws(seed, samples))
   return {
     description,
-    async evaluate(theta) {
-      const { logModel, steps, candidates } = await score(theta)
+    async evaluate(theta, between) {
+      const { logModel, steps, candidates } = await score(theta, between)
       const logRatios = logTeacher.map((log, i) => log - logModel[i])
       const pathKl = Float64Array.from(steps, ofResponse => ofResponse.reduce((sum, kl) => sum + kl, 0))
       const kl = weightedMean(pathKl, weights)

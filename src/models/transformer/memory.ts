@@ -65,15 +65,22 @@ export function scoringMemory(shape: TransformerShape, size: BatchSize): MemoryN
   return { largest: BYTES * largestOf(shape, size), total: BYTES * total }
 }
 
-/** Most that scoring should take: far below what any device has, with tensors that every WebGPU device allows. */
-const FOR_SCORING = { total: 2 ** 29, tensor: 2 ** 27 }
+/**
+ * Most that scoring should take at a time: far below what any device has, with tensors that every WebGPU device allows, and
+ * a second or two of work, in floating-point operations, so that messages are not kept waiting.
+ */
+const FOR_SCORING = { total: 2 ** 29, tensor: 2 ** 27, work: 2e10 }
 
-/** Sequences to score at a time: a power of 2 up to `most`, fewer where they would take more than half a gigabyte. */
+/**
+ * Sequences to score at a time: a power of 2 up to `most`, fewer where they would take more than half a gigabyte, or long.
+ */
 export function scoringChunk(task: TokenTask, most: number): number {
   let chunk = most
   while (chunk > 1) {
-    const { total, largest } = scoringMemory(task.shape, longestBatch(task, chunk))
-    if (total <= FOR_SCORING.total && largest <= FOR_SCORING.tensor) break
+    const size = longestBatch(task, chunk)
+    const { total, largest } = scoringMemory(task.shape, size)
+    const work = 2 * parameterCount(task.shape) * size.batch * size.length
+    if (total <= FOR_SCORING.total && largest <= FOR_SCORING.tensor && work <= FOR_SCORING.work) break
     chunk /= 2
   }
   return chunk
@@ -92,6 +99,12 @@ export function memoryProblem(task: TokenTask, K: number, slots: number, limits:
       ? `${limits.device} allows tensors of ${inWords(limits.tensor)} at most`
       : `${inWords(limits.total)} is the most that is asked of ${limits.device}`
   return `A step of this transformer needs about ${inWords(total)} (largest tensor ${inWords(largest)}); ${allowed}. Smaller K, H or width make it fit.`
+}
+
+/** Floating-point operations of a training step on K sequences: two for each parameter and token, and twice that again to go back. */
+export function trainingWork(task: TokenTask, K: number): number {
+  const { batch, length } = longestBatch(task, K)
+  return 6 * parameterCount(task.shape) * batch * length
 }
 
 /** All as long as the longest can be. */

@@ -46,7 +46,8 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 export function decodeTensors(file: Uint8Array): TensorFile {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const length = file.byteLength >= LENGTH_BYTES ? Number(view.getBigUint64(0, true)) : Number.POSITIVE_INFINITY
-  if (length > file.byteLength - LENGTH_BYTES) throw new Error('This is not a safetensors file: its header is cut off.')
+  if (length > file.byteLength - LENGTH_BYTES)
+    throw new Error('This is not a safetensors file, or it is cut off within its header.')
   if (length > MOST_HEADER) throw new Error('This is not a safetensors file: its header is too long.')
   const header = parsed(new TextDecoder().decode(file.subarray(LENGTH_BYTES, LENGTH_BYTES + length)))
   const begin = LENGTH_BYTES + length

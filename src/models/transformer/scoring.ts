@@ -30,41 +30,45 @@ export function createScoring(
   sequences: readonly TaughtSequence[],
   table: CandidateTable | null,
   uniform: (i: number, sample: number, position: number) => number,
-): (theta: ArrayLike<number>) => Promise<Scored> {
+): (theta: ArrayLike<number>, between?: () => Promise<void>) => Promise<Scored> {
   const { shape } = task
   const sampled = new Set(table?.sampled)
   const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
   const chunks = chunksOf(planned, scoringChunk(task, MOST_AT_ONCE))
   const prompts = sequences.map(({ tokens, responseFrom }) => tokens.slice(0, responseFrom))
-  return async theta => {
+  return async (theta, between) => {
     const logModel = new Float64Array(sequences.length)
     const steps = sequences.map(({ teacher }) => new Float64Array(teacher.length))
     const record = table && candidateRecord(table, sequences)
     const parameters = tf.tensor1d(Float32Array.from(theta))
-    for (const chunk of chunks) {
-      const start = prefill(
-        shape,
-        parameters,
-        chunk.map(i => prompts[i]),
-      )
-      const responses = chunk.map(i => responsesTo(sequences[i]))
-      const next = await scoreResponses(shape, parameters, start, responses)
-      chunk.forEach((i, b) => {
-        logModel[i] = compareWithTeacher(sequences[i], h => next(b, 0, h), steps[i])
-        record?.score(i, (g, h) => next(b, g, h))
-      })
-      const { length, isSampled } = planned[chunk[0]]
-      if (table && record && isSampled) {
-        const ofChunk = (b: number, sample: number, position: number) => uniform(chunk[b], sample, position)
-        const draws = { samples: table.draws, length, uniform: ofChunk }
-        const drawn = await drawResponses(shape, parameters, start, draws)
+    try {
+      for (const chunk of chunks) {
+        await between?.()
+        const start = prefill(
+          shape,
+          parameters,
+          chunk.map(i => prompts[i]),
+        )
+        const responses = chunk.map(i => responsesTo(sequences[i]))
+        const next = await scoreResponses(shape, parameters, start, responses)
         chunk.forEach((i, b) => {
-          record.judge(i, drawn[b])
+          logModel[i] = compareWithTeacher(sequences[i], h => next(b, 0, h), steps[i])
+          record?.score(i, (g, h) => next(b, g, h))
         })
+        const { length, isSampled } = planned[chunk[0]]
+        if (table && record && isSampled) {
+          const ofChunk = (b: number, sample: number, position: number) => uniform(chunk[b], sample, position)
+          const draws = { samples: table.draws, length, uniform: ofChunk }
+          const drawn = await drawResponses(shape, parameters, start, draws)
+          chunk.forEach((i, b) => {
+            record.judge(i, drawn[b])
+          })
+        }
+        disposeRead(start)
       }
-      disposeRead(start)
+    } finally {
+      parameters.dispose()
     }
-    parameters.dispose()
     return { logModel, steps, candidates: record?.scores ?? null }
   }
 }
