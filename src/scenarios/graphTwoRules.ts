@@ -67,7 +67,7 @@ export const graphTwoRules: Scenario<GraphTask> = {
     K: 64,
     T: pick(1500, 14_000),
     decay: 0,
-    M: 256,
+    M: 128,
     seed: 0,
     phase: FINE_TUNING,
   },
