@@ -5,6 +5,7 @@ import { unitOf } from '../../state/unit'
 import { capital, formatCount } from '../format'
 import { OVER_PLOT } from './plotLayout'
 import { nearestIndex } from './series'
+import { keyedMoment } from './sliderKeys'
 import { useDrag } from './useDrag'
 
 interface PlayheadProps {
@@ -47,18 +48,8 @@ export function Playhead({ name = 'Playhead', run, last, width, summarise }: Pla
     },
   )
   const onKeyDown = (event: KeyboardEvent): void => {
-    const moves: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowDown: at - 1,
-      ArrowRight: at + 1,
-      ArrowUp: at + 1,
-      PageDown: at - 10,
-      PageUp: at + 10,
-      Home: 0,
-      End: newest,
-    }
-    const next = moves[event.key]
-    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = keyedMoment(event, at, newest)
+    if (next === null) return
     event.preventDefault()
     show(next)
   }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
+import { keyedMoment } from '../charts/sliderKeys'
 import { formatCount } from '../format'
 
 interface CheckpointSliderProps {
@@ -16,20 +17,10 @@ export function CheckpointSlider({ snapshots, shown, onShow, summary }: Checkpoi
   const at = snapshots.indexOf(shown)
   const newest = snapshots.length - 1
   const onKeyDown = (event: KeyboardEvent): void => {
-    const moves: Record<string, number> = {
-      ArrowLeft: at - 1,
-      ArrowDown: at - 1,
-      ArrowRight: at + 1,
-      ArrowUp: at + 1,
-      PageDown: at - 10,
-      PageUp: at + 10,
-      Home: 0,
-      End: newest,
-    }
-    const next = moves[event.key]
-    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = keyedMoment(event, at, newest)
+    if (next === null) return
     event.preventDefault()
-    onShow(Math.min(newest, Math.max(0, next)))
+    onShow(next)
   }
   return (
     <div
