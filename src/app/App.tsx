@@ -5,6 +5,7 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { Select } from './select/Select'
 import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
 
@@ -24,6 +25,9 @@ export function App() {
       </Kept>
       <Kept shown={view === 'sweep'}>
         <Sweep />
+      </Kept>
+      <Kept shown={view === 'select'}>
+        <Select />
       </Kept>
     </div>
   )

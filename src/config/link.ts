@@ -3,6 +3,7 @@ import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
 import { SHARED_PARAMETERS } from './schema'
+import { SELECT_PARAMETERS } from './select'
 import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
 
 /** Version of the link format: it freezes every key and every default. */
@@ -11,13 +12,21 @@ const VERSION = '1'
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
 
-export const VIEWS = ['explore', 'sweep'] as const
+export const VIEWS = ['explore', 'sweep', 'select'] as const
 export type View = (typeof VIEWS)[number]
 
 /** Keys that only one view has; its own codec reads them. */
 const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
   explore: [],
   sweep: ['sweep', 'by', 'seeds', 'metric', 'best', 'etaFrom', 'etaTo', 'plot', 'xaxis', 'yaxis'],
+  select: ['panel', ...SELECT_PARAMETERS.map(({ id }) => id)],
+}
+
+/** What a view is about, for who uses its keys elsewhere. */
+const VIEW_NAMES: Readonly<Record<View, string>> = {
+  explore: 'a single run',
+  sweep: 'a sweep',
+  select: 'the view of selection',
 }
 
 /** What a link asks for besides the configuration. */
@@ -176,11 +185,27 @@ function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
   const sentences = keys.map(key => {
     if (key === 'n') return 'n is not set in this scenario: a run sees n = K·T fresh sequences.'
     if (known.has(key)) return `${key} is not a setting of ${config.scenario} and was ignored.`
-    if (VIEW_KEYS.sweep.includes(key)) return `${key} is a key of a sweep and was ignored; view=sweep opens one.`
+    const home = VIEWS.find(view => VIEW_KEYS[view].includes(key))
+    if (home) return `${key} is a key of ${VIEW_NAMES[home]} and was ignored; it needs view=${home}.`
     return `${shown(key)} is not a key of a link and was ignored.`
   })
   const rest = sentences.length - 8
   return rest > 0 ? [...sentences.slice(0, 8), `${rest} more unknown keys were ignored.`] : sentences
+}
+
+/** Reads one of a few words; what is not taken as written is named in `adjustments`. */
+export function readChoice<T extends string>(
+  key: string,
+  text: string | undefined,
+  options: readonly T[],
+  fallback: T,
+  adjustments: string[],
+): T {
+  const found = options.find(option => option === text)
+  if (found === undefined && text !== undefined) {
+    adjustments.push(`${key} = ${shown(text)} is not one of ${options.join(', ')}; ${fallback} is used.`)
+  }
+  return found ?? fallback
 }
 
 /** A foreign string as it may be shown: quoted, printable, short. */

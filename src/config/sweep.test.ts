@@ -208,7 +208,7 @@ describe('links of sweeps', () => {
 
   it('keep their keys to themselves', () => {
     expect(decodeLink('sweep=H:8').adjustments).toEqual([
-      'sweep is a key of a sweep and was ignored; view=sweep opens one.',
+      'sweep is a key of a sweep and was ignored; it needs view=sweep.',
     ])
     expect(decodeLink('view=sweep&sweep=H:8')).toMatchObject({ view: 'sweep', adjustments: [] })
   })

@@ -1,4 +1,4 @@
-import { type DecodedLink, decodeLink, encodeLink, readNumber, shown } from './link'
+import { type DecodedLink, decodeLink, encodeLink, readChoice, readNumber, shown } from './link'
 import { defaultSweep, fittedSweep, PLOTS, SCALES, SWEEP_NUMBERS, type SweepConfig, usualScale } from './sweep'
 import { type Axis, axisParameters, presetAxis, readRules, readValues } from './sweepAxis'
 import { SWEEP_METRICS } from './sweepMetrics'
@@ -111,18 +111,4 @@ function readAxis(key: string, text: string, base: DecodedLink['config'], adjust
   const preset = presetAxis(parameter)
   adjustments.push(`${key} = ${shown(text)} names no values of ${id}; ${preset.values.join(', ')} are used.`)
   return preset
-}
-
-function readChoice<T extends string>(
-  key: string,
-  text: string | undefined,
-  options: readonly T[],
-  fallback: T,
-  adjustments: string[],
-): T {
-  const found = options.find(option => option === text)
-  if (found === undefined && text !== undefined) {
-    adjustments.push(`${key} = ${shown(text)} is not one of ${options.join(', ')}; ${fallback} is used.`)
-  }
-  return found ?? fallback
 }

@@ -12,6 +12,7 @@ const description: Description = {
   responses: 2,
   weights: Float64Array.of(0.25, 0.75),
   strata: [],
+  logTeacher: Float64Array.of(Math.log(0.25), Math.log(0.75)),
   prompt: Uint16Array.of(0, 0),
   promptNames: ['x'],
   sentences: [],

@@ -24,6 +24,8 @@ export interface Description {
   readonly weights: Float64Array | null
   /** The parts of the distribution that are known from samples only; none where the arrays hold all responses. */
   readonly strata: readonly Stratum[]
+  /** log π_D(y|x) of each response, nats: with R it gives log π̂. */
+  readonly logTeacher: Float64Array
   /** Index of each response's prompt. */
   readonly prompt: Uint16Array
   readonly promptNames: readonly string[]

@@ -1,5 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
-import { type DecodedLink, decodeLink, encodeLink } from '../config/link'
+import { type DecodedLink, decodeLink, encodeLink, type LinkStart } from '../config/link'
+import type { SelectSettings } from '../config/select'
+import { type DecodedSelect, decodeSelectLink, encodeSelectLink } from '../config/selectLink'
 import type { SweepConfig } from '../config/sweep'
 import { type DecodedSweep, decodeSweepLink, encodeSweepLink } from '../config/sweepLink'
 
@@ -8,20 +10,37 @@ export const address = {
   /** Reads the link the page was opened with. Of a sweep's link it is the base, which starts nothing by itself. */
   read(): DecodedLink {
     const link = decodeLink(window.location.search)
-    return link.view === 'explore' ? link : { ...link, start: { run: false, at: null } }
+    return link.view === 'sweep' ? { ...link, start: { run: false, at: null } } : link
   },
 
   readSweep(): DecodedSweep {
     return decodeSweepLink(window.location.search)
   },
 
-  /** Adds a history entry for the configuration, unless it is the one shown. */
+  readSelect(): DecodedSelect {
+    return decodeSelectLink(window.location.search)
+  },
+
+  /** Adds a history entry for the configuration in the view of selection if that is shown, else in Explore. */
   push(config: ExperimentConfig): void {
+    if (address.read().view === 'select') address.pushSelect(config, address.readSelect().select)
+    else address.pushExplore(config)
+  },
+
+  /** Adds a history entry for the configuration, unless it is the one shown. */
+  pushExplore(config: ExperimentConfig): void {
     const shown = address.read()
     if (shown.view !== 'explore' || encodeLink(shown.config) !== encodeLink(config)) go(encodeLink(config))
   },
 
-  /** As `push`, for a sweep. */
+  /** As `pushExplore`, for the view of selection on that configuration's run. */
+  pushSelect(config: ExperimentConfig, select: SelectSettings): void {
+    const { view, config: shown } = address.read()
+    const before = view === 'select' ? encodeSelectLink(shown, address.readSelect().select) : null
+    if (before !== encodeSelectLink(config, select)) go(encodeSelectLink(config, select))
+  },
+
+  /** As `pushExplore`, for a sweep. */
   pushSweep(sweep: SweepConfig): void {
     const shown = address.read().view === 'sweep' ? encodeSweepLink(address.readSweep().sweep) : null
     if (shown !== encodeSweepLink(sweep)) go(encodeSweepLink(sweep))
@@ -33,8 +52,13 @@ export const address = {
   },
 
   /** The full address of a link to the configuration. */
-  link(config: ExperimentConfig, start: { run: boolean; at: number | null }): string {
+  link(config: ExperimentConfig, start: LinkStart): string {
     return whole(encodeLink(config, start))
+  },
+
+  /** The full address of a link to the view of selection on the configuration's run. */
+  selectLink(config: ExperimentConfig, select: SelectSettings, start: LinkStart): string {
+    return whole(encodeSelectLink(config, select, start))
   },
 
   /** The full address of a link to the sweep. */

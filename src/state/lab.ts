@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
-import type { DecodedLink } from '../config/link'
+import type { DecodedLink, LinkStart } from '../config/link'
 import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
 import { Supervisor } from '../engine/supervisor'
@@ -168,7 +168,8 @@ export function startLab(): void {
   arrive(opened)
   if (opened.start.run) useLab.getState().play()
   address.onMove(link => {
-    if (link.view !== 'explore') return
+    // A sweep has settings of its own.
+    if (link.view === 'sweep') return
     // A link says nothing of a checkpoint that another run was forked from.
     const { run } = useLab.getState()
     apply(link.config, null)
@@ -268,10 +269,10 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
 }
 
-/** The address that shows someone else what is on the page now: a run stopped half-way is shown where it stands. */
-export function shareLink(): string {
-  const { config, progress, playhead, phase, run } = useLab.getState()
+/** How a link starts so that it shows what is on the page now: a run stopped half-way is shown where it stands. */
+export function shareStart(): LinkStart {
+  const { progress, playhead, phase, run } = useLab.getState()
   if (run?.origin) notify('origin', [NOT_IN_THE_LINK])
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
-  return address.link(config, { run: progress.step > 0, at: playhead ?? standing })
+  return { run: progress.step > 0, at: playhead ?? standing }
 }

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { View } from '../config/link'
 import { address } from './address'
-import { shareLink, startLab, useLab } from './lab'
+import { shareStart, startLab, useLab } from './lab'
+import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
 
 interface ViewState {
@@ -10,15 +11,30 @@ interface ViewState {
   show(view: View): void
 }
 
+/** How each view gets its address, and what others are shown by it. */
+const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
+  explore: {
+    push: () => address.pushExplore(useLab.getState().config),
+    link: () => address.link(useLab.getState().config, shareStart()),
+  },
+  sweep: { push: () => useSweep.getState().endGesture(), link: shareSweep },
+  select: {
+    push: () => useSelect.getState().endGesture(),
+    link: () => address.selectLink(useLab.getState().config, useSelect.getState(), shareStart()),
+  },
+}
+
 export const useView = create<ViewState>()((set, get) => ({
   view: 'explore',
   show(view) {
-    if (view === get().view) return
+    const { view: before } = get()
+    if (view === before) return
     // A change that is still to get its address gets it while the address is still this view's.
-    stateOf(get().view).endGesture()
+    if (before !== 'sweep') useLab.getState().endGesture()
+    VIEWS[before].push()
     if (view === 'sweep') followExplore(useLab.getState().config)
     set({ view })
-    stateOf(view).endGesture()
+    VIEWS[view].push()
   },
 }))
 
@@ -32,14 +48,11 @@ export function startPage(): void {
 function arrive(): void {
   const { view } = address.read()
   if (view === 'sweep') arriveAtSweep(address.readSweep())
+  if (view === 'select') arriveAtSelect(address.readSelect())
   useView.setState({ view })
-}
-
-function stateOf(view: View) {
-  return view === 'explore' ? useLab.getState() : useSweep.getState()
 }
 
 /** The address that shows someone else what is on the page now. */
 export function shareView(): string {
-  return useView.getState().view === 'sweep' ? shareSweep() : shareLink()
+  return VIEWS[useView.getState().view].link()
 }

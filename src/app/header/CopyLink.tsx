@@ -18,7 +18,7 @@ export function CopyLink() {
     const link = shareView()
     try {
       await navigator.clipboard.writeText(link)
-      const changes = useView.getState().view === 'explore' ? (useLab.getState().run?.changes.length ?? 0) : 0
+      const changes = useView.getState().view !== 'sweep' ? (useLab.getState().run?.changes.length ?? 0) : 0
       setOutcome({ copied: true, changed: changes > 0 })
     } catch {
       setOutcome({ copied: false, link })

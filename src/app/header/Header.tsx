@@ -14,7 +14,7 @@ export function Header() {
       <h1>Coverage Lab</h1>
       <Views />
       <div className="header-tools">
-        {view === 'explore' && <BackendChip />}
+        {view !== 'sweep' && <BackendChip />}
         <CopyLink />
         <ThemeSwitch />
       </div>

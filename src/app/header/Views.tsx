@@ -1,18 +1,22 @@
 import type { MouseEvent } from 'react'
 import { encodeLink, type View } from '../../config/link'
+import { encodeSelectLink } from '../../config/selectLink'
 import { encodeSweepLink } from '../../config/sweepLink'
 import { useLab } from '../../state/lab'
+import { useSelect } from '../../state/select'
 import { useSweep } from '../../state/sweep'
 import { useView } from '../../state/view'
 
 /** The views as links: each leads to where that view was left, in this tab or another. */
 export function Views() {
-  const explore = useLab(state => encodeLink(state.config))
+  const config = useLab(state => state.config)
   const sweep = useSweep(state => encodeSweepLink(state.sweep))
+  const select = useSelect()
   return (
     <nav aria-label="Views">
-      <ViewLink view="explore" name="Explore" query={explore} />
+      <ViewLink view="explore" name="Explore" query={encodeLink(config)} />
       <ViewLink view="sweep" name="Sweep" query={sweep} />
+      <ViewLink view="select" name="Select" query={encodeSelectLink(config, select)} />
     </nav>
   )
 }

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { useId } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
+import { Tabs, tabId } from '../controls/Tabs'
 import { useChosen } from './chosen'
 import type { PictureProps } from './picture'
 import { PICTURES, picturesOf } from './registry'
@@ -17,7 +18,8 @@ export function Pictures(props: PictureProps) {
   return (
     <section className="panel pictures" aria-label="Pictures of this scenario">
       <Tabs
-        ids={ids}
+        label="Pictures"
+        tabs={ids.map(one => ({ id: one, name: PICTURES[one].name }))}
         shown={id}
         panelId={panelId}
         onChoose={one => useChosen.getState().choosePicture(scenario, one)}
@@ -27,53 +29,4 @@ export function Pictures(props: PictureProps) {
       </div>
     </section>
   )
-}
-
-interface TabsProps {
-  readonly ids: readonly string[]
-  readonly shown: string
-  readonly panelId: string
-  readonly onChoose: (id: string) => void
-}
-
-/** One tab stop; the arrow keys go from tab to tab. */
-function Tabs({ ids, shown, panelId, onChoose }: TabsProps) {
-  const row = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const at = ids.indexOf(shown)
-    const last = ids.length - 1
-    const moves: Record<string, number> = {
-      ArrowLeft: at === 0 ? last : at - 1,
-      ArrowRight: at === last ? 0 : at + 1,
-      Home: 0,
-      End: last,
-    }
-    const next = moves[event.key]
-    if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    onChoose(ids[next])
-    row.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
-  }
-  return (
-    <div ref={row} className="tabs" role="tablist" aria-label="Pictures" onKeyDown={onKeyDown}>
-      {ids.map(id => (
-        <button
-          key={id}
-          id={tabId(panelId, id)}
-          type="button"
-          role="tab"
-          aria-selected={id === shown}
-          aria-controls={id === shown ? panelId : undefined}
-          tabIndex={id === shown ? 0 : -1}
-          onClick={() => onChoose(id)}
-        >
-          {PICTURES[id].name}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-function tabId(panelId: string, id: string): string {
-  return `${panelId}-${id}`
 }

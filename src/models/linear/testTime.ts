@@ -70,12 +70,7 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
     parameters: task.dimension,
     answers: null,
   }
-  const logTeacher = new Float64Array(responses.prompt.length)
-  for (let m = 0; m < logTeacher.length; m++) {
-    for (let at = responses.offsets[m]; at < responses.offsets[m + 1]; at++) {
-      logTeacher[m] += responses.counts[at] * task.teacher[responses.cells[at]]
-    }
-  }
+  const { logTeacher } = description
   return {
     description,
     evaluate(theta): Evaluation {

@@ -1,6 +1,6 @@
 import type { Description, Exactness, Sentence } from '../model'
 import { expectedSum, longestResponse, occupancy, teacherMeans } from './exact'
-import type { Responses } from './responses'
+import { type Responses, sumAlong } from './responses'
 import type { Landmark, SequenceTask } from './task'
 
 /** What only the class of models knows about itself. */
@@ -35,6 +35,7 @@ export function describe(
     responses: responses.prompt.length,
     weights: responses.weights,
     strata: responses.strata,
+    logTeacher: sumAlong(responses, task.teacher),
     prompt: responses.prompt,
     promptNames: task.prompts.map(prompt => prompt.name),
     sentences: sentencesOf(task, responses),

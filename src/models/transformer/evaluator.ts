@@ -28,7 +28,7 @@ export function createTransformerEvaluator(task: TokenTask, heldOut: number, see
   const weights = Float64Array.from(sequences, (_, i) => classes[Math.floor(i / samples)].mass / samples)
   const strata = classes.map(({ mass }) => ({ mass, samples }))
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
-  const description = describe(task, sequences, weights, strata)
+  const description = describe(task, sequences, weights, strata, logTeacher)
   const score = createScoring(task, sequences, description.candidates, samplingDraws(seed, samples))
   return {
     description,
@@ -90,6 +90,7 @@ function describe(
   sequences: readonly TaughtSequence[],
   weights: Float64Array,
   strata: readonly Stratum[],
+  logTeacher: Float64Array,
 ): Description {
   const [{ samples }] = strata
   const how = `from ${samples.toLocaleString('en-US')} held-out responses${strata.length > 1 ? ' of each class' : ''}`
@@ -99,6 +100,7 @@ function describe(
     responses: sequences.length,
     weights,
     strata,
+    logTeacher,
     prompt: Uint16Array.from(sequences, (_, i) => Math.floor(i / samples)),
     promptNames: task.classes.map(({ name }) => name),
     sentences: sentencesOf(task, sequences),

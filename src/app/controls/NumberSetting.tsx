@@ -1,0 +1,99 @@
+import { type KeyboardEvent, useId } from 'react'
+import type { NumberParameter } from '../../scenarios/parameter'
+import { formatSetting } from '../format'
+import { Help } from './Help'
+import { NumberField } from './NumberField'
+import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'
+
+/** A numeric parameter's value, and what can be done to it. */
+export interface Setting {
+  readonly parameter: NumberParameter
+  readonly value: number
+  /** The default. */
+  readonly usual: number
+  /** @returns the value as it was taken */
+  set(value: number): number
+  /** To be called after a `set`, or after the last one of a drag. */
+  endGesture(): void
+  reset(): void
+}
+
+/** Symbol, label, slider, field, explanation and way back to the default of one numeric parameter. */
+export function NumberSetting(setting: Setting) {
+  const { parameter, value, usual, set, endGesture, reset } = setting
+  const { id, symbol, label, help } = parameter
+  const labelId = useId()
+  return (
+    <div className="control" data-parameter={id}>
+      <Help
+        about={label}
+        line={button => (
+          <div className="control-line">
+            <span id={labelId} className="control-label">
+              {symbol !== id || symbol.length === 1 ? <MathSymbol text={symbol} /> : null} {label}
+            </span>
+            {button}
+            <NumberField
+              parameter={parameter}
+              value={value}
+              labelledBy={labelId}
+              onCommit={typed => {
+                const taken = set(typed)
+                endGesture()
+                return taken
+              }}
+            />
+          </div>
+        )}
+      >
+        <p>{help}</p>
+      </Help>
+      <Slider {...setting} labelledBy={labelId} />
+      {value !== usual && (
+        <button type="button" className="reset-button" onClick={reset}>
+          back to {formatSetting(usual)}
+          <span className="visually-hidden">, the default of {label}</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** What follows an underscore is an index. */
+function MathSymbol({ text }: { readonly text: string }) {
+  const [base, index] = text.split('_')
+  return (
+    <var>
+      {base}
+      {index && <sub>{index}</sub>}
+    </var>
+  )
+}
+
+function Slider({ parameter, value, set, endGesture, labelledBy }: Setting & { readonly labelledBy: string }) {
+  const { min, max } = sliderRange(parameter)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = valueAfterKey(parameter, value, event.key)
+    if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    set(next)
+  }
+
+  return (
+    <input
+      className="slider"
+      type="range"
+      min={min}
+      max={max}
+      step={parameter.kind === 'integer' && parameter.scale === 'linear' ? 1 : 'any'}
+      value={Math.min(max, toSlider(parameter, value))}
+      aria-labelledby={labelledBy}
+      aria-valuetext={formatSetting(value)}
+      onChange={event => set(fromSlider(parameter, Number(event.target.value)))}
+      onKeyDown={onKeyDown}
+      onPointerUp={endGesture}
+      onBlur={endGesture}
+    />
+  )
+}

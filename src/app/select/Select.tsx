@@ -1,0 +1,48 @@
+import { useId, useState } from 'react'
+import { PANELS } from '../../config/select'
+import { useSelect } from '../../state/select'
+import { Rail } from '../controls/Rail'
+import { Tabs, tabId } from '../controls/Tabs'
+import { Stage } from '../explore/Stage'
+import { Transport } from '../transport/Transport'
+import { SELECT_PANELS } from './registry'
+
+const TABS = PANELS.flatMap(id => {
+  const panel = SELECT_PANELS[id]
+  return panel ? [{ id, name: panel.name }] : []
+})
+
+/** Which checkpoint to start post-training from, and what it then does: for the lab's run, or for other people's files. */
+export function Select() {
+  const chosen = useSelect(state => state.panel)
+  const shown = SELECT_PANELS[chosen] ? chosen : TABS[0].id
+  const [sheetOpen, setSheetOpen] = useState(false)
+  const sheetId = useId()
+  const panelId = useId()
+  const { Panel, ofRun } = SELECT_PANELS[shown]!
+  return (
+    <>
+      <div className={`select ${ofRun ? 'select-of-run' : ''}`}>
+        {ofRun && (
+          <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+            <Rail />
+          </aside>
+        )}
+        <main className="select-main">
+          <Tabs
+            label="Selection"
+            tabs={TABS}
+            shown={shown}
+            panelId={panelId}
+            onChoose={id => useSelect.getState().choose(id)}
+          />
+          <div id={panelId} className="select-panel" role="tabpanel" aria-labelledby={tabId(panelId, shown)}>
+            {ofRun && <Stage />}
+            <Panel key={shown} />
+          </div>
+        </main>
+      </div>
+      {ofRun && <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />}
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+/** Which checkpoint each way of selecting takes. */
+export function CheckpointsPanel() {
+  return <div className="panel empty" />
+}

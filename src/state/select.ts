@@ -1,0 +1,43 @@
+import { create } from 'zustand'
+import { nearestValid } from '../config/parameters'
+import { defaultSelect, type Panel, type SelectSettings, selectParameter } from '../config/select'
+import type { DecodedSelect } from '../config/selectLink'
+import { address } from './address'
+import { notify, useLab } from './lab'
+
+/** Settings of the view of selection; the run that it is about is the lab's own. */
+export interface SelectState extends SelectSettings {
+  choose(panel: Panel): void
+  /** Sets a parameter to the nearest valid value; call `endGesture` at the end of a drag. @throws Error for an unknown id */
+  set(id: string, value: number): void
+  endGesture(): void
+  resetParameter(id: string): void
+}
+
+export const useSelect = create<SelectState>()((set, get) => ({
+  ...defaultSelect(),
+
+  choose(panel) {
+    set({ panel })
+    get().endGesture()
+  },
+
+  set(id, value) {
+    set({ values: { ...get().values, [id]: nearestValid(selectParameter(id), value) } })
+  },
+
+  endGesture() {
+    address.pushSelect(useLab.getState().config, get())
+  },
+
+  resetParameter(id) {
+    get().set(id, selectParameter(id).default)
+    get().endGesture()
+  },
+}))
+
+/** Shows what a link says of the view. */
+export function arriveAtSelect({ select, adjustments }: DecodedSelect): void {
+  notify('link', adjustments)
+  useSelect.setState(select)
+}
