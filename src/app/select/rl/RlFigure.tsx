@@ -121,7 +121,7 @@ function StartsTable({ lines, N, subject }: StartsTableProps) {
             <th scope="col">Pass@1</th>
             {N > 1 && <th scope="col">Pass@{several}</th>}
             <th scope="col">Pass@1 now</th>
-            <th scope="col">Pass@1 of 0.5</th>
+            <th scope="col">reaches {formatNumber(LEVEL)}</th>
           </tr>
         </thead>
         <tbody>

@@ -17,17 +17,41 @@ export function subjectOf({ promptNames }: Pick<Description, 'promptNames'>, ask
  * @param lines at least one
  */
 export function rlTitle(lines: readonly Told[], subject: string): string {
-  const best = least(lines, ({ coverage }) => coverage)
+  const best = lines.reduce((one, other) =>
+    other.coverage < one.coverage || (other.coverage === one.coverage && other.kl < one.kl) ? other : one,
+  )
   const passed = `Pass@1 on ${subject}`
   if (lines.length === 1) return `From ${best.name}, ${passed} ${fate(best)}`
-  const nearest = least(lines, ({ kl }) => kl)
+  if (lines.every(({ reached, pass1 }) => reached === null && pass1.length > 1)) return furthest(lines, passed)
+  const nearest = lines.reduce((one, other) => (other.kl < one.kl ? other : one))
+  const worst = lines.reduce((one, other) => (other.coverage > one.coverage ? other : one))
   if (nearest !== best) {
-    return `From ${best.name}, whose coverage is best, ${passed} ${fate(best)}; from ${nearest.name}, whose KL is least, it ${fate(nearest)}`
+    return comparison([best, 'whose coverage is best'], [nearest, 'whose KL is least'], passed)
   }
-  const worst = least(lines, ({ coverage }) => -coverage)
-  const others = worst === best ? lines.find(line => line !== best)! : worst
-  const why = worst === best ? 'which covers as much' : 'whose coverage is worst'
-  return `From ${best.name}, whose coverage and KL are best, ${passed} ${fate(best)}; from ${others.name}, ${why}, it ${fate(others)}`
+  if (worst !== best) {
+    return comparison([best, 'whose coverage and KL are best'], [worst, 'whose coverage is worst'], passed)
+  }
+  const other = lines.find(line => line !== best)!
+  return comparison([best, 'whose KL is least'], [other, 'whose coverage is the same'], passed)
+}
+
+type Described = readonly [line: Told, why: string]
+
+function comparison([one, why]: Described, [other, whyOther]: Described, passed: string): string {
+  return `From ${one.name}, ${why}, ${passed} ${fate(one)}; from ${other.name}, ${whyOther}, it ${fate(other)}`
+}
+
+/** Where none has got there yet: who has come closest, and what it was like at the start. */
+function furthest(lines: readonly Told[], passed: string): string {
+  const nowOf = ({ pass1 }: Told) => pass1[pass1.length - 1]
+  const first = lines.reduce((one, other) => (nowOf(other).value > nowOf(one).value ? other : one))
+  const traits = [
+    ...(lines.every(({ coverage }) => coverage >= first.coverage) ? ['coverage is best'] : []),
+    ...(lines.every(({ kl }) => kl >= first.kl) ? ['KL is least'] : []),
+  ]
+  const which = traits.length > 0 ? `, whose ${traits.join(' and ')},` : ''
+  const step = formatCount(Math.max(...lines.map(line => nowOf(line).step)))
+  return `By step ${step} ${passed} has reached ${formatNumber(LEVEL)} from none of ${lines.length} starts; ${first.name}${which} has come furthest, to ${formatNumber(nowOf(first).value)}`
 }
 
 function fate({ pass1, reached }: Told): string {
@@ -64,9 +88,4 @@ export function hindranceOf(chosen: number, of: number, classes: readonly string
     return `There is no class ${of} in this run: set the class of the prompts to ${last}.`
   }
   return null
-}
-
-/** The line for which a number is least; the first of equals. */
-function least<T>(lines: readonly T[], of: (line: T) => number): T {
-  return lines.reduce((best, line) => (of(line) < of(best) ? line : best))
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ExperimentConfig } from '../../../config/config'
-import { type ShippedCheckpoint, shippedFor } from '../../../engine/shipped'
+import type { ShippedCheckpoint } from '../../../engine/shipped'
 import { shippedUnder } from '../../../engine/shippedUnder'
 
 interface Shipped {
@@ -20,7 +20,7 @@ export function useShipped(config: ExperimentConfig): Shipped {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the configuration that counts
   useEffect(() => {
     let current = true
-    shippedFor(config, shippedUnder(document.baseURI)).then(
+    read(config).then(
       checkpoints => current && setShipped({ checkpoints, problem: null }),
       (error: unknown) =>
         current && setShipped({ checkpoints: [], problem: error instanceof Error ? error.message : String(error) }),
@@ -30,4 +30,10 @@ export function useShipped(config: ExperimentConfig): Shipped {
     }
   }, [key])
   return shipped
+}
+
+/** What checks the list is large, and nothing else on the page needs it. */
+async function read(config: ExperimentConfig): Promise<ShippedCheckpoint[]> {
+  const { shippedFor } = await import('../../../engine/shipped')
+  return shippedFor(config, shippedUnder(document.baseURI))
 }

@@ -6,7 +6,7 @@ import { scenarioOf } from '../../../scenarios/registry'
 import { checkpointAt } from '../../../state/checkpoints'
 import { snapshotAt } from '../../../state/derive'
 import { useLab } from '../../../state/lab'
-import type { AskedStart, PostJobState } from '../../../state/postMessages'
+import type { AskedStart } from '../../../state/postMessages'
 import { askedStart } from '../../../state/postStarts'
 import { requestSharpness, usePostTraining } from '../../../state/postTraining'
 import { useSelect } from '../../../state/select'
@@ -20,6 +20,7 @@ import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
 import { InferenceFigure } from './InferenceFigure'
 import { SharpenFigure } from './SharpenFigure'
+import { sharpnessSentence } from './sentences'
 
 /** Sharpening (Huang et al., arXiv 2412.01951): the model's own log-probability as its reward. */
 export function SharpeningPanel() {
@@ -56,7 +57,9 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
         )}
       </div>
       {ranked ? (
-        <InferenceFigure ranked={ranked.ranked} name={ranked.name} N={N} colour={runColour(run)} />
+        <div className="select-figures post-inference">
+          <InferenceFigure ranked={ranked.ranked} name={ranked.name} N={N} colour={runColour(run)} />
+        </div>
       ) : (
         <p className="panel empty">{sentence}</p>
       )}
@@ -127,20 +130,4 @@ function useSharpness(run: MeasuredRun, start: AskedStart | null) {
   const own = job.asked && run.checkpoints.some(kept => kept.theta === job.asked!.starts[0].theta)
   const current = own ? held.current : null
   return { ranked: current, sentence: sharpnessSentence(job, start, playing) }
-}
-
-/** What is still to come; empty where the checkpoint has been measured. */
-export function sharpnessSentence(
-  { stage, detail, asked }: Pick<PostJobState, 'stage' | 'detail' | 'asked'>,
-  start: AskedStart | null,
-  playing: boolean,
-): string {
-  if (!start) return 'No parameters of this run are kept, so there is nothing to measure.'
-  const isOfStart = asked?.starts[0].theta === start.theta
-  if (isOfStart && stage === 'finished') return ''
-  if (isOfStart && stage === 'failed')
-    return `What ${start.name} finds likeliest could not be measured. ${detail ?? ''}`.trim()
-  return playing
-    ? 'What the model finds likeliest is measured once the run is paused.'
-    : `Looking for what ${start.name} finds likeliest.`
 }

@@ -1,7 +1,10 @@
 import { coverageCoefficient, modeLogProbs, type RankedResponses } from '../../../coverage/sharpening'
-import type { PostMoment } from '../../../state/postMessages'
+import type { AskedStart, PostJobState, PostMoment } from '../../../state/postMessages'
 import { formatCount, formatNats, formatNumber, formatPercent } from '../../format'
 import { stepsInWords } from '../post/jobSentences'
+
+/** Wider than this, what is not known about a share leaves nothing to say. */
+const MOST_OPEN = 0.5
 
 /** Between what a share lies. */
 export interface Between {
@@ -13,8 +16,8 @@ export interface Between {
 export function inferenceTitle(name: string, N: number, success: number, coefficient: number): string {
   const drawn =
     N === 1
-      ? `One sample is the likeliest response for ${formatPercent(success)} of prompts`
-      : `Of ${formatNumber(N)} samples, one is the likeliest response for ${formatPercent(success)} of prompts`
+      ? `one sample is the likeliest response for ${formatPercent(success)} of prompts`
+      : `of ${formatNumber(N)} samples, one is the likeliest response for ${formatPercent(success)} of prompts`
   return `At ${name}: ${drawn}; it takes ${coefficientInWords(coefficient)}`
 }
 
@@ -33,8 +36,11 @@ export function inferenceNote(
   const coefficient = coverageCoefficient(modeLogProbs(ranked), ranked.masses)
   const told = [`The coverage coefficient E[1/π(y⋆(x)|x)] is ${formatNumber(coefficient)}.`]
   if (right) {
+    const open = right.rewarded.high - right.rewarded.low
     told.push(
-      `The likeliest of ${formatNumber(N)} obeys the rule for ${shareInWords(right.rewarded)} of prompts and is valid for ${shareInWords(right.valid)}.`,
+      open > MOST_OPEN
+        ? 'How often the likeliest sample is right cannot be told: too little of what the model writes could be ranked.'
+        : `The likeliest of ${formatNumber(N)} obeys the rule for ${shareInWords(right.rewarded)} of prompts and is valid for ${shareInWords(right.valid)}.`,
     )
   }
   const known = ranked.exact.reduce((sum, one) => sum + one, 0)
@@ -86,4 +92,20 @@ export function sharpenNote(
 ): string {
   const error = newest.klToStartError > 0 ? ` (its standard error now is ${formatNats(newest.klToStartError)})` : ''
   return `y⋆ is what the starting checkpoint finds likeliest. Entropy and KL to the start${error}: ${how}${exact ? ', exact' : ''}.`
+}
+
+/** What is still to come; empty where the checkpoint has been measured. */
+export function sharpnessSentence(
+  { stage, detail, asked }: Pick<PostJobState, 'stage' | 'detail' | 'asked'>,
+  start: AskedStart | null,
+  playing: boolean,
+): string {
+  if (!start) return 'No parameters of this run are kept, so there is nothing to measure.'
+  const isOfStart = asked?.starts[0].theta === start.theta
+  if (isOfStart && stage === 'finished') return ''
+  if (isOfStart && stage === 'failed')
+    return `What ${start.name} finds likeliest could not be measured. ${detail ?? ''}`.trim()
+  return playing
+    ? 'What the model finds likeliest is measured once the run is paused.'
+    : `Looking for what ${start.name} finds likeliest.`
 }
