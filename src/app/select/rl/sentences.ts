@@ -24,7 +24,7 @@ export function rlTitle(lines: readonly Told[], subject: string): string {
   if (lines.length === 1) return `From ${best.name}, ${passed} ${fate(best)}`
   if (lines.every(({ reached, pass1 }) => reached === null && pass1.length > 1)) return furthest(lines, passed)
   const nearest = lines.reduce((one, other) => (other.kl < one.kl ? other : one))
-  const worst = lines.reduce((one, other) => (other.coverage > one.coverage ? other : one))
+  const worst = lines.reduce((one, other) => (other.coverage > one.coverage ? other : one), best)
   if (nearest !== best) {
     return comparison([best, 'whose coverage is best'], [nearest, 'whose KL is least'], passed)
   }
