@@ -107,6 +107,29 @@ test('where nothing is rewarded, reinforcement leads to where something is', asy
   expect(overflow).toBeLessThanOrEqual(0)
 })
 
+test('reinforcement starts from a checkpoint that ships, which is measured then', async ({ page }) => {
+  await page.goto(
+    './?scenario=graph-two-rules&phase=pre-training&M=64&backend=wasm&view=select&panel=rl&steps=1&prompts=1&group=2',
+  )
+  const shipped = page.getByRole('checkbox', { name: /^Pre-training, step 14,000 ships with the lab/ })
+  await shipped.check()
+  await page.getByRole('checkbox', { name: /^Step 0/ }).uncheck()
+  const job = jobOf(page, 'Reinforcement')
+  await job.main.click()
+  await expect(job.status).toHaveText(/^Finished: 1 step from pre-training, 14,000 on WASM/, { timeout: 60_000 })
+  const row = page.getByRole('row', { name: /^Pre-training, step 14,000, ships with the lab/ })
+  // Untrained, it would know hardly any answer.
+  expect(Number(await row.getByRole('cell').nth(2).textContent())).toBeGreaterThan(0.2)
+})
+
+test('without the list of what ships, the run’s own checkpoints can be started from', async ({ page, watch }) => {
+  watch.allow(/^console error: Failed to load resource/)
+  await page.context().route('**/checkpoints/manifest.json', route => route.fulfill({ status: 404 }))
+  await page.goto(`./?${TINY}&view=select&panel=rl`)
+  await expect(page.getByText(/list of the checkpoints that ship with the lab could not be loaded/)).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /^Step 0/ })).toBeChecked()
+})
+
 test('sharpening measures the checkpoint at the playhead, and fine-tunes it on its own picks', async ({ page }) => {
   const lab = await trained(
     page,

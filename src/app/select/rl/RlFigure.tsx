@@ -137,10 +137,10 @@ function StartsTable({ lines, N, subject }: StartsTableProps) {
             </tr>
           ))}
         </tbody>
-        <caption>
-          At the start, coverage and KL over all prompts, Pass@1 and Pass@N on {subject}; then what became of it.
-        </caption>
       </table>
+      <p className="post-note">
+        At the start: coverage and KL over all prompts, Pass@1 and Pass@N on {subject}. Then what became of it.
+      </p>
     </section>
   )
 }

@@ -25,7 +25,7 @@ describe('inference-time sharpening in words', () => {
 
   it('says the coverage coefficient, how often the pick is right, and what is known for certain', () => {
     expect(inferenceNote(ranked, 16, { rewarded, valid: { low: 0.6, high: 0.7 } })).toBe(
-      'The coverage coefficient E[1/π(y⋆(x)|x)] is 3. The likeliest of 16 obeys the rule for 50 % of prompts and is valid for 60 % to 70 %. The likeliest response is known exactly for every prompt of 2.',
+      'The coverage coefficient E[1/π(y⋆(x)|x)] is 3. The likeliest of 16 obeys the rule for 50 % of prompts and is valid for 60 % to 70 %. The likeliest response is known exactly for all 2 prompts.',
     )
     expect(inferenceNote({ ...ranked, exact: Uint8Array.of(1, 0) }, 16, null)).toBe(
       'The coverage coefficient E[1/π(y⋆(x)|x)] is 3. The likeliest response is certain for 1 of 2 prompts; for the others it is the likeliest that was found.',

@@ -47,7 +47,7 @@ export function inferenceNote(
   const prompts = ranked.exact.length
   told.push(
     known === prompts
-      ? `The likeliest response is known exactly for every prompt${prompts > 1 ? ` of ${formatCount(prompts)}` : ''}.`
+      ? `The likeliest response is known exactly for ${prompts === 1 ? 'the one prompt' : `all ${formatCount(prompts)} prompts`}.`
       : `The likeliest response is certain for ${formatCount(known)} of ${formatCount(prompts)} prompts; for the others it is the likeliest that was found.`,
   )
   return told.join(' ')
