@@ -1,0 +1,101 @@
+import { coverageAt } from '../coverage/profile'
+import type { ScoredResponses } from '../coverage/tournament'
+import type { RunDescription, Snapshot } from '../engine/snapshot'
+import { profileOf } from './derive'
+import { evenlySpaced } from './selection'
+import type { Run } from './types'
+
+/** The checkpoints of one run, or of several, that are compared on the same held-out responses. */
+export interface Pool {
+  /** Run by run, in order of step. */
+  readonly candidates: readonly Candidate[]
+  /** Of the held-out responses, which all share. */
+  readonly description: RunDescription
+  /**
+   * −R of each candidate's responses, nats, [candidates][responses]: log π_i up to log π_D, which cancels in all that is
+   * compared here.
+   */
+  readonly logProbs: readonly Float32Array[]
+  /** Checkpoints of these runs, compared or not. */
+  readonly of: number
+  /** Runs whose held-out responses are others, so that they cannot be compared. */
+  readonly leftOut: readonly Run[]
+}
+
+export interface Candidate {
+  readonly run: Run
+  readonly snapshot: Snapshot
+}
+
+/** Candidates at most, so that their matrix can be read, and log ratios of its pairs, so that it follows a drag of N. */
+const MOST_CANDIDATES = 24
+const MOST_COMPARISONS = 4e6
+
+/** Evenly spaced checkpoints of a run, and of others that are measured on the same responses. @param run once measured */
+export function poolOf(run: Run & { readonly description: RunDescription }, others: readonly Run[]): Pool {
+  const { description } = run
+  const measured = others.filter(({ snapshots }) => snapshots.length > 0)
+  const comparable = measured.filter(other => sameResponses(description, other.description))
+  const runs = [run, ...comparable]
+  const affordable = Math.floor(Math.sqrt(MOST_COMPARISONS / description.responses))
+  const each = Math.max(2, Math.floor(Math.min(MOST_CANDIDATES, affordable) / runs.length))
+  const candidates = runs.flatMap(one =>
+    evenlySpaced(one.snapshots.length, each).map(i => ({ run: one, snapshot: one.snapshots[i] })),
+  )
+  return {
+    candidates,
+    description,
+    logProbs: candidates.map(({ snapshot }) => negated(snapshot)),
+    of: runs.reduce((sum, { snapshots }) => sum + snapshots.length, 0),
+    leftOut: measured.filter(other => !comparable.includes(other)),
+  }
+}
+
+/** Whether two runs are measured on the same responses with the same weights, so that their log ratios can be subtracted. */
+export function sameResponses(one: RunDescription, other: RunDescription | null): boolean {
+  if (one === other) return true
+  if (!other || (one.weights === null) !== (other.weights === null)) return false
+  return (
+    equal(one.prompt, other.prompt) &&
+    equal(one.logTeacher, other.logTeacher) &&
+    (!one.weights || equal(one.weights, other.weights!))
+  )
+}
+
+function equal(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  if (one.length !== other.length) return false
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false
+  return true
+}
+
+const negatives = new WeakMap<Snapshot, Float32Array>()
+
+function negated(snapshot: Snapshot): Float32Array {
+  let row = negatives.get(snapshot)
+  if (!row) {
+    row = snapshot.logRatios.map(logRatio => -logRatio)
+    negatives.set(snapshot, row)
+  }
+  return row
+}
+
+/** Cov_N(π_D‖π_i) of every candidate. */
+export function coverageOfPool({ candidates }: Pool, N: number): Float64Array {
+  return Float64Array.from(candidates, ({ run, snapshot }) => coverageAt(profileOf(run, snapshot), N))
+}
+
+/** Mass of a candidate that may lie outside the enumerated responses for rounding's sake. */
+const ROUNDING = 1e-4
+
+/**
+ * Every candidate's own responses, scored by all candidates, as the offset tournament needs them; exact. They are the
+ * enumerated ones, with the weight that the candidate gives them. Null where not all of its responses are among those: where
+ * they are samples of π_D, or π_D rules some out.
+ */
+export function ownResponses({ logProbs, description }: Pool): ScoredResponses[] | null {
+  const { weights, strata } = description
+  if (!weights || strata.length > 0) return null
+  const own = logProbs.map(row => weights.map((weight, k) => weight * Math.exp(row[k])))
+  const whole = own.every(masses => Math.abs(masses.reduce((sum, mass) => sum + mass, 0) - 1) <= ROUNDING)
+  return whole ? own.map(masses => ({ logProbs, weights: masses })) : null
+}
