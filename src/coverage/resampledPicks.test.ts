@@ -40,7 +40,10 @@ it('draws responses by their weights', () => {
   // Each candidate writes one response alone well; the likelier one decides nearly all sets.
   const weights = Float64Array.of(0.97, 0, 0.03)
   const logProbs = [Float32Array.of(-1, -9, -9), Float32Array.of(-9, -1, -9), Float32Array.of(-9, -9, -1)]
-  const resample = createResampler({ logProbs, pathKl: logProbs.map(row => row.map(Math.abs)), weights, offset: null }, 2)
+  const resample = createResampler(
+    { logProbs, pathKl: logProbs.map(row => row.map(Math.abs)), weights, offset: null },
+    2,
+  )
   const picks = Array.from({ length: 400 }, (_, set) => resample([1], uniform(set))[0])
   expect(picks.every(pick => pick.crossEntropy !== 1 && pick.offset === -1)).toBe(true)
   // Binomial(400, 0.03): below 2 or above 30 with probability 7e-5 + 2e-6.

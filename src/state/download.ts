@@ -3,9 +3,12 @@ import { encodeSweepLink } from '../config/sweepLink'
 import { encodeCheckpoint } from '../engine/checkpointFile'
 import { runFile } from '../engine/runFile'
 import { sweepFile } from '../engine/sweepFile'
+import { csvLines } from '../logprobs/write'
 import { checkpointAt } from './checkpoints'
 import { useLab } from './lab'
+import { logProbTable } from './logProbTable'
 import { originRecord } from './origin'
+import type { Pool } from './pool'
 import { useSweep } from './sweep'
 
 /** Saves the shown run as a file of the format `coverage-lab/run@1`. Does nothing before the run has been evaluated once. */
@@ -34,6 +37,20 @@ export function downloadCheckpoint(): void {
 export function downloadSweep(): void {
   const { sweep, plan, outcomes, team } = useSweep.getState()
   if (team) saveJson(sweepFile(sweep, plan, outcomes, team.backend), encodeSweepLink(sweep))
+}
+
+/**
+ * Saves what the candidates give to the held-out responses, as a CSV file that the page reads again.
+ * @param names of the candidates
+ * @param rows responses to draw where they do not weigh the same
+ */
+export function downloadLogProbs(pool: Pool, names: readonly string[], rows: number): void {
+  const { config } = pool.candidates[0].run
+  const table = logProbTable(pool, names, rows, config.values.seed)
+  save(
+    new Blob([...csvLines(table)], { type: 'text/csv' }),
+    `${fileName(`log-probabilities ${encodeLink(config)}`)}.csv`,
+  )
 }
 
 /** Longest file name that every system takes, with room for its ending. */

@@ -1,6 +1,7 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
-import { downloadLogProbs, rowsOfDownload } from '../../../state/downloadLogProbs'
+import { downloadLogProbs } from '../../../state/download'
+import { tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { useSelect } from '../../../state/select'
@@ -15,7 +16,7 @@ import { useFrame } from '../../frame'
 import { SelectControl } from '../SelectControl'
 import { DataNeeded } from './DataNeeded'
 import { Matrix } from './Matrix'
-import { namesOf, runsOf } from './names'
+import { type CandidateName, namesOf, runsOf } from './names'
 import { PickList } from './PickList'
 import { comparedInWords, exportInWords, PICK_NAMES, tournamentTitle } from './sentences'
 import { useOffset } from './useOffset'
@@ -42,8 +43,8 @@ export function CheckpointsPanel() {
       <div className="panel empty">
         {runs}
         <p>
-          {pool ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are {what}
-          , each pair of them is compared here.
+          {pool ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are{' '}
+          {what}, each pair of them is compared here.
         </p>
       </div>
     )
@@ -53,7 +54,7 @@ export function CheckpointsPanel() {
 
 const NONE: readonly never[] = []
 
-function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: React.ReactNode }) {
+function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactNode }) {
   const N = useFrame(state => state.config.values.N)
   const { a, rows } = useSelect(state => state.values)
   const names = useMemo(() => namesOf(pool), [pool])
@@ -96,7 +97,7 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: React.
             ])
           }
         />
-        <Export pool={pool} rows={rows} />
+        <Export pool={pool} names={names} rows={rows} />
       </figure>
       <section className="panel selection-picks" aria-label="Picks">
         <PickList
@@ -142,15 +143,22 @@ function Runs({ pool }: { readonly pool: Pool }) {
   )
 }
 
-function Export({ pool, rows }: { readonly pool: Pool; readonly rows: number }) {
+function Export({
+  pool,
+  names,
+  rows,
+}: {
+  readonly pool: Pool
+  readonly names: readonly CandidateName[]
+  readonly rows: number
+}) {
+  const all = names.map(({ long }) => long)
   return (
     <div className="selection-export">
-      <button type="button" className="button" onClick={() => downloadLogProbs(pool, namesOf(pool), rows)}>
+      <button type="button" className="button" onClick={() => downloadLogProbs(pool, all, rows)}>
         Download log-probabilities
       </button>
-      <p className="selection-note">
-        {exportInWords(rowsOfDownload(pool, rows), pool.description.weights !== null)}
-      </p>
+      <p className="selection-note">{exportInWords(tableRows(pool, rows), pool.description.weights !== null)}</p>
     </div>
   )
 }

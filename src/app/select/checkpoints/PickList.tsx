@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { PickRule } from '../../../coverage/resampledPicks'
 import { passAt } from '../../../state/candidates'
 import { coverageBand, klBand } from '../../../state/derive'
@@ -20,7 +21,7 @@ interface PickListProps {
   /** At the chosen size of held-out sets; null while it is being computed. */
   readonly quality: QualityAt | null
   /** Why there is no offset tournament, and what can be done about it. */
-  readonly noOffset: React.ReactNode
+  readonly noOffset: ReactNode
 }
 
 /** What each way of selecting takes, and what one gets with it. */
@@ -69,7 +70,9 @@ function Measures({ pool, coverage, worst, N, i }: MeasuresProps) {
   const measures = [
     [
       `Cov${subscript(N)}`,
-      band > 0 ? `${formatNumber(coverage[i])} ± ${formatNumber(Number(band.toPrecision(2)))}` : formatNumber(coverage[i]),
+      band > 0
+        ? `${formatNumber(coverage[i])} ± ${formatNumber(Number(band.toPrecision(2)))}`
+        : formatNumber(coverage[i]),
     ],
     ['KL', klInWords(snapshot.kl, klBand(snapshot))],
     ['Worst case', formatPercent(worst[i])],

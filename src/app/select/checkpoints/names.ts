@@ -18,9 +18,7 @@ export function namesOf({ candidates }: Pool): CandidateName[] {
     const start = drawsDatasets(run.config) && snapshot.step === 0
     const own = start ? 'the start' : `${unitOf(run.config).one} ${step}`
     const letter = letterOf(candidates, run.id)
-    return several
-      ? { short: `${letter}\u00a0${step}`, long: `${own} of run ${letter}` }
-      : { short: step, long: own }
+    return several ? { short: `${letter}\u00a0${step}`, long: `${own} of run ${letter}` } : { short: step, long: own }
   })
 }
 

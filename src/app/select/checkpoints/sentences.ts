@@ -24,7 +24,8 @@ export function tournamentTitle(names: Names, winners: readonly number[], worst:
   if (N === 1) return 'At N = 1 each candidate ties with itself, and the tournament cannot tell them apart'
   const [taken] = winners
   const more = `${formatRatio(N)} its probability or more`
-  const case_ = worst <= 0 ? `gives any response ${more}` : `gives more than ${formatPercent(worst)} of responses ${more}`
+  const case_ =
+    worst <= 0 ? `gives any response ${more}` : `gives more than ${formatPercent(worst)} of responses ${more}`
   const why = `no rival ${case_}`
   if (winners.length === names.length) return `All ${formatCount(names.length)} candidates tie: ${why}`
   const ties = winners.length > 1 ? ` of ${formatCount(winners.length)} that tie, the earliest` : ''
@@ -95,7 +96,8 @@ export function comparedInWords(compared: number, of: number, many: string): str
 
 /** What a file of log-probabilities holds. @param rows responses in it; @param weighted whether they had to be drawn */
 export function exportInWords(rows: number, weighted: boolean): string {
-  const what = 'a CSV with a row for each held-out response and a column for each checkpoint, the teacher and the prompt’s class'
+  const what =
+    'a CSV with a row for each held-out response and a column for each checkpoint, the teacher and the prompt’s class'
   return weighted
     ? `${capital(what)}. The held-out responses do not weigh the same: the file has ${formatCount(rows)} of them, drawn by weight with replacement, so that its rows do.`
     : `${capital(what)}: all ${formatCount(rows)} of them.`

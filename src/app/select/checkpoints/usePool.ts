@@ -8,7 +8,10 @@ const INTERVAL = 400
 
 /** The candidates of the run and of the others, at most so far behind a run under way. */
 export function usePool(run: MeasuredRun | null, others: readonly Run[]): Pool | null {
-  const runs = useThrottled(useMemo(() => ({ run, others }), [run, others]), sameMeasurements)
+  const runs = useThrottled(
+    useMemo(() => ({ run, others }), [run, others]),
+    sameMeasurements,
+  )
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
   return useMemo(() => runs.run && poolOf(runs.run, runs.others), [runs])
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { PickData } from '../../../coverage/resampledPicks'
-import { type QualityAt, pickQuality } from '../../../state/pickQuality'
+import { pickQuality, type QualityAt } from '../../../state/pickQuality'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { SlicedWork } from './SlicedWork'
 
