@@ -1,4 +1,4 @@
-import { drawer } from '../coverage/resampledPicks'
+import { drawer } from '../coverage/resampling'
 import type { LogProbTable } from '../logprobs/table'
 import { Stream } from '../random/streams'
 import type { Pool } from './pool'

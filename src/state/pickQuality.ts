@@ -1,4 +1,4 @@
-import { createResampler, PICK_RULES, type PickData, type PickRule } from '../coverage/resampledPicks'
+import { createResampler, PICK_RULES, type PickData, type PickRule } from '../coverage/resampling'
 import { Stream } from '../random/streams'
 import { leastOf } from './picks'
 

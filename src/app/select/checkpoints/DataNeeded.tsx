@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { wilsonInterval } from '../../../coverage/bands'
-import type { PickRule } from '../../../coverage/resampledPicks'
+import type { PickRule } from '../../../coverage/resampling'
 import { type QualityAt, RESAMPLES } from '../../../state/pickQuality'
 import { AsTable } from '../../charts/AsTable'
 import { PLOT, plotWidth } from '../../charts/plotLayout'
@@ -31,7 +31,6 @@ interface DataNeededProps {
 
 /** How often each pick is right against the size of the held-out set. */
 export function DataNeeded({ quality, rows }: DataNeededProps) {
-  const [stage, { width, height }] = useSize<HTMLDivElement>()
   const shown = quality?.find(({ n }) => n === rows)
   if (!quality || !shown) {
     return <p className="picture-empty">How much data a pick needs appears here: held-out sets are being resampled.</p>
@@ -52,9 +51,7 @@ export function DataNeeded({ quality, rows }: DataNeededProps) {
           </li>
         ))}
       </ul>
-      <div className="data-stage" ref={stage}>
-        {plotWidth(width) > 40 && <Lines quality={quality} title={title} width={width} height={height} />}
-      </div>
+      <Lines quality={quality} title={title} />
       <p className="sweep-caption sweep-axis-name">held-out responses, n</p>
       <AsTable
         caption="Share of held-out sets from which a pick is the true best, and the coverage it gives away on average"
@@ -75,16 +72,28 @@ const SCALE = shareScale('linear')
 interface LinesProps {
   readonly quality: readonly QualityAt[]
   readonly title: string
-  readonly width: number
-  readonly height: number
 }
 
-function Lines({ quality, title, width, height }: LinesProps) {
+function Lines({ quality, title }: LinesProps) {
+  const [stage, { width, height }] = useSize<HTMLDivElement>()
   const lines = useMemo(() => linesOf(quality), [quality])
   const axis = useMemo(() => axisOf(quality, plotWidth(width)), [quality, width])
   return (
-    <div role="img" aria-label={title}>
-      <LinesPlot lines={lines} axis={axis} scale={SCALE} width={width} height={height} joined labelled named={false} />
+    <div className="data-stage" ref={stage}>
+      {plotWidth(width) > 40 && (
+        <div role="img" aria-label={title}>
+          <LinesPlot
+            lines={lines}
+            axis={axis}
+            scale={SCALE}
+            width={width}
+            height={height}
+            joined
+            labelled
+            named={false}
+          />
+        </div>
+      )}
     </div>
   )
 }

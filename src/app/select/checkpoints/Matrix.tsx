@@ -4,6 +4,7 @@ import type { Pool } from '../../../state/pool'
 import { HeatLegend } from '../../charts/HeatLegend'
 import { useSize } from '../../charts/useSize'
 import { shortPercent } from '../../format'
+import type { HeatRange } from '../../sweep/heat'
 import { MatrixGrid, type Place } from './MatrixGrid'
 import { matrixLayout } from './matrixLayout'
 import type { CandidateName } from './names'
@@ -35,18 +36,31 @@ export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps
   const sentence = active
     ? cellSentence(names, active.i, active.j, pairwise[active.i][active.j], N)
     : worstSentence(names, winners[0], pairwise[winners[0]], N)
+  const range = rangeOf(Math.max(...worst))
   return (
     <>
       <section className="matrix-scroll" ref={stage}>
         {width > 0 && (
-          <MatrixGrid {...{ pool, names, tournament, marks, title, layout, active, sentence }} onAsk={setAsked} />
+          <MatrixGrid
+            {...{ pool, names, tournament, marks, title, layout, active, sentence, range }}
+            onAsk={setAsked}
+          />
         )}
       </section>
       <p className="matrix-words">{sentence.replaceAll(' %', '\u00a0%')}</p>
       <div className="heat-foot">
-        <HeatLegend low="0 %" high={shortPercent(Math.max(...worst))} />
-        <p className="sweep-caption">colours on a √ scale</p>
+        <HeatLegend low={`≤${shortPercent(range.low)}`} high={shortPercent(range.high)} />
+        <p className="sweep-caption">worst: the largest share of the row</p>
       </div>
     </>
   )
+}
+
+/** Shares that a ramp's low end stands for, of that of its high end. */
+const FAINTEST = 1e-3
+
+/** A ramp of ratios: few responses count as well as many. Where nobody has anything against anybody, there is one colour. */
+function rangeOf(largest: number): HeatRange {
+  const high = largest > 0 ? largest : 1
+  return { low: FAINTEST * high, high, scale: 'log' }
 }

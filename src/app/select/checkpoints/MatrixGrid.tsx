@@ -4,6 +4,7 @@ import type { Pool } from '../../../state/pool'
 import { heatColour } from '../../charts/HeatLegend'
 import { runColour } from '../../charts/runColour'
 import { shortPercent } from '../../format'
+import { type HeatRange, heatOf } from '../../sweep/heat'
 import type { MatrixLayout } from './matrixLayout'
 import type { CandidateName } from './names'
 
@@ -21,6 +22,8 @@ interface MatrixGridProps {
   readonly marks: readonly string[]
   readonly title: string
   readonly layout: MatrixLayout
+  /** Of the colours. */
+  readonly range: HeatRange
   /** The cell that is pointed at, and what it says. */
   readonly active: Place | null
   readonly sentence: string
@@ -119,10 +122,9 @@ const Heads = memo(function Heads({ names, layout }: Pick<MatrixGridProps, 'name
 })
 
 function Row(props: MatrixGridProps & { readonly i: number; readonly id: string }) {
-  const { i, id, pool, names, tournament, marks, layout, active, sentence } = props
+  const { i, id, pool, names, tournament, marks, layout, range, active, sentence } = props
   const { pairwise, worst, winners } = tournament
   const { left, top, cell } = layout
-  const most = Math.max(...worst)
   const middle = top + (i + 0.5) * cell
   const wins = winners.includes(i)
   return (
@@ -147,7 +149,7 @@ function Row(props: MatrixGridProps & { readonly i: number; readonly id: string 
           x={left + j * cell}
           y={top + i * cell}
           size={cell}
-          heat={most > 0 ? Math.round(200 * Math.sqrt(pairwise[i][j] / most)) / 200 : 0}
+          heat={heatOf(pairwise[i][j], range)}
           own={i === j}
           number={layout.numbered && i !== j ? shortPercent(pairwise[i][j]) : ''}
           label={active?.i === i && active.j === j ? sentence : undefined}

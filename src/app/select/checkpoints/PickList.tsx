@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PickRule } from '../../../coverage/resampledPicks'
+import type { PickRule } from '../../../coverage/resampling'
 import { passAt } from '../../../state/candidates'
 import { coverageBand, klBand } from '../../../state/derive'
 import type { QualityAt } from '../../../state/pickQuality'

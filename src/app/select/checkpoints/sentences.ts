@@ -10,7 +10,7 @@ export const PICK_NAMES: Readonly<Record<PickKind, { readonly name: string; read
   offset: { name: 'Offset tournament', mark: '▲' },
   crossEntropy: { name: 'Least cross-entropy', mark: '□' },
   kl: { name: 'Least KL', mark: '◇' },
-  best: { name: 'Least coverage profile: the true best', mark: '★' },
+  best: { name: 'True best', mark: '★' },
 }
 
 type Names = readonly CandidateName[]
@@ -28,7 +28,7 @@ export function tournamentTitle(names: Names, winners: readonly number[], worst:
     worst <= 0 ? `gives any response ${more}` : `gives more than ${formatPercent(worst)} of responses ${more}`
   const why = `no rival ${case_}`
   if (winners.length === names.length) return `All ${formatCount(names.length)} candidates tie: ${why}`
-  const ties = winners.length > 1 ? ` of ${formatCount(winners.length)} that tie, the earliest` : ''
+  const ties = winners.length > 1 ? `, the earliest of ${formatCount(winners.length)} that tie` : ''
   return `The tournament takes ${names[taken].long}${ties}: ${why}`
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { PickData } from '../../../coverage/resampledPicks'
+import type { PickData } from '../../../coverage/resampling'
 import { pickQuality, type QualityAt } from '../../../state/pickQuality'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { SlicedWork } from './SlicedWork'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Stream } from '../random/streams'
-import { createResampler, type PickData } from './resampledPicks'
+import { createResampler, type PickData } from './resampling'
 import { offsetTournament, tournament } from './tournament'
 
 const stream = new Stream(7, 'sampling')
