@@ -1,5 +1,6 @@
 import type { ExperimentConfig } from '../config/config'
-import { shapeOf } from '../config/shape'
+import { decodeLink } from '../config/link'
+import { sameShape, shapeOf } from '../config/shape'
 import { shippedName } from '../config/shipped'
 import { z } from '../config/zod'
 import { decodeTensors, flatParameters } from '../models/transformer/safetensors'
@@ -71,13 +72,51 @@ export function beginning(theta: Float32Array): Checkpoint {
   return { step: 0, theta, slots: [] }
 }
 
+/** A checkpoint that ships with the lab and that post-training can start from. */
+export interface ShippedCheckpoint {
+  /** Its name in the manifest. */
+  readonly name: string
+  readonly shipped: ShippedFile
+  /** Reads the parameters, [P]. @throws Error with a sentence if they cannot be had, are damaged, or do not fit */
+  theta(): Promise<Float32Array>
+}
+
+/**
+ * The checkpoints that ship and fit a configuration: those of runs of the same scenario with the same sizes, pre-trained ones
+ * first, then by steps.
+ * @throws Error with a sentence if the list cannot be had
+ */
+export async function shippedFor(config: ExperimentConfig, read: ReadShipped): Promise<ShippedCheckpoint[]> {
+  const shape = shapeOf(config)
+  if (!shape) return []
+  const listed = await readManifest(read).catch((error: unknown) => {
+    throw new Error(`The list of the checkpoints that ship with the lab could not be loaded (${reasonOf(error)}).`)
+  })
+  return Object.entries(listed)
+    .map(([name, shipped]) => ({ name, shipped, of: decodeLink(shipped.link).config }))
+    .filter(({ of }) => {
+      const other = of.scenario === config.scenario ? shapeOf(of) : null
+      return other !== null && sameShape(other, shape)
+    })
+    .sort((a, b) => (b.of.values.phase ?? 0) - (a.of.values.phase ?? 0) || a.shipped.steps - b.shipped.steps)
+    .map(({ name, shipped }) => ({
+      name,
+      shipped,
+      theta: async () => Float32Array.from((await load(name, config, read)).checkpoint.theta),
+    }))
+}
+
+async function readManifest(read: ReadShipped): Promise<Readonly<Record<string, ShippedFile>>> {
+  return manifest.parse(JSON.parse(new TextDecoder().decode(await read(MANIFEST))))
+}
+
 async function load(name: string, config: ExperimentConfig, read: ReadShipped): Promise<Start> {
   const what = `The checkpoint “${name}” that ships with the lab`
   const instead = 'Choose pre-training to train one yourself'
   let shipped: ShippedFile | undefined
   let file: Uint8Array<ArrayBuffer>
   try {
-    shipped = manifest.parse(JSON.parse(new TextDecoder().decode(await read(MANIFEST))))[name]
+    shipped = (await readManifest(read))[name]
     if (!shipped) throw new Error('the list of checkpoints does not name it')
     file = await read(shipped.file)
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { OffsetTournament, Tournament } from '../coverage/tournament'
+import type { Tournament } from '../coverage/tournament'
 import { coverageOfPool, type Pool } from './pool'
 
 /** Ways of taking one of the candidates; `best` is what all others are after. */
@@ -17,11 +17,12 @@ const TIE = 1e-12
 /**
  * What each way of selecting takes from all held-out responses; KL, cross-entropy and coverage exactly where the runs know
  * them exactly.
+ * @param offset what the offset tournament ties for
  */
-export function picksOf(pool: Pool, N: number, { winners }: Tournament, offset: OffsetTournament | null): Picks {
+export function picksOf(pool: Pool, N: number, { winners }: Tournament, offset: Picks['offset']): Picks {
   return {
     tournament: winners,
-    offset: offset?.winners ?? null,
+    offset,
     crossEntropy: leastOf(pool.candidates.map(({ snapshot }) => snapshot.crossEntropy)),
     kl: leastOf(pool.candidates.map(({ snapshot }) => snapshot.kl)),
     best: leastOf(coverageOfPool(pool, N)),

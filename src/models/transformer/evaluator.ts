@@ -20,15 +20,21 @@ export interface TransformerEvaluator {
  * divergences along a response have the mean of R and a smaller variance: KL is estimated from them.
  * @param seed of the samples, integer from 0 to 2^32 − 1; every evaluation draws them with the same random numbers, so that
  *   two of them differ by what was learned
+ * @param options `draws: false` leaves the samples out; candidates are scored all the same
  */
-export function createTransformerEvaluator(task: TokenTask, heldOut: number, seed: number): TransformerEvaluator {
+export function createTransformerEvaluator(
+  task: TokenTask,
+  heldOut: number,
+  seed: number,
+  { draws } = { draws: true },
+): TransformerEvaluator {
   const { classes } = task
   const samples = Math.ceil(heldOut / classes.length)
   const sequences = classes.flatMap((_, c) => Array.from({ length: samples }, (_, m) => task.heldOut(c, m)))
   const weights = Float64Array.from(sequences, (_, i) => classes[Math.floor(i / samples)].mass / samples)
   const strata = classes.map(({ mass }) => ({ mass, samples }))
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
-  const description = describe(task, sequences, weights, strata, logTeacher)
+  const description = describe(task, sequences, weights, strata, logTeacher, draws)
   const score = createScoring(task, sequences, description.candidates, samplingDraws(seed, samples))
   return {
     description,
@@ -91,6 +97,7 @@ function describe(
   weights: Float64Array,
   strata: readonly Stratum[],
   logTeacher: Float64Array,
+  draws: boolean,
 ): Description {
   const [{ samples }] = strata
   const how = `from ${samples.toLocaleString('en-US')} held-out responses${strata.length > 1 ? ' of each class' : ''}`
@@ -119,7 +126,7 @@ function describe(
     optimum: null,
     landmarks: [],
     answers: null,
-    candidates: candidateTable(task.kinds, sequences, samples),
+    candidates: candidateTable(task.kinds, sequences, samples, draws),
   }
 }
 

@@ -16,6 +16,7 @@ import { useFrame } from '../../frame'
 import { SelectControl } from '../SelectControl'
 import { DataNeeded } from './DataNeeded'
 import { Matrix } from './Matrix'
+import { NoOffset } from './NoOffset'
 import { type CandidateName, namesOf, runsOf } from './names'
 import { PickList } from './PickList'
 import { comparedInWords, exportInWords, PICK_NAMES, tournamentTitle } from './sentences'
@@ -62,7 +63,7 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
   const coverage = useMemo(() => coverageOfPool(pool, N), [pool, N])
   // The matrix follows N at once; what takes twice as long may come a frame later.
   const offset = useOffset(pool, useDeferredValue(N), useDeferredValue(a))
-  const picks = useMemo(() => picksOf(pool, N, all, offset.tournament), [pool, N, all, offset])
+  const picks = useMemo(() => picksOf(pool, N, all, offset.winners), [pool, N, all, offset.winners])
   const quality = useQuality(pool, N, rows, offset.taken, offset.key)
   const marks = names.map((_, i) =>
     PICK_KINDS.filter(kind => picks[kind]?.[0] === i)
@@ -104,10 +105,11 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
           {...{ pool, names, picks, coverage, N }}
           worst={all.worst}
           quality={quality?.find(({ n }) => n === rows) ?? null}
-          noOffset={<p className="pick-quality">{offset.missing}</p>}
+          offsetHow={offset.how}
+          noOffset={<NoOffset pool={pool} />}
         />
         <div className="selection-settings">
-          {offset.tournament && <SelectControl id="a" />}
+          <SelectControl id="a" />
           <SelectControl id="rows" />
         </div>
         <DataNeeded quality={quality} rows={rows} />

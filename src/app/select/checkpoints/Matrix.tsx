@@ -49,7 +49,7 @@ export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps
       </section>
       <p className="matrix-words">{sentence.replaceAll(' %', '\u00a0%')}</p>
       <div className="heat-foot">
-        <HeatLegend low={`≤${shortPercent(range.low)}`} high={shortPercent(range.high)} />
+        <HeatLegend low={`${shortPercent(Math.max(range.low, 0.001))} or less`} high={shortPercent(range.high)} />
         <p className="sweep-caption">worst: the largest share of the row</p>
       </div>
     </>

@@ -20,6 +20,8 @@ interface PickListProps {
   readonly N: number
   /** At the chosen size of held-out sets; null while it is being computed. */
   readonly quality: QualityAt | null
+  /** Where the offset tournament's responses come from. */
+  readonly offsetHow: string | null
   /** Why there is no offset tournament, and what can be done about it. */
   readonly noOffset: ReactNode
 }
@@ -38,7 +40,7 @@ export function PickList(props: PickListProps) {
 }
 
 function Pick(props: PickListProps & { readonly kind: PickKind }) {
-  const { kind, pool, names, picks, coverage, worst, N, quality, noOffset } = props
+  const { kind, pool, names, picks, coverage, worst, N, quality, offsetHow, noOffset } = props
   const { name, mark } = PICK_NAMES[kind]
   const tied = picks[kind]
   return (
@@ -50,6 +52,7 @@ function Pick(props: PickListProps & { readonly kind: PickKind }) {
       {tied ? (
         <>
           <Measures {...{ pool, coverage, worst, N }} i={tied[0]} />
+          {kind === 'offset' && <p className="pick-quality">{offsetHow}</p>}
           {kind !== 'best' && <Quality kind={kind} quality={quality} />}
         </>
       ) : (

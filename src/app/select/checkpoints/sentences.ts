@@ -1,3 +1,4 @@
+import type { OnPolicy } from '../../../state/onPolicy'
 import type { PickQuality, QualityAt } from '../../../state/pickQuality'
 import { RESAMPLES } from '../../../state/pickQuality'
 import type { PickKind } from '../../../state/picks'
@@ -101,4 +102,15 @@ export function exportInWords(rows: number, weighted: boolean): string {
   return weighted
     ? `${capital(what)}. The held-out responses do not weigh the same: the file has ${formatCount(rows)} of them, drawn by weight with replacement, so that its rows do.`
     : `${capital(what)}: all ${formatCount(rows)} of them.`
+}
+
+/** Why there is no offset tournament. @param starts checkpoints that could draw responses */
+export function noOffsetInWords(starts: number, onPolicy: OnPolicy): string {
+  const needs = 'It needs responses of each checkpoint’s own, scored by the others'
+  if (onPolicy.kind === 'computing') return `${needs}: ${formatCount(starts)} checkpoints are drawing and scoring them.`
+  if (starts < 2) return `${needs}, and the parameters of too few of them are kept to draw any.`
+  const offer = `${formatCount(starts)} evenly spaced ones can draw and score some; it takes a while.`
+  if (onPolicy.kind === 'failed') return `${onPolicy.reason} ${offer}`
+  if (onPolicy.kind === 'there') return `The checkpoints that drew responses are no longer all compared. ${offer}`
+  return `${needs}. ${offer}`
 }
