@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from './config'
 import { type DecodedLink, decodeLink, encodeLink, type LinkStart, readChoice, readNumber } from './link'
-import { defaultSelect, PANELS, SELECT_PARAMETERS, type SelectSettings } from './select'
+import { DEFAULT_SELECT, PANELS, SELECT_PARAMETERS, type SelectSettings, selectDefault } from './select'
 
 export interface DecodedSelect extends DecodedLink {
   readonly select: SelectSettings
@@ -15,11 +15,12 @@ export function encodeSelectLink(
   { panel, values }: SelectSettings,
   start: Partial<LinkStart> = {},
 ): string {
-  const usual = defaultSelect()
   const pairs: [string, string][] = [['view', 'select']]
-  if (panel !== usual.panel) pairs.push(['panel', panel])
+  if (panel !== DEFAULT_SELECT.panel) pairs.push(['panel', panel])
   for (const { id, words } of SELECT_PARAMETERS) {
-    if (values[id] !== usual.values[id]) pairs.push([id, words?.[values[id]] ?? String(values[id])])
+    const value = values[id]
+    if (value === undefined || value === selectDefault(id, config.model)) continue
+    pairs.push([id, words?.[value] ?? String(value)])
   }
   return `${encodeLink(config, start)}&${new URLSearchParams(pairs)}`
 }
@@ -28,13 +29,13 @@ export function encodeSelectLink(
 export function decodeSelectLink(query: string): DecodedSelect {
   const link = decodeLink(query)
   const adjustments = [...link.adjustments]
-  const panel = readChoice('panel', link.ofView.get('panel'), PANELS, PANELS[0], adjustments)
-  const values = Object.fromEntries(
-    SELECT_PARAMETERS.map(parameter => {
-      const text = link.ofView.get(parameter.id)
-      const value = text === undefined ? parameter.default : readNumber(parameter, text, parameter.default, adjustments)
-      return [parameter.id, value]
-    }),
-  )
-  return { ...link, select: { panel, values }, adjustments }
+  const panel = readChoice('panel', link.ofView.get('panel'), PANELS, DEFAULT_SELECT.panel, adjustments)
+  const set = SELECT_PARAMETERS.flatMap(parameter => {
+    const text = link.ofView.get(parameter.id)
+    if (text === undefined) return []
+    const usual = selectDefault(parameter.id, link.config.model)
+    const value = readNumber(parameter, text, usual, adjustments)
+    return value === usual ? [] : [[parameter.id, value] as const]
+  })
+  return { ...link, select: { panel, values: Object.fromEntries(set) }, adjustments }
 }

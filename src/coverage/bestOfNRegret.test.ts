@@ -60,7 +60,7 @@ function regretByDraws(prompts: readonly Prompt[], N: number, rewarded: (x: numb
 
 const regretOf = (prompts: readonly Prompt[], N: number) => {
   const { logRatios, weights, prompt } = arrays(prompts)
-  return bestOfNRegret(logRatios, weights, prompt, prompts.length, N)
+  return bestOfNRegret({ weights, prompt, prompts: prompts.length }, logRatios, N)
 }
 
 describe('bestOfNRegret', () => {
@@ -81,7 +81,10 @@ describe('bestOfNRegret', () => {
     ]
     expect(regretOf(prompts, 2)).toBeCloseTo(0.5 * (0.75 - (1 - (7 / 8) ** 2)), 14)
     const { logRatios, weights, prompt } = arrays(prompts)
-    expect(bestOfNRegret(Float32Array.from(logRatios), weights, prompt, 2, 2)).toBeCloseTo(regretOf(prompts, 2), 7)
+    expect(bestOfNRegret({ weights, prompt, prompts: 2 }, Float32Array.from(logRatios), 2)).toBeCloseTo(
+      regretOf(prompts, 2),
+      7,
+    )
   })
 
   it('is at least half of Cov_{2N} (Prop. D.7)', () => {

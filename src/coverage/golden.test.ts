@@ -83,7 +83,7 @@ describe.each(cases.linear)('linear case X = $X, V = $V, H = $H, d = $d, B = $B'
     const prompt = fixture.logps.map(({ x }) => x)
     Ns.forEach((N, i) => {
       if (N < 4) return
-      const regret = bestOfNRegret(logRatios, weights, prompt, fixture.mu.length, N / 2)
+      const regret = bestOfNRegret({ weights, prompt, prompts: fixture.mu.length }, logRatios, N / 2)
       expect(regret).toBeGreaterThanOrEqual(exact.coverage[i] / 2 - 1e-12)
       expect(regret).toBeLessThanOrEqual(exact.coverage[i] + 1e-12)
     })

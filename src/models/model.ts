@@ -60,6 +60,8 @@ export interface CandidateTable {
   readonly kind: Uint8Array
   /** 1 where it is rewarded, [C]. Every rewarded response is a candidate. */
   readonly rewarded: Uint8Array
+  /** log π_D of each candidate, nats; −∞ where the teacher never gives it. Every response that it gives is a candidate, [C]. */
+  readonly logTeacher: Float64Array
   /** 1 where every valid response to the prompt is a candidate, by held-out response. */
   readonly complete: Uint8Array
   /** The held-out responses whose prompts are looked at step by step. */

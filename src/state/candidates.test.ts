@@ -9,6 +9,7 @@ const candidates: CandidateTable = {
   response: Uint32Array.of(0, 0, 1, 1, 1, 2),
   kind: Uint8Array.of(0, 1, 0, 1, 2, 1),
   rewarded: Uint8Array.of(1, 0, 1, 0, 0, 1),
+  logTeacher: Float64Array.of(0, -Infinity, 0, -Infinity, -Infinity, 0),
   complete: Uint8Array.of(1, 1, 0),
   watched: Uint32Array.of(0, 2),
   sampled: Uint32Array.of(0, 2),

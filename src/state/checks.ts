@@ -124,7 +124,7 @@ function bestOfNChecks({ description, config }: Run, { logRatios }: Snapshot, pr
     ]
   }
   const { weights, prompt, promptNames } = description
-  const regret = bestOfNRegret(logRatios, weights, prompt, promptNames.length, N)
+  const regret = bestOfNRegret({ weights, prompt, prompts: promptNames.length }, logRatios, N)
   const most = bestSufficientRegret(profile, N)
   const least = necessaryRegret(N, coverageAt(profile, 2 * N))
   return [

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { nearestValid } from '../config/parameters'
-import { defaultSelect, type Panel, type SelectSettings, selectParameter } from '../config/select'
+import { DEFAULT_SELECT, type Panel, type SelectSettings, selectParameter } from '../config/select'
 import type { DecodedSelect } from '../config/selectLink'
 import { address } from './address'
 import { notify, useLab } from './lab'
@@ -15,7 +15,7 @@ export interface SelectState extends SelectSettings {
 }
 
 export const useSelect = create<SelectState>()((set, get) => ({
-  ...defaultSelect(),
+  ...DEFAULT_SELECT,
 
   choose(panel) {
     set({ panel })
@@ -31,7 +31,8 @@ export const useSelect = create<SelectState>()((set, get) => ({
   },
 
   resetParameter(id) {
-    get().set(id, selectParameter(id).default)
+    const { [id]: _, ...values } = get().values
+    set({ values })
     get().endGesture()
   },
 }))

@@ -1,17 +1,19 @@
-import { selectParameter } from '../../config/select'
+import { selectDefault, selectParameter } from '../../config/select'
+import { useLab } from '../../state/lab'
 import { useSelect } from '../../state/select'
 import { NumberSetting } from '../controls/NumberSetting'
+import { useSelectValue } from './useSelectValue'
 
 /** One parameter of the view of selection, by its id. */
 export function SelectControl({ id }: { readonly id: string }) {
-  const value = useSelect(state => state.values[id])
-  const parameter = selectParameter(id)
+  const value = useSelectValue(id)
+  const usual = useLab(({ config }) => selectDefault(id, config.model))
   const { set, endGesture, resetParameter } = useSelect.getState()
   return (
     <NumberSetting
-      parameter={parameter}
+      parameter={selectParameter(id)}
       value={value}
-      usual={parameter.default}
+      usual={usual}
       set={asked => {
         set(id, asked)
         return useSelect.getState().values[id]

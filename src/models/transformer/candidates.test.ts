@@ -52,6 +52,7 @@ const small: TokenTask = {
           response,
           kind: Number(response[0] === response[1]),
           rewarded: isRewarded(response),
+          probability: isRewarded(response) ? 1 / rewarded.length : 0,
         })),
         complete: c === 0,
         options: [

@@ -33,6 +33,7 @@ export function candidateTable(
     response: Uint32Array.from(all, ({ i }) => i),
     kind: Uint8Array.from(all, ({ kind }) => kind),
     rewarded: Uint8Array.from(all, ({ rewarded }) => Number(rewarded)),
+    logTeacher: Float64Array.from(all, ({ probability }) => Math.log(probability)),
     complete: Uint8Array.from(sequences, ({ answers }) => Number(answers?.complete ?? false)),
     watched: first(WATCHED),
     sampled: first(draws ? Math.min(SAMPLED, Math.ceil(SAMPLED_SHARE * samples)) : 0),

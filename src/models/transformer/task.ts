@@ -47,6 +47,8 @@ export interface Candidate {
   /** Index among the task's kinds. */
   readonly kind: number
   readonly rewarded: boolean
+  /** π_D(response | prompt); 0 where the teacher never gives it. Every response that the teacher gives is a candidate. */
+  readonly probability: number
 }
 
 /** `valid` without `rewarded`: of the right form, but not what the class asks for. */

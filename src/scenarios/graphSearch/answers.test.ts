@@ -28,6 +28,8 @@ describe.each([
         })
       }
       const rewarded = candidates.filter(candidate => candidate.rewarded).map(({ response }) => response.join())
+      const mass = candidates.reduce((sum, { probability }) => sum + probability, 0)
+      expect(mass).toBeCloseTo(1, 12)
       expect(rewarded.sort()).toEqual(paths.map(({ path }) => path.join()).sort())
       // A node without a way on, a path cut short, a path too long.
       const dead = graph.layers[0].find(node => !graph.passable[0].includes(node))!

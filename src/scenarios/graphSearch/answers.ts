@@ -17,13 +17,16 @@ export function answersTo(
   graphClass: 1 | 2 | 3,
   taught: readonly number[],
 ): Answers {
-  const right = new Set(teacherPaths(graph, kind, graphClass).map(({ path }) => path.join()))
+  const right = new Map(
+    teacherPaths(graph, kind, graphClass).map(({ path, probability }) => [path.join(), probability]),
+  )
   const complete = countValidPaths(graph) <= MOST_CANDIDATES
   const others = complete ? validPaths(graph).filter(path => path.join() !== taught.join()) : []
   const kindOf = kindsOf(graph, kind)
   const candidates = [taught, ...others].map((response): Candidate => {
-    const rewarded = right.has(response.join())
-    return { response, kind: kindOf(response, rewarded), rewarded }
+    const probability = right.get(response.join()) ?? 0
+    const rewarded = probability > 0
+    return { response, kind: kindOf(response, rewarded), rewarded, probability }
   })
   const steps = [[graph.source], ...graph.passable, [graph.target]]
   return {

@@ -1,0 +1,78 @@
+import { useMemo, useState } from 'react'
+import { adversaryTask, passCurve, type Reward, regretsAt, supportOf } from '../../../state/bestOfN'
+import { sampledPassAt } from '../../../state/candidates'
+import { snapshotAt } from '../../../state/derive'
+import { sameHeldOut } from '../../../state/heldOut'
+import { Segmented } from '../../controls/Segmented'
+import { type MeasuredRun, shownRun } from '../../explore/shownRun'
+import { useFrame } from '../../frame'
+import { MomentControl } from '../MomentControl'
+import { PassFigure } from './PassFigure'
+import { RegretFigure } from './RegretFigure'
+
+const NOT_KNOWN =
+  'Best-of-N needs to know how often the model is rewarded. This scenario rewards nothing, and its responses are too many to enumerate: samples of the teacher do not tell. A shorter sequence length H makes them few enough.'
+
+const NAMES: Readonly<Record<Reward, string>> = {
+  rewarded: 'obeys the rule',
+  valid: 'any valid path',
+  adversary: 'the adversary’s task',
+}
+
+/** What Best-of-N makes of the checkpoint at the playhead and of the earlier runs: Pass@N, its guarantee, its necessary loss. */
+export function BestOfNPanel() {
+  const run = useFrame(shownRun)
+  if (!run) return <p className="panel empty">Pass@N of the run’s checkpoints appears here.</p>
+  return <BestOfN run={run} />
+}
+
+function BestOfN({ run }: { readonly run: MeasuredRun }) {
+  const [asked, setAsked] = useState<Reward>('rewarded')
+  const playhead = useFrame(state => state.playhead)
+  const ghosts = useFrame(state => state.ghosts)
+  const N = useFrame(state => state.config.values.N)
+  const snapshot = snapshotAt(run, playhead)
+  const { description } = run
+  const support = supportOf(description)
+  const task = useMemo(() => support && snapshot && adversaryTask(support, snapshot, N), [support, snapshot, N])
+  const offered = useMemo(
+    () => (['rewarded', 'valid', 'adversary'] as const).filter(one => snapshot && passCurve(run, snapshot, one, task)),
+    [run, snapshot, task],
+  )
+  const alike = useMemo(
+    () => ghosts.filter(ghost => ghost.description && sameHeldOut(ghost.description, description)),
+    [ghosts, description],
+  )
+  if (!snapshot || offered.length === 0) return <p className="panel empty">{NOT_KNOWN}</p>
+  const reward = offered.includes(asked) ? asked : offered[0]
+  const regrets = support && regretsAt(support, snapshot, N)
+  return (
+    <>
+      <div className="select-tools">
+        <MomentControl run={run} />
+        <Segmented
+          legend="Reward"
+          options={offered.map(value => ({ value, label: NAMES[value] }))}
+          value={reward}
+          onChoose={setAsked}
+        />
+      </div>
+      <div className="select-figures">
+        <PassFigure
+          run={run}
+          ghosts={alike}
+          leftOut={ghosts.length - alike.length}
+          snapshot={snapshot}
+          playhead={playhead}
+          reward={reward}
+          task={task}
+          N={N}
+          sampled={budget => (reward === 'adversary' ? null : sampledPassAt(run, snapshot, budget, reward))}
+        />
+        {support && task && regrets && (
+          <RegretFigure support={support} snapshot={snapshot} task={task} regrets={regrets} N={N} run={run} />
+        )}
+      </div>
+    </>
+  )
+}
