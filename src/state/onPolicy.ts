@@ -1,9 +1,10 @@
 import { create } from 'zustand'
-import { postDefaults } from '../config/postTraining'
+import { postSettings } from '../config/select'
 import { PostTrainingClient } from '../engine/postTraining/client'
 import type { FromPostWorker, OnPolicyScores, PostStart } from '../engine/postTraining/protocol'
 import type { Snapshot } from '../engine/snapshot'
 import type { Candidate, Pool } from './pool'
+import { useSelect } from './select'
 import { evenlySpaced } from './selection'
 
 /** Checkpoints that draw responses and score each other's, at most: it takes time for every pair. */
@@ -53,7 +54,7 @@ export const useOnPolicy = create<OnPolicyState>()((set, get) => ({
       crashed: reason => fail(`The worker that draws responses was lost: ${reason}.`),
     })
     const starts = starting.map(({ start }) => start)
-    client.begin({ kind: 'onPolicy', config, starts, settings: postDefaults(config.model) })
+    client.begin({ kind: 'onPolicy', config, starts, settings: postSettings(useSelect.getState(), config.model) })
   },
 
   cancel() {

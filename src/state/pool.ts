@@ -2,6 +2,7 @@ import { coverageAt } from '../coverage/profile'
 import type { ScoredResponses } from '../coverage/tournament'
 import type { RunDescription, Snapshot } from '../engine/snapshot'
 import { profileOf } from './derive'
+import { sameHeldOut } from './heldOut'
 import { evenlySpaced } from './selection'
 import type { Run } from './types'
 
@@ -35,7 +36,7 @@ const MOST_COMPARISONS = 4e6
 export function poolOf(run: Run & { readonly description: RunDescription }, others: readonly Run[]): Pool {
   const { description } = run
   const measured = others.filter(({ snapshots }) => snapshots.length > 0)
-  const comparable = measured.filter(other => sameResponses(description, other.description))
+  const comparable = measured.filter(other => other.description && sameHeldOut(description, other.description))
   const runs = [run, ...comparable]
   const affordable = Math.floor(Math.sqrt(MOST_COMPARISONS / description.responses))
   const each = Math.max(2, Math.floor(Math.min(MOST_CANDIDATES, affordable) / runs.length))
@@ -49,23 +50,6 @@ export function poolOf(run: Run & { readonly description: RunDescription }, othe
     of: runs.reduce((sum, { snapshots }) => sum + snapshots.length, 0),
     leftOut: measured.filter(other => !comparable.includes(other)),
   }
-}
-
-/** Whether two runs are measured on the same responses with the same weights, so that their log ratios can be subtracted. */
-export function sameResponses(one: RunDescription, other: RunDescription | null): boolean {
-  if (one === other) return true
-  if (!other || (one.weights === null) !== (other.weights === null)) return false
-  return (
-    equal(one.prompt, other.prompt) &&
-    equal(one.logTeacher, other.logTeacher) &&
-    (!one.weights || equal(one.weights, other.weights!))
-  )
-}
-
-function equal(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
-  if (one.length !== other.length) return false
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false
-  return true
 }
 
 const negatives = new WeakMap<Snapshot, Float32Array>()

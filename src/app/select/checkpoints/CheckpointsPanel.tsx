@@ -4,7 +4,6 @@ import { downloadLogProbs } from '../../../state/download'
 import { tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
-import { useSelect } from '../../../state/select'
 import { drawsDatasets } from '../../../state/unit'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
@@ -14,6 +13,7 @@ import { shownRun } from '../../explore/shownRun'
 import { formatNumber, formatPercent, formatRatio } from '../../format'
 import { useFrame } from '../../frame'
 import { SelectControl } from '../SelectControl'
+import { useSelectValue } from '../useSelectValue'
 import { DataNeeded } from './DataNeeded'
 import { Matrix } from './Matrix'
 import { NoOffset } from './NoOffset'
@@ -57,7 +57,8 @@ const NONE: readonly never[] = []
 
 function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactNode }) {
   const N = useFrame(state => state.config.values.N)
-  const { a, rows } = useSelect(state => state.values)
+  const a = useSelectValue('a')
+  const rows = useSelectValue('rows')
   const names = useMemo(() => namesOf(pool), [pool])
   const all = useMemo(() => tournament(pool.logProbs, pool.description.weights, N), [pool, N])
   const coverage = useMemo(() => coverageOfPool(pool, N), [pool, N])
