@@ -1,10 +1,22 @@
 import { expect, it } from 'vitest'
 import { Stream } from '../random/streams'
-import { createResampler, type PickData } from './resampling'
+import { createResampler, type PickData, type RulePicks } from './resampling'
 import { offsetTournament, tournament } from './tournament'
 
 const stream = new Stream(7, 'sampling')
 const normals = (i: number, count: number) => Float32Array.from({ length: count }, (_, k) => stream.normal(1, i, k))
+
+/** `createResampler`, without a rest. */
+function resamplerOf(data: PickData, N: number) {
+  const resample = createResampler(data, N)
+  return (sizes: readonly number[], uniform: (k: number) => number): RulePicks[] => {
+    const work = resample(sizes, uniform)
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+    }
+  }
+}
 
 const RESPONSES = 60
 const data: PickData = {
@@ -16,8 +28,8 @@ const data: PickData = {
 const uniform = (set: number) => (k: number) => stream.uniform(2, set, k)
 
 it('picks what the rules pick from the set that was drawn, at every size', () => {
-  const resample = createResampler(data, 4)
-  const sizes = [5, 30, 200]
+  const resample = resamplerOf(data, 4)
+  const sizes = [5, 30, 200, 600]
   for (let set = 0; set < 20; set++) {
     const all = resample(sizes, uniform(set))
     sizes.forEach((size, s) => {
@@ -40,10 +52,7 @@ it('draws responses by their weights', () => {
   // Each candidate writes one response alone well; the likelier one decides nearly all sets.
   const weights = Float64Array.of(0.97, 0, 0.03)
   const logProbs = [Float32Array.of(-1, -9, -9), Float32Array.of(-9, -1, -9), Float32Array.of(-9, -9, -1)]
-  const resample = createResampler(
-    { logProbs, pathKl: logProbs.map(row => row.map(Math.abs)), weights, offset: null },
-    2,
-  )
+  const resample = resamplerOf({ logProbs, pathKl: logProbs.map(row => row.map(Math.abs)), weights, offset: null }, 2)
   const picks = Array.from({ length: 400 }, (_, set) => resample([1], uniform(set))[0])
   expect(picks.every(pick => pick.crossEntropy !== 1 && pick.offset === -1)).toBe(true)
   // Binomial(400, 0.03): below 2 or above 30 with probability 7e-5 + 2e-6.
@@ -67,7 +76,7 @@ it('leaves out of the offset tournament what takes no part in it', () => {
     }),
   )
   // Every response once: a set that is the whole.
-  const every = createResampler({ ...data, offset }, 4)([RESPONSES], k => (k + 0.5) / RESPONSES)
+  const every = resamplerOf({ ...data, offset }, 4)([RESPONSES], k => (k + 0.5) / RESPONSES)
   expect(every[0].offset).toBe(part[winners[0]])
 })
 
@@ -76,7 +85,7 @@ it('takes the earliest of equals, and survives what cannot be written', () => {
   const some = Float32Array.of(-1, -2, Number.NEGATIVE_INFINITY)
   const logProbs = [never, some, some]
   const pathKl = logProbs.map(row => row.map(lp => -lp))
-  const [picks] = createResampler({ logProbs, pathKl, weights: null, offset: null }, 1.5)([3], k => (k + 0.5) / 3)
+  const [picks] = resamplerOf({ logProbs, pathKl, weights: null, offset: null }, 1.5)([3], k => (k + 0.5) / 3)
   expect(picks).toEqual({ tournament: 1, offset: -1, crossEntropy: 0, kl: 0 })
 })
 

@@ -25,17 +25,20 @@ export type RulePicks = Readonly<Record<PickRule, number>>
 /** Scores that are equal up to rounding count as equal. */
 const TIE = 1e-12
 
+/** Draws after which the work may be interrupted. */
+const REST = 250
+
 /**
  * Prepares the resampling of held-out sets.
  * @param N ratio from which a response counts against a candidate, N ≥ 1; ties count
  * @returns draws one held-out set that grows, and says what is picked at each of the sizes, ascending and positive, from
- * uniform numbers in [0, 1): the k-th decides the k-th response
+ * uniform numbers in [0, 1): the k-th decides the k-th response. It yields now and then, so that its caller can rest
  * @throws RangeError without candidates or responses, or N < 1
  */
 export function createResampler(
   data: PickData,
   N: number,
-): (sizes: readonly number[], uniform: (k: number) => number) => RulePicks[] {
+): (sizes: readonly number[], uniform: (k: number) => number) => Generator<undefined, RulePicks[]> {
   const candidates = data.logProbs.length
   const responses = data.logProbs[0]?.length ?? 0
   if (responses === 0) throw new RangeError('There is no candidate, or no held-out response, to pick by.')
@@ -43,33 +46,41 @@ export function createResampler(
   // By response: a draw reads what lies beside each other.
   const logProbs = byResponse(data.logProbs)
   const pathKl = byResponse(data.pathKl)
+  const most = new Float32Array(responses).fill(Number.NEGATIVE_INFINITY)
+  for (const row of data.logProbs) for (let k = 0; k < responses; k++) if (row[k] > most[k]) most[k] = row[k]
   const draw = drawer(data.weights, responses)
   const least = Math.fround(Math.log(N))
-  return (sizes, uniform) => {
+  return function* (sizes, uniform) {
     const counts = new Float64Array(candidates * candidates)
     const crossEntropy = new Float64Array(candidates)
     const kl = new Float64Array(candidates)
     let drawn = 0
-    return sizes.map(size => {
+    const picks: RulePicks[] = []
+    for (const size of sizes) {
       for (; drawn < size; drawn++) {
-        const at = draw(uniform(drawn)) * candidates
+        if (drawn % REST === REST - 1) yield
+        const response = draw(uniform(drawn))
+        const at = response * candidates
         for (let i = 0; i < candidates; i++) {
           const own = logProbs[at + i]
           crossEntropy[i] -= own
           kl[i] += pathKl[at + i]
-          // Where neither can write it, the difference is not a number, and decides nothing.
+          // Most responses are nothing that any rival could claim. Where neither can write one, the difference is not a
+          // number, and decides nothing.
+          if (!(Math.fround(most[response] - own) >= least)) continue
           for (let j = 0; j < candidates; j++) {
             if (Math.fround(logProbs[at + j] - own) >= least) counts[i * candidates + j]++
           }
         }
       }
-      return {
+      picks.push({
         tournament: leastOf(worstCases(counts, candidates, size, null)),
         offset: data.offset ? leastOf(worstCases(counts, candidates, size, data.offset)) : -1,
         crossEntropy: leastOf(crossEntropy.map(sum => sum / size)),
         kl: leastOf(kl.map(sum => sum / size)),
-      }
-    })
+      })
+    }
+    return picks
   }
 }
 

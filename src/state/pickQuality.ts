@@ -27,7 +27,7 @@ export interface QualityAt {
 
 /**
  * How often each pick is right, and what it loses, by size of the held-out set: work to be done bit by bit, a resampled set
- * at a time. A set of few responses is the beginning of one of many, and all is a function of the seed.
+ * at a time or less. A set of few responses is the beginning of one of many, and all is a function of the seed.
  * @param coverage Cov_N of every candidate: the least of them is right
  * @param rows size of the sets that are looked at beside the usual ones, positive
  */
@@ -45,7 +45,7 @@ export function* pickQuality(
   const tallies = sizes.map(() => PICK_RULES.map(() => ({ right: 0, lost: 0 })))
   for (let set = 0; set < RESAMPLES; set++) {
     yield
-    const picks = resample(sizes, k => stream.uniform(BLOCK, set, k))
+    const picks = yield* resample(sizes, k => stream.uniform(BLOCK, set, k))
     picks.forEach((pick, s) => {
       PICK_RULES.forEach((rule, r) => {
         const taken = pick[rule]

@@ -104,7 +104,8 @@ it('tells how often each pick is right, the same each time', () => {
     }
   }
   const { count, quality } = run()
-  expect(count).toBe(RESAMPLES)
+  // It can be interrupted within a set, too.
+  expect(count).toBeGreaterThan(RESAMPLES)
   expect(quality.map(({ n }) => n)).toEqual([20, 50, 60, 200, 600, 2000, 5000])
   const at = (n: number) => quality.find(one => one.n === n)!.by
   // With 5,000 responses the rare one is there, and is decisive; likelihood is wrong every time and loses its mass.

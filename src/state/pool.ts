@@ -30,7 +30,7 @@ export interface Candidate {
 
 /** Candidates at most, so that their matrix can be read, and log ratios of its pairs, so that it follows a drag of N. */
 const MOST_CANDIDATES = 24
-const MOST_COMPARISONS = 4e6
+const MOST_COMPARISONS = 3e6
 
 /** Evenly spaced checkpoints of a run, and of others that are measured on the same responses. @param run once measured */
 export function poolOf(run: Run & { readonly description: RunDescription }, others: readonly Run[]): Pool {

@@ -69,7 +69,7 @@ function atLeast(N: number): string {
 export function pickInWords(names: Names, tied: readonly number[]): string {
   const [taken, ...others] = tied.map(i => names[i].long)
   if (others.length === 0) return taken
-  const ties = others.length <= 3 ? listed(others) : `${formatCount(others.length)} others`
+  const ties = others.length <= 2 ? listed(others) : `${formatCount(others.length)} others`
   return `${taken}, tied with ${ties}`
 }
 
