@@ -16,7 +16,7 @@ import type { StartOf } from './shipped'
 import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
 
 /** Held-out responses where a scenario has no setting for them. */
-const HELD_OUT = 2048
+export const HELD_OUT = 2048
 
 /** One run on the active backend: owns its trainer until `dispose`. */
 export class Run {

@@ -10,6 +10,8 @@ const NUMBERS: Record<StreamName, number> = {
   sampling: 3,
   features: 4,
   teacher: 5,
+  postPrompts: 6,
+  postResponses: 7,
 }
 const NAMES = Object.keys(NUMBERS) as StreamName[]
 

@@ -1,7 +1,17 @@
 import { philox4x32 } from './philox'
 
 /** Named streams. Their numbers are part of what a link means and never change. */
-const STREAMS = { data: 0, initialisation: 1, evaluation: 2, sampling: 3, features: 4, teacher: 5 } as const
+const STREAMS = {
+  data: 0,
+  initialisation: 1,
+  evaluation: 2,
+  sampling: 3,
+  features: 4,
+  teacher: 5,
+  /** Prompts of post-training, and the draws behind responses to them. */
+  postPrompts: 6,
+  postResponses: 7,
+} as const
 
 export type StreamName = keyof typeof STREAMS
 

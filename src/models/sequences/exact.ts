@@ -111,25 +111,31 @@ export function longestResponse(task: SequenceTask): number {
   return Math.max(...task.prompts.map(prompt => prompt.length))
 }
 
-/** Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length. */
-function backward(
+/**
+ * Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length.
+ * @param fold takes what is folded so far, the cell, the value ahead of it, and the tokens to come, its own included
+ * @param keep values of the prompts' lengths only, or of every one from 0 on
+ */
+export function backward(
   task: SequenceTask,
   atEnd: number,
-  fold: (soFar: number, cell: number, ahead: number) => number,
+  fold: (soFar: number, cell: number, ahead: number, left: number) => number,
   empty: number,
+  keep: 'prompts' | 'every' = 'prompts',
 ): (length: number) => Float64Array {
   const { vocabulary: V, states, next } = task
   const wanted = new Set(task.prompts.map(prompt => prompt.length))
   const kept = new Map<number, Float64Array>()
   let ahead = new Float64Array(states).fill(atEnd)
+  if (keep === 'every') kept.set(0, ahead)
   for (let length = 1; length <= longestResponse(task); length++) {
     const here = new Float64Array(states)
     for (let state = 0; state < states; state++) {
       let value = empty
-      for (let cell = state * V; cell < (state + 1) * V; cell++) value = fold(value, cell, ahead[next[cell]])
+      for (let cell = state * V; cell < (state + 1) * V; cell++) value = fold(value, cell, ahead[next[cell]], length)
       here[state] = value
     }
-    if (wanted.has(length)) kept.set(length, here)
+    if (keep === 'every' || wanted.has(length)) kept.set(length, here)
     ahead = here
   }
   return length => kept.get(length)!

@@ -6,6 +6,8 @@ export interface TokenSequence {
   readonly tokens: readonly number[]
   /** Index of the first token of the response. */
   readonly responseFrom: number
+  /** What its log-likelihood counts in a batch, of either sign; 1 where it says nothing. */
+  readonly weight?: number
 }
 
 /** Sequences on the device; their owner disposes of them. */
@@ -19,7 +21,7 @@ export interface TokenBatch {
   readonly inputs: tf.Tensor2D
   /** Rows of those positions among all tokens read, [batch · queries], int32. */
   readonly rows: tf.Tensor1D
-  /** One-hot of the tokens to be predicted there, [batch · queries, V]; all zero where none counts. */
+  /** The sequence's weight at each token to be predicted there, 0 elsewhere, [batch · queries, V]. */
   readonly targets: tf.Tensor2D
   /** 0 where a token may look and −10⁹ at what comes after it: for all tokens, [1, 1, length, length], */
   readonly mask: tf.Tensor4D
@@ -40,10 +42,10 @@ export function uploadBatch(sequences: readonly TokenSequence[], vocabulary: num
   const positions = sequences.map(({ responseFrom }) =>
     Int32Array.from({ length: queries }, (_, query) => Math.min(length - 1, responseFrom - 1 + query)),
   )
-  sequences.forEach(({ tokens, responseFrom }, i) => {
+  sequences.forEach(({ tokens, responseFrom, weight = 1 }, i) => {
     for (let h = 0; h < tokens.length - 1; h++) inputs[(i * length + h) * vocabulary + tokens[h]] = 1
     for (let h = responseFrom; h < tokens.length; h++) {
-      targets[(i * queries + h - responseFrom) * vocabulary + tokens[h]] = 1
+      targets[(i * queries + h - responseFrom) * vocabulary + tokens[h]] = weight
     }
   })
   return {

@@ -30,6 +30,9 @@ const small: TokenTask = {
   ],
   kinds: ['unequal', 'equal'],
   training: () => ({ tokens: [], responseFrom: 0 }),
+  fresh(_, c, step, k) {
+    return this.heldOut(c, step + k)
+  },
   heldOut(c, m) {
     const prompt = Array.from({ length: 1 + (m % 5) }, (_, h) => draws.uint32(c, m, h) % 4)
     const all = Array.from({ length: 9 }, (_, y) => [Math.floor(y / 3), y % 3])

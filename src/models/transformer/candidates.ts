@@ -16,11 +16,13 @@ const DRAWS = 16
 /**
  * The candidates of held-out responses, class by class; null where none has answers.
  * @param samples held-out responses of each class
+ * @param draws whether some of the prompts are answered by samples too
  */
 export function candidateTable(
   kinds: readonly string[],
   sequences: readonly TaughtSequence[],
   samples: number,
+  draws = true,
 ): CandidateTable | null {
   const answered = sequences.flatMap(({ answers }, i) => (answers ? [{ i, answers }] : []))
   if (answered.length === 0) return null
@@ -34,7 +36,7 @@ export function candidateTable(
     logTeacher: Float64Array.from(all, ({ probability }) => Math.log(probability)),
     complete: Uint8Array.from(sequences, ({ answers }) => Number(answers?.complete ?? false)),
     watched: first(WATCHED),
-    sampled: first(Math.min(SAMPLED, Math.ceil(SAMPLED_SHARE * samples))),
+    sampled: first(draws ? Math.min(SAMPLED, Math.ceil(SAMPLED_SHARE * samples)) : 0),
     draws: DRAWS,
   }
 }

@@ -87,6 +87,18 @@ export function scoringChunk(task: TokenTask, most: number): number {
 }
 
 /**
+ * Sequences whose gradients are taken at a time, where a step adds up those of several parts: a power of 2 up to `most`.
+ * @throws Error with a sentence if not even one fits within the limits
+ */
+export function trainingChunk(task: TokenTask, most: number, slots: number, limits: MemoryLimits): number {
+  for (let chunk = most; ; chunk /= 2) {
+    const problem = memoryProblem(task, chunk, slots, limits)
+    if (problem === null) return chunk
+    if (chunk <= 1) throw new Error(problem)
+  }
+}
+
+/**
  * Why a step cannot be taken within the limits, in a sentence; null where it can.
  * @param K sequences of a step
  * @param slots vectors that the update rule remembers

@@ -52,6 +52,8 @@ export function sentenceTask(
     },
     // Block 0 belongs to held-out responses of all prompts together.
     heldOut: (x, m) => taught(x, sampler.response(held, 1 + x, m, x)),
+    fresh: (own, x, step, k) =>
+      taught(x, sampler.response(new Stream(own, 'postPrompts'), step, k * prompts.length + x, x)),
   } satisfies TokenTask
 }
 

@@ -16,6 +16,11 @@ export interface TokenTask {
   training(step: number, k: number): TokenSequence
   /** Held-out response m of a class, from 0. Never one of the training draws. */
   heldOut(classIndex: number, m: number): TaughtSequence
+  /**
+   * Prompt k of a step of post-training, of a class, with a response of the teacher: neither a training draw nor a held-out one.
+   * @param seed of post-training, integer from 0 to 2^32 − 1
+   */
+  fresh(seed: number, classIndex: number, step: number, k: number): TaughtSequence
 }
 
 export interface TaughtSequence extends TokenSequence {

@@ -27,8 +27,8 @@ export function logitsOf(shape: TransformerShape, theta: tf.Tensor, batch: Token
 }
 
 /**
- * Gradient of the log-likelihood, [P]: mean over the batch of the sum over the response's tokens; and that mean as a loss,
- * nats per sequence. To be called inside `tf.tidy`.
+ * Gradient of the log-likelihood, [P]: mean over the batch of the sum over the response's tokens, each sequence times its
+ * weight; and that mean as a loss, nats per sequence. To be called inside `tf.tidy`.
  */
 export function lossAndGradient(
   shape: TransformerShape,
@@ -39,7 +39,7 @@ export function lossAndGradient(
   const pass = forward(shape, parameters, batch, true)
   const logProbs = tf.logSoftmax(pass.logits) // [batch · queries, V]
   const loss = tf.div(tf.neg(tf.sum(tf.mul(batch.targets, logProbs))), batch.batch) as tf.Scalar
-  const counts = tf.sum(batch.targets, 1, true) // [batch · queries, 1]: 1 where a token counts
+  const counts = tf.sum(batch.targets, 1, true) // [batch · queries, 1]: what a token counts
   const residual = tf.sub(batch.targets, tf.mul(counts, tf.exp(logProbs))) // [batch · queries, V]
   const dLogits = tf.div(residual, batch.batch) as tf.Tensor2D
   const gradients = backward(shape, parameters, batch, pass, dLogits)

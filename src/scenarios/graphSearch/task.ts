@@ -85,9 +85,11 @@ export function graphTask(settings: GraphSettings, sizes: TransformerSizes): Gra
     return { tokens: [...prompt, ...path], responseFrom: prompt.length, teacher }
   }
 
-  const graphOf = (classIndex: number, m: number) => {
-    const graphClass = measured[classIndex]
-    return drawGraph(settings, graphClass, held, graphClass, m)
+  const answered = (graphClass: 1 | 2 | 3, stream: Stream, i: number, j: number): TaughtSequence => {
+    const sequence = taught(graphClass, stream, i, j, stream.uniform(i, j, PATH_AT))
+    const path = sequence.tokens.slice(sequence.responseFrom)
+    const graph = drawGraph(settings, graphClass, stream, i, j)
+    return { ...sequence, answers: answersTo(graph, kind, graphClass, path) }
   }
 
   return {
@@ -103,11 +105,13 @@ export function graphTask(settings: GraphSettings, sizes: TransformerSizes): Gra
     },
     heldOut(classIndex, m) {
       const graphClass = measured[classIndex]
-      const sequence = taught(graphClass, held, graphClass, m, held.uniform(graphClass, m, PATH_AT))
-      const path = sequence.tokens.slice(sequence.responseFrom)
-      return { ...sequence, answers: answersTo(graphOf(classIndex, m), kind, graphClass, path) }
+      return answered(graphClass, held, graphClass, m)
     },
-    graphOf,
+    fresh(own, classIndex, step, k) {
+      // Prompts of one class do not depend on what else a step asks.
+      return answered(measured[classIndex], new Stream(own, 'postPrompts'), step, k * CLASSES.length + classIndex)
+    },
+    graphOf: (classIndex, m) => drawGraph(settings, measured[classIndex], held, measured[classIndex], m),
   }
 }
 

@@ -1,0 +1,170 @@
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { disposeRead, extend, type PromptCache, prefill } from './cache'
+import type { TransformerShape } from './layout'
+import { logProbabilities } from './nextTokens'
+import type { Between } from './policy'
+
+/** A response and log π̂ of it, nats. */
+export interface Scored {
+  readonly tokens: readonly number[]
+  readonly logProb: number
+}
+
+export interface Likeliest {
+  /** Distinct responses, likeliest first; at least one. */
+  readonly ranked: readonly Scored[]
+  /** Whether they are certainly the likeliest ones, in their order. */
+  readonly exact: boolean
+}
+
+export interface SearchLimits {
+  /** Tokens of a response, at least 1. */
+  readonly length: number
+  /** Responses that are ranked at most, at least 1, */
+  readonly responses: number
+  /** and mass from which on no more are looked for, in (0, 1]. */
+  readonly mass: number
+  /** Prefixes that are read at most for each prompt. */
+  readonly nodes: number
+}
+
+/** Prefixes of each prompt that are read at a time. */
+const AT_ONCE = 8
+
+/** Nats below the response of greedy decoding from which on prefixes are dropped: there are many, and none is ever ranked. */
+const DEPTH = 12
+
+/**
+ * The likeliest responses to prompts, by best-first search over prefixes: a prefix is never less likely than what continues it,
+ * so that a whole response which no open prefix exceeds is the next likeliest. Where the nodes do not suffice, the likeliest
+ * ones that were met stand in, after greedy decoding has met one at least.
+ * @param theta all parameters, [P]
+ * @throws RangeError where the context ends before the responses do
+ */
+export async function likeliestResponses(
+  shape: TransformerShape,
+  theta: Tensor,
+  prompts: readonly (readonly number[])[],
+  limits: SearchLimits,
+  between?: Between,
+): Promise<Likeliest[]> {
+  const start = prefill(shape, theta, prompts)
+  try {
+    const searches = await firstTokens(shape, start, limits)
+    // Greedy decoding first, then best-first: both read prefixes that the searches name.
+    for (let h = 1; h < limits.length; h++) {
+      await between?.()
+      await readPrefixes(shape, theta, start, searches, search => search.greedy(h))
+    }
+    while (searches.some(search => !search.done)) {
+      await between?.()
+      await readPrefixes(shape, theta, start, searches, search => search.best(AT_ONCE))
+    }
+    return searches.map(search => search.result())
+  } finally {
+    disposeRead(start)
+  }
+}
+
+async function firstTokens(shape: TransformerShape, start: PromptCache, limits: SearchLimits): Promise<Search[]> {
+  const V = shape.vocabulary
+  const logs = await logProbabilities(start.logits)
+  return start.lengths.map((_, b) => {
+    const search = new Search(limits)
+    search.grow({ tokens: [], logProb: 0 }, logs.subarray(b * V, (b + 1) * V))
+    return search
+  })
+}
+
+/** Reads the prefixes that each search names, and hands it what may follow them. */
+async function readPrefixes(
+  shape: TransformerShape,
+  theta: Tensor,
+  start: PromptCache,
+  searches: readonly Search[],
+  named: (search: Search) => readonly Scored[],
+): Promise<void> {
+  const wanted = searches.map(named)
+  const G = Math.max(...wanted.map(({ length }) => length))
+  if (G === 0) return
+  const P = Math.max(...wanted.flat().map(({ tokens }) => tokens.length))
+  // Rows that nobody asked for make the numbers even.
+  const tokens = wanted.map(own =>
+    Array.from({ length: G }, (_, g) => Array.from({ length: P }, (_, h) => own[g]?.tokens[h] ?? 0)),
+  )
+  const read = extend(shape, theta, start, null, tokens)
+  const logs = await logProbabilities(read.logits)
+  disposeRead(read)
+  const V = shape.vocabulary
+  wanted.forEach((own, b) => {
+    own.forEach((prefix, g) => {
+      const row = (b * G + g) * P + prefix.tokens.length - 1
+      searches[b].grow(prefix, logs.subarray(row * V, (row + 1) * V))
+    })
+  })
+}
+
+/** The search for one prompt. */
+class Search {
+  /** Prefixes that have not been read, and whole responses that are not ranked, most likely last. */
+  private readonly open: Scored[] = []
+  private readonly ranked: Scored[] = []
+  private read = 0
+  private mass = 0
+  /** log π̂ below which nothing is kept, nats. */
+  private floor = Number.NEGATIVE_INFINITY
+  done = false
+
+  constructor(private readonly limits: SearchLimits) {}
+
+  /** The likeliest continuation of h tokens, h ≥ 1, each token the likeliest after those before. */
+  greedy(h: number): readonly Scored[] {
+    const [likeliest] = this.open.filter(({ tokens }) => tokens.length === h).slice(-1)
+    return likeliest ? this.take([likeliest]) : []
+  }
+
+  /** The likeliest prefixes, at most so many; ranks every response that none of them exceeds. */
+  best(most: number): readonly Scored[] {
+    this.rank()
+    if (this.done) return []
+    const left = Math.min(most, this.limits.nodes - this.read)
+    const prefixes = this.open.filter(({ tokens }) => tokens.length < this.limits.length).slice(-left)
+    return this.take(prefixes)
+  }
+
+  /** @param logs log π̂ of the tokens after the prefix, [V], nats */
+  grow(prefix: Scored, logs: Float64Array): void {
+    logs.forEach((log, token) => {
+      const logProb = prefix.logProb + log
+      if (logProb > this.floor) this.open.push({ tokens: [...prefix.tokens, token], logProb })
+    })
+    this.open.sort((a, b) => a.logProb - b.logProb)
+    if (this.floor > Number.NEGATIVE_INFINITY || prefix.tokens.length < this.limits.length - 1) return
+    // The first whole responses are those of greedy decoding.
+    this.floor = this.open.findLast(({ tokens }) => tokens.length === this.limits.length)!.logProb - DEPTH
+  }
+
+  result(): Likeliest {
+    if (this.ranked.length > 0) return { ranked: this.ranked, exact: true }
+    const whole = this.open.filter(({ tokens }) => tokens.length === this.limits.length)
+    return { ranked: whole.slice(-this.limits.responses).reverse(), exact: false }
+  }
+
+  private rank(): void {
+    const { length, responses, mass, nodes } = this.limits
+    while (this.open.length > 0 && this.open[this.open.length - 1].tokens.length === length) {
+      const next = this.open.pop()!
+      this.ranked.push(next)
+      this.mass += Math.exp(next.logProb)
+      if (this.ranked.length >= responses || this.mass >= mass) this.done = true
+      if (this.done) return
+    }
+    if (this.open.length === 0 || this.read >= nodes) this.done = true
+  }
+
+  private take(prefixes: readonly Scored[]): readonly Scored[] {
+    this.read += prefixes.length
+    for (const prefix of prefixes) this.open.splice(this.open.indexOf(prefix), 1)
+    return prefixes
+  }
+}
