@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { offsetTournament, tournament } from '../coverage/tournament'
+import { offsetTournament, type ScoredResponses, tournament } from '../coverage/tournament'
 import type { RunDescription, Snapshot } from '../engine/snapshot'
 import { logProbTable, tableRows } from './logProbTable'
+import { offsetPartOf, offsetPicks } from './offset'
+import { startsOf } from './onPolicy'
 import { pickQuality, RESAMPLES } from './pickQuality'
 import { picksOf } from './picks'
 import { coverageOfPool, ownResponses, poolOf } from './pool'
@@ -141,4 +143,49 @@ it('writes equally weighted responses as they are, and draws others by weight', 
   expect(rare).toBeGreaterThan(150)
   expect(rare).toBeLessThan(250)
   expect(logProbTable(enumerated, names, 2000, 3)).toEqual(table)
+})
+
+it('holds an offset tournament of everyone where all is known, else of those that drew responses', () => {
+  const known = poolOf(runOf(1, MODELS), [])
+  expect(offsetPartOf(known, { kind: 'none' })?.members).toEqual([0, 1, 2])
+
+  const pool = poolOf(runOf(1, MODELS, described(null)), [])
+  expect(offsetPartOf(pool, { kind: 'computing', done: 0.5 })).toBeNull()
+  const snapshots = [pool.candidates[0].snapshot, pool.candidates[2].snapshot]
+  const own: ScoredResponses[] = [0, 2].map(i => ({
+    logProbs: [0, 2].map(j => Float32Array.from(MODELS[j], Math.log)),
+    weights: Float64Array.from(MODELS[i]),
+  }))
+  const scores = { own, exact: false, how: 'from many responses', prompts: 1 }
+  const part = offsetPartOf(pool, { kind: 'there', snapshots, scores })!
+  expect(part).toMatchObject({ members: [0, 2], how: 'Among 2 of the checkpoints, from many responses.' })
+  const { winners, taken } = offsetPicks(pool, part, N, 0.5)
+  // The middle one would win if it took part. Of three equal weights, the first gives up two, the last one.
+  expect(winners).toEqual([2])
+  const factor = 2 * N ** 0.5
+  expect(taken[0][2]).toBeCloseTo(factor * 0.04, 5)
+  expect(taken[2][0]).toBeCloseTo(factor * 0.01, 5)
+  expect([taken[0][1], taken[1][0], taken[1][1]]).toEqual([
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ])
+  // Another run's snapshots are not those.
+  const other = poolOf(runOf(2, MODELS, described(null)), [])
+  expect(offsetPartOf(other, { kind: 'there', snapshots, scores })).toBeNull()
+})
+
+it('lets checkpoints of the shown run draw whose parameters are kept, ten at most', () => {
+  const many = runOf(
+    1,
+    Array.from({ length: 20 }, () => MODELS[1]),
+  )
+  const kept = many.snapshots.map(({ step }, index) => ({ index, step, theta: Float32Array.of(step) }))
+  const pool = poolOf({ ...many, checkpoints: kept }, [runOf(2, MODELS)])
+  const starts = startsOf(pool)
+  expect(starts).toHaveLength(10)
+  expect(starts.every(({ candidate, start }) => start.theta[0] === candidate.snapshot.step)).toBe(true)
+  expect(starts.at(-1)?.start.label).toBe('step 190')
+  const few = poolOf({ ...many, checkpoints: kept.slice(-1) }, [])
+  expect(startsOf(few).map(({ start }) => start.label)).toEqual(['step 190'])
 })

@@ -64,8 +64,8 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
   const coverage = useMemo(() => coverageOfPool(pool, N), [pool, N])
   // The matrix follows N at once; what takes twice as long may come a frame later.
   const offset = useOffset(pool, useDeferredValue(N), useDeferredValue(a))
-  const picks = useMemo(() => picksOf(pool, N, all, offset.winners), [pool, N, all, offset.winners])
-  const quality = useQuality(pool, N, rows, offset.taken, offset.key)
+  const picks = useMemo(() => picksOf(pool, N, all, offset.picks?.winners ?? null), [pool, N, all, offset])
+  const quality = useQuality(pool, N, rows, offset.picks?.taken ?? null, offset.key)
   const marks = names.map((_, i) =>
     PICK_KINDS.filter(kind => picks[kind]?.[0] === i)
       .map(kind => PICK_NAMES[kind].mark)
