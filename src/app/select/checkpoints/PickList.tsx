@@ -6,7 +6,7 @@ import type { QualityAt } from '../../../state/pickQuality'
 import { PICK_KINDS, type PickKind, type Picks } from '../../../state/picks'
 import type { Pool } from '../../../state/pool'
 import { klInWords } from '../../charts/sentences'
-import { formatNumber, formatPercent, subscript } from '../../format'
+import { formatNumber, shortPercent, subscript } from '../../format'
 import type { CandidateName } from './names'
 import { PICK_NAMES, pickInWords, qualityInWords } from './sentences'
 
@@ -78,7 +78,7 @@ function Measures({ pool, coverage, worst, N, i }: MeasuresProps) {
         : formatNumber(coverage[i]),
     ],
     ['KL', klInWords(snapshot.kl, klBand(snapshot))],
-    ['Worst case', formatPercent(worst[i])],
+    ['Worst case', shortPercent(worst[i])],
     ...(pass ? [[`Pass@${formatNumber(N)}`, formatNumber(pass.value)]] : []),
   ]
   return (

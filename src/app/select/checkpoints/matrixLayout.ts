@@ -17,13 +17,13 @@ export interface MatrixLayout {
 }
 
 const LEAST_CELL = 15
-const LARGEST_CELL = 46
-/** A number such as "<0.1 %" at its size. */
-const NUMBER = 38
+const LARGEST_CELL = 54
+/** A number such as ">99.9 %" at its size. */
+const NUMBER = 50
 const DIGIT = 7
 /** Colour of the run beside a name. */
 const SWATCH = 14
-const WORST = 50
+const WORST = 58
 /** A mark of a pick. */
 const MARK = 13
 
