@@ -48,7 +48,8 @@ export function tournament(
   N: number,
 ): Tournament {
   validate({ logProbs, weights }, logProbs.length, N, 'held-out responses')
-  const pairwise = logProbs.map(own => sharesAbove(own, { logProbs, weights }, N))
+  const most = highest(logProbs)
+  const pairwise = logProbs.map(own => sharesAbove(own, { logProbs, weights }, most, N))
   return { pairwise, ...select(pairwise) }
 }
 
@@ -79,8 +80,15 @@ export function offsetTournament(
   own.forEach((responses, i) => {
     validate(responses, candidates, N, `responses of candidate ${i}`)
   })
-  const pairwise = logProbs.map(row => sharesAbove(row, heldOut, N))
-  const onPolicy = own.map((responses, i) => sharesAbove(responses.logProbs[i], responses, N))
+  // Where all responses are known, candidates share them, and only their weights differ.
+  const known = new Map<ScoredResponses['logProbs'], Float64Array>()
+  const mostOf = (responses: ScoredResponses) => {
+    const most = known.get(responses.logProbs) ?? highest(responses.logProbs)
+    known.set(responses.logProbs, most)
+    return most
+  }
+  const pairwise = logProbs.map(row => sharesAbove(row, heldOut, mostOf(heldOut), N))
+  const onPolicy = own.map((responses, i) => sharesAbove(responses.logProbs[i], responses, mostOf(responses), N))
   const factor = 2 * N ** a
   const offset = pairwise.map((row, i) => row.map((share, j) => share - factor * onPolicy[i][j]))
   return { pairwise, onPolicy, offset, ...select(offset) }
@@ -93,22 +101,38 @@ function select(scores: readonly Float64Array[]): { worst: Float64Array; winners
   return { worst, winners: [...worst.keys()].filter(i => worst[i] <= least + TIE) }
 }
 
-/** P[log π_j − log π ≥ log N] for every candidate j; a response that neither can write decides nothing. */
+/**
+ * P[log π_j − log π ≥ log N] for every candidate j; a response that neither can write decides nothing.
+ * @param most of `highest`: most responses are nothing that any rival could claim, and are passed over at once
+ */
 function sharesAbove(
   own: Float32Array | Float64Array,
   { logProbs, weights }: ScoredResponses,
+  most: Float64Array,
   N: number,
 ): Float64Array {
   const stored32 = own instanceof Float32Array
   const least = threshold(own, Math.log(N))
+  const reaches = (logRatio: number) => (stored32 ? Math.fround(logRatio) : logRatio) >= least
+  const claimed: number[] = []
+  for (let k = 0; k < own.length; k++) if (reaches(most[k] - own[k])) claimed.push(k)
   return Float64Array.from(logProbs, other => {
     let share = 0
-    for (let k = 0; k < own.length; k++) {
-      const logRatio = other[k] - own[k]
-      if ((stored32 ? Math.fround(logRatio) : logRatio) >= least) share += weights ? weights[k] : 1
-    }
+    for (const k of claimed) if (reaches(other[k] - own[k])) share += weights ? weights[k] : 1
     return weights ? share : share / own.length
   })
+}
+
+/** The largest log-probability of each response. @throws RangeError for NaN */
+function highest(logProbs: ScoredResponses['logProbs']): Float64Array {
+  const most = new Float64Array(logProbs[0].length).fill(Number.NEGATIVE_INFINITY)
+  logProbs.forEach((row, i) => {
+    for (let k = 0; k < row.length; k++) {
+      if (Number.isNaN(row[k])) throw new RangeError(`A log-probability of candidate ${i} is not a number.`)
+      if (row[k] > most[k]) most[k] = row[k]
+    }
+  })
+  return most
 }
 
 function validate({ logProbs, weights }: ScoredResponses, candidates: number, N: number, what: string): void {
@@ -126,6 +150,5 @@ function validate({ logProbs, weights }: ScoredResponses, candidates: number, N:
     if (row.length !== responses) {
       throw new RangeError(`Candidate ${i} has ${row.length} log-probabilities; candidate 0 has ${responses}.`)
     }
-    if (row.some(Number.isNaN)) throw new RangeError(`A log-probability of candidate ${i} is not a number.`)
   })
 }

@@ -5,9 +5,12 @@ import { encodeCheckpoint } from '../engine/checkpointFile'
 import { postTrainingFile } from '../engine/postTraining/file'
 import { runFile } from '../engine/runFile'
 import { sweepFile } from '../engine/sweepFile'
+import { csvLines } from '../logprobs/write'
 import { checkpointAt } from './checkpoints'
 import { useLab } from './lab'
+import { logProbTable } from './logProbTable'
 import { originRecord } from './origin'
+import type { Pool } from './pool'
 import { usePostTraining } from './postTraining'
 import { useSweep } from './sweep'
 
@@ -47,6 +50,20 @@ export function downloadPostTraining(kind: PostJob): void {
   const starts = asked.starts.map(({ label }, i) => ({ label, moments: moments[i], ranked: ranked[i] }))
   const file = postTrainingFile({ kind, config, backend: backend.name, settings, description, starts })
   saveJson(file, `${kind} ${encodeLink(config)}`)
+}
+
+/**
+ * Saves what the candidates give to the held-out responses, as a CSV file that the page reads again.
+ * @param names of the candidates
+ * @param rows responses to draw where they do not weigh the same
+ */
+export function downloadLogProbs(pool: Pool, names: readonly string[], rows: number): void {
+  const { config } = pool.candidates[0].run
+  const table = logProbTable(pool, names, rows, config.values.seed)
+  save(
+    new Blob([...csvLines(table)], { type: 'text/csv' }),
+    `${fileName(`log-probabilities ${encodeLink(config)}`)}.csv`,
+  )
 }
 
 /** Longest file name that every system takes, with room for its ending. */

@@ -1,5 +1,6 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
+import { HeatLegend, heatColour } from '../charts/HeatLegend'
 import { type Size, useSize } from '../charts/useSize'
 import { formatNumber } from '../format'
 import { type HeatRange, heatOf, heatRange } from './heat'
@@ -37,7 +38,7 @@ export function HeatMap({ sweep, cells, title }: HeatMapProps) {
         {size.width > 0 && <Grid sweep={sweep} cells={cells} title={title} range={range} size={size} />}
       </section>
       <div className="heat-foot">
-        <HeatLegend low={range.low} high={range.high} />
+        {range.low <= range.high && <HeatLegend low={formatNumber(range.low)} high={formatNumber(range.high)} />}
         <p className="sweep-caption">{axisCaption(sweep, sweep.x)} →</p>
       </div>
     </div>
@@ -131,26 +132,4 @@ function Cell({ cell, left, top, width, height, heat }: CellProps) {
       )}
     </g>
   )
-}
-
-const LEGEND_STEPS = 24
-
-function HeatLegend({ low, high }: { readonly low: number; readonly high: number }) {
-  if (!(low <= high)) return null
-  return (
-    <p className="heat-legend">
-      {formatNumber(low)}
-      <span className="heat-ramp" aria-hidden="true">
-        {Array.from({ length: LEGEND_STEPS }, (_, i) => {
-          const heat = i / (LEGEND_STEPS - 1)
-          return <span key={heat} style={{ background: heatColour(heat) }} />
-        })}
-      </span>
-      {formatNumber(high)}
-    </p>
-  )
-}
-
-function heatColour(heat: number): string {
-  return `color-mix(in oklab, var(--heat-high) ${(100 * heat).toFixed(1)}%, var(--heat-low))`
 }

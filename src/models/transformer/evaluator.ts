@@ -1,7 +1,7 @@
 import { stratifiedError } from '../../coverage/bands'
 import { squaredHellinger } from '../../coverage/divergences'
 import { Stream } from '../../random/streams'
-import type { Description, Evaluation, Stratum } from '../model'
+import type { Description, Evaluation } from '../model'
 import { candidateTable } from './candidates'
 import { parameterCount } from './layout'
 import { createScoring } from './scoring'
@@ -34,8 +34,9 @@ export function createTransformerEvaluator(
   const weights = Float64Array.from(sequences, (_, i) => classes[Math.floor(i / samples)].mass / samples)
   const strata = classes.map(({ mass }) => ({ mass, samples }))
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
-  const description = describe(task, sequences, weights, strata, logTeacher, draws)
-  const score = createScoring(task, sequences, description.candidates, samplingDraws(seed, samples))
+  const table = candidateTable(task.kinds, sequences, samples, draws)
+  const description = describe(task, sequences, { weights, strata, logTeacher, candidates: table })
+  const score = createScoring(task, sequences, table, samplingDraws(seed, samples))
   return {
     description,
     async evaluate(theta, between) {
@@ -94,20 +95,16 @@ function logProbabilityOf({ tokens, responseFrom, teacher }: TaughtSequence): nu
 function describe(
   task: TokenTask,
   sequences: readonly TaughtSequence[],
-  weights: Float64Array,
-  strata: readonly Stratum[],
-  logTeacher: Float64Array,
-  draws: boolean,
+  known: Pick<Description, 'strata' | 'logTeacher' | 'candidates'> & { readonly weights: Float64Array },
 ): Description {
+  const { weights, strata } = known
   const [{ samples }] = strata
   const how = `from ${samples.toLocaleString('en-US')} held-out responses${strata.length > 1 ? ' of each class' : ''}`
   const estimated = { exact: false, how }
   return {
     parameters: parameterCount(task.shape),
     responses: sequences.length,
-    weights,
-    strata,
-    logTeacher,
+    ...known,
     prompt: Uint16Array.from(sequences, (_, i) => Math.floor(i / samples)),
     promptNames: task.classes.map(({ name }) => name),
     sentences: sentencesOf(task, sequences),
@@ -126,7 +123,6 @@ function describe(
     optimum: null,
     landmarks: [],
     answers: null,
-    candidates: candidateTable(task.kinds, sequences, samples, draws),
   }
 }
 

@@ -1,4 +1,167 @@
-/** Which checkpoint each way of selecting takes. */
+import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
+import { tournament } from '../../../coverage/tournament'
+import { downloadLogProbs } from '../../../state/download'
+import { tableRows } from '../../../state/logProbTable'
+import { PICK_KINDS, picksOf } from '../../../state/picks'
+import { coverageOfPool, type Pool } from '../../../state/pool'
+import { drawsDatasets } from '../../../state/unit'
+import { AsTable } from '../../charts/AsTable'
+import { runColour } from '../../charts/runColour'
+import { Segmented } from '../../controls/Segmented'
+import { differenceOf } from '../../explore/difference'
+import { shownRun } from '../../explore/shownRun'
+import { formatNumber, formatPercent, formatRatio } from '../../format'
+import { useFrame } from '../../frame'
+import { SelectControl } from '../SelectControl'
+import { useSelectValue } from '../useSelectValue'
+import { DataNeeded } from './DataNeeded'
+import { Matrix } from './Matrix'
+import { NoOffset } from './NoOffset'
+import { type CandidateName, namesOf, runsOf } from './names'
+import { PickList } from './PickList'
+import { comparedInWords, exportInWords, PICK_NAMES, tournamentTitle } from './sentences'
+import { useOffset } from './useOffset'
+import { usePool } from './usePool'
+import { useQuality } from './useQuality'
+
+const RUNS = [
+  { value: 'one', label: 'this run' },
+  { value: 'all', label: 'all pinned runs' },
+] as const
+
+/** Which checkpoint each way of selecting takes, and how much data that needs. */
 export function CheckpointsPanel() {
-  return <div className="panel empty" />
+  const run = useFrame(shownRun)
+  const ghosts = useFrame(state => state.ghosts)
+  const [which, setWhich] = useState<'one' | 'all'>('one')
+  const pool = usePool(run, which === 'all' ? ghosts : NONE)
+  const runs = ghosts.length > 0 && (
+    <Segmented legend="Runs" legendHidden options={RUNS} value={which} onChoose={setWhich} />
+  )
+  if (!pool || pool.candidates.length < 2) {
+    const what = run && drawsDatasets(run.config) ? 'models from several datasets' : 'several checkpoints'
+    return (
+      <div className="panel empty">
+        {runs}
+        <p>
+          {pool ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are{' '}
+          {what}, each pair of them is compared here.
+        </p>
+      </div>
+    )
+  }
+  return <Compared pool={pool} tools={runs} />
+}
+
+const NONE: readonly never[] = []
+
+function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactNode }) {
+  const N = useFrame(state => state.config.values.N)
+  const a = useSelectValue('a')
+  const rows = useSelectValue('rows')
+  const names = useMemo(() => namesOf(pool), [pool])
+  const all = useMemo(() => tournament(pool.logProbs, pool.description.weights, N), [pool, N])
+  const coverage = useMemo(() => coverageOfPool(pool, N), [pool, N])
+  // The matrix follows N at once; what takes twice as long may come a frame later.
+  const offset = useOffset(pool, useDeferredValue(N), useDeferredValue(a))
+  const picks = useMemo(() => picksOf(pool, N, all, offset.picks?.winners ?? null), [pool, N, all, offset])
+  const quality = useQuality(pool, N, rows, offset.picks?.taken ?? null, offset.key)
+  const marks = names.map((_, i) =>
+    PICK_KINDS.filter(kind => picks[kind]?.[0] === i)
+      .map(kind => PICK_NAMES[kind].mark)
+      .join(''),
+  )
+  const titleId = useId()
+  const title = tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
+  return (
+    <div className="selection">
+      <figure className="panel selection-matrix" aria-labelledby={titleId}>
+        <div className="panel-head">
+          <h2 id={titleId}>{title.replaceAll(' %', '\u00a0%')}</h2>
+          {tools}
+        </div>
+        <p className="selection-note">
+          Each cell: the share of held-out responses to which the rival of its column gives {formatRatio(N)} or more of
+          what the candidate of its row gives. The least worst case wins; it needs no teacher.
+        </p>
+        <Runs pool={pool} />
+        <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
+        <AsTable
+          caption={`Share of responses to which a rival (column) gives ${formatRatio(N)} or more than a candidate (row)`}
+          head={['Candidate', 'Worst', `Cov at N = ${formatNumber(N)}`, 'KL, nats', ...names.map(({ short }) => short)]}
+          rows={() =>
+            names.map(({ long }, i) => [
+              long,
+              formatPercent(all.worst[i]),
+              formatNumber(coverage[i]),
+              formatNumber(pool.candidates[i].snapshot.kl),
+              ...Array.from(all.pairwise[i], formatPercent),
+            ])
+          }
+        />
+        <Export pool={pool} names={names} rows={rows} />
+      </figure>
+      <section className="panel selection-picks" aria-label="Picks">
+        <PickList
+          {...{ pool, names, picks, coverage, N }}
+          worst={all.worst}
+          quality={quality?.find(({ n }) => n === rows) ?? null}
+          offsetHow={offset.how}
+          noOffset={<NoOffset pool={pool} />}
+        />
+        <div className="selection-settings">
+          <SelectControl id="a" />
+          <SelectControl id="rows" />
+        </div>
+        <DataNeeded quality={quality} rows={rows} />
+      </section>
+    </div>
+  )
+}
+
+/** The runs that are compared, how densely, and those that cannot be. */
+function Runs({ pool }: { readonly pool: Pool }) {
+  const { candidates, of, leftOut } = pool
+  const runs = runsOf(pool)
+  const many = drawsDatasets(candidates[0].run.config) ? 'models' : 'checkpoints'
+  return (
+    <div className="selection-note">
+      <p>{comparedInWords(candidates.length, of, many)}</p>
+      {runs.length > 1 && (
+        <ul className="legend">
+          {runs.map(({ letter, run, what }) => (
+            <li key={run.id}>
+              <span className="swatch swatch-band swatch-run" style={{ background: runColour(run) }} /> {letter}: {what}
+            </li>
+          ))}
+        </ul>
+      )}
+      {leftOut.map(other => (
+        <p key={other.id}>
+          An earlier run ({differenceOf(other.config, runs[0].run.config)}) is not compared: it was measured on other
+          held-out responses, whose log-probabilities say nothing about these.
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function Export({
+  pool,
+  names,
+  rows,
+}: {
+  readonly pool: Pool
+  readonly names: readonly CandidateName[]
+  readonly rows: number
+}) {
+  const all = names.map(({ long }) => long)
+  return (
+    <div className="selection-export">
+      <button type="button" className="button" onClick={() => downloadLogProbs(pool, all, rows)}>
+        Download log-probabilities
+      </button>
+      <p className="selection-note">{exportInWords(tableRows(pool, rows), pool.description.weights !== null)}</p>
+    </div>
+  )
 }

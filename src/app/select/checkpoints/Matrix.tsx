@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import type { Tournament } from '../../../coverage/tournament'
+import type { Pool } from '../../../state/pool'
+import { HeatLegend } from '../../charts/HeatLegend'
+import { useSize } from '../../charts/useSize'
+import { shortPercent } from '../../format'
+import type { HeatRange } from '../../sweep/heat'
+import { MatrixGrid, type Place } from './MatrixGrid'
+import { matrixLayout } from './matrixLayout'
+import type { CandidateName } from './names'
+import { cellSentence, worstSentence } from './sentences'
+
+interface MatrixProps {
+  readonly pool: Pool
+  readonly names: readonly CandidateName[]
+  readonly tournament: Tournament
+  /** Marks of the picks that take each candidate. */
+  readonly marks: readonly string[]
+  readonly N: number
+  readonly title: string
+}
+
+/** Ĉ of every pair as colours, and what the cell that is pointed at says; else what the winner's worst one says. */
+export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps) {
+  const [stage, { width }] = useSize<HTMLElement>()
+  const [asked, setAsked] = useState<Place | null>(null)
+  const { pairwise, worst, winners } = tournament
+  // Candidates come and go while the run goes on.
+  const active = asked && asked.i < names.length && asked.j < names.length ? asked : null
+  const layout = matrixLayout(
+    names.length,
+    width,
+    Math.max(...names.map(({ short }) => short.length)),
+    Math.max(...marks.map(({ length }) => length)),
+  )
+  const sentence = active
+    ? cellSentence(names, active.i, active.j, pairwise[active.i][active.j], N)
+    : worstSentence(names, winners[0], pairwise[winners[0]], N)
+  const range = rangeOf(Math.max(...worst))
+  return (
+    <>
+      <section className="matrix-scroll" ref={stage}>
+        {width > 0 && (
+          <MatrixGrid
+            {...{ pool, names, tournament, marks, title, layout, active, sentence, range }}
+            onAsk={setAsked}
+          />
+        )}
+      </section>
+      <p className="matrix-words">{sentence.replaceAll(' %', '\u00a0%')}</p>
+      <div className="heat-foot">
+        <HeatLegend low={`${shortPercent(Math.max(range.low, 0.001))} or less`} high={shortPercent(range.high)} />
+        <p className="sweep-caption">worst: the largest share of the row</p>
+      </div>
+    </>
+  )
+}
+
+/** Shares that a ramp's low end stands for, of that of its high end. */
+const FAINTEST = 1e-3
+
+/** A ramp of ratios: few responses count as well as many. Where nobody has anything against anybody, there is one colour. */
+function rangeOf(largest: number): HeatRange {
+  const high = largest > 0 ? largest : 1
+  return { low: FAINTEST * high, high, scale: 'log' }
+}

@@ -1,0 +1,116 @@
+import type { OnPolicy } from '../../../state/onPolicy'
+import type { PickQuality, QualityAt } from '../../../state/pickQuality'
+import { RESAMPLES } from '../../../state/pickQuality'
+import type { PickKind } from '../../../state/picks'
+import { capital, formatCount, formatNumber, formatPercent, formatRatio } from '../../format'
+import type { CandidateName } from './names'
+
+/** What each way of selecting is called, and its mark beside the rows. */
+export const PICK_NAMES: Readonly<Record<PickKind, { readonly name: string; readonly mark: string }>> = {
+  tournament: { name: 'Tournament', mark: '●' },
+  offset: { name: 'Offset tournament', mark: '▲' },
+  crossEntropy: { name: 'Least cross-entropy', mark: '□' },
+  kl: { name: 'Least KL', mark: '◇' },
+  best: { name: 'True best', mark: '★' },
+}
+
+type Names = readonly CandidateName[]
+
+/**
+ * What the tournament takes, and what the strongest of the others has against it.
+ * @param winners ascending, the first is taken
+ * @param worst its worst case, in [0, 1]
+ */
+export function tournamentTitle(names: Names, winners: readonly number[], worst: number, N: number): string {
+  if (N === 1) return 'At N = 1 each candidate ties with itself, and the tournament cannot tell them apart'
+  const [taken] = winners
+  const more = `${formatRatio(N)} its probability or more`
+  const case_ =
+    worst <= 0 ? `gives any response ${more}` : `gives more than ${formatPercent(worst)} of responses ${more}`
+  const why = `no rival ${case_}`
+  if (winners.length === names.length) return `All ${formatCount(names.length)} candidates tie: ${why}`
+  const ties = winners.length > 1 ? `, the earliest of ${formatCount(winners.length)} that tie` : ''
+  return `The tournament takes ${names[taken].long}${ties}: ${why}`
+}
+
+/** One cell of the matrix in words. @param share Ĉ[i][j] */
+export function cellSentence(names: Names, i: number, j: number, share: number, N: number): string {
+  const responses = share <= 0 ? 'no response' : `${formatPercent(share)} of responses`
+  if (i === j) {
+    return N === 1
+      ? `${capital(names[i].long)} is as likely as itself on ${responses}.`
+      : `${capital(names[i].long)} is not compared with itself.`
+  }
+  return `${capital(names[j].long)} gives ${atLeast(N)} to ${responses} compared with ${names[i].long}.`
+}
+
+/** Where a candidate does worst. */
+export function worstSentence(names: Names, i: number, row: ArrayLike<number>, N: number): string {
+  const worst = worstRival(row, i)
+  if (worst === null) return `${capital(names[i].long)} has no rival.`
+  if (row[worst] <= 0) return `No rival gives ${atLeast(N)} to any response compared with ${names[i].long}.`
+  return `Worst case: ${cellSentence(names, i, worst, row[worst], N).replace(/^./, first => first.toLowerCase())}`
+}
+
+/** The rival with the largest share, the earliest of equals; null without rivals. */
+function worstRival(row: ArrayLike<number>, own: number): number | null {
+  let worst: number | null = null
+  for (let j = 0; j < row.length; j++) {
+    if (j !== own && (worst === null || row[j] > row[worst])) worst = j
+  }
+  return worst
+}
+
+function atLeast(N: number): string {
+  return N === 1 ? 'the same probability or more' : `${formatRatio(N)} or more`
+}
+
+/** The candidates that a way of selecting ties for, the one it takes first. */
+export function pickInWords(names: Names, tied: readonly number[]): string {
+  const [taken, ...others] = tied.map(i => names[i].long)
+  if (others.length === 0) return taken
+  const ties = others.length <= 2 ? listed(others) : `${formatCount(others.length)} others`
+  return `${taken}, tied with ${ties}`
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+}
+
+/** How often a pick is right from so many responses, and what it loses. */
+export function qualityInWords({ right, regret }: PickQuality, n: number): string {
+  const loss = regret > 0 ? `it gives away ${formatNumber(regret)} of coverage on average` : 'it gives nothing away'
+  return `Right in ${formatCount(right)} of ${formatCount(RESAMPLES)} resampled sets of ${formatCount(n)}; ${loss}.`
+}
+
+/** How much data a pick needs: the tournament's beside the cross-entropy's, at the chosen size. */
+export function dataTitle({ n, by }: QualityAt): string {
+  const share = (quality: PickQuality | null) => formatPercent((quality?.right ?? 0) / RESAMPLES)
+  return `From ${formatCount(n)} responses the tournament takes the true best in ${share(by.tournament)} of held-out sets, least cross-entropy in ${share(by.crossEntropy)}`
+}
+
+/** Which checkpoints are compared. */
+export function comparedInWords(compared: number, of: number, many: string): string {
+  if (compared === of) return `All ${formatCount(of)} ${many} are compared.`
+  return `${formatCount(compared)} evenly spaced ones of ${formatCount(of)} ${many} are compared.`
+}
+
+/** What a file of log-probabilities holds. @param rows responses in it; @param weighted whether they had to be drawn */
+export function exportInWords(rows: number, weighted: boolean): string {
+  const what =
+    'a CSV with a row for each held-out response and a column for each checkpoint, the teacher and the prompt’s class'
+  return weighted
+    ? `${capital(what)}. The held-out responses do not weigh the same: the file has ${formatCount(rows)} of them, drawn by weight with replacement, so that its rows do.`
+    : `${capital(what)}: all ${formatCount(rows)} of them.`
+}
+
+/** Why there is no offset tournament. @param starts checkpoints that could draw responses */
+export function noOffsetInWords(starts: number, onPolicy: OnPolicy): string {
+  const needs = 'It needs responses of each checkpoint’s own, scored by the others'
+  if (onPolicy.kind === 'computing') return `${needs}: ${formatCount(starts)} checkpoints are drawing and scoring them.`
+  if (starts < 2) return `${needs}, and the parameters of too few of them are kept to draw any.`
+  const offer = `${formatCount(starts)} evenly spaced ones can draw and score some; it takes a while.`
+  if (onPolicy.kind === 'failed') return `${onPolicy.reason} ${offer}`
+  if (onPolicy.kind === 'there') return `The checkpoints that drew responses are no longer all compared. ${offer}`
+  return `${needs}. ${offer}`
+}
