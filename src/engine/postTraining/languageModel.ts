@@ -19,7 +19,7 @@ import type { Between } from './trainee'
 const AT_ONCE = 64
 
 /** Held-out prompts of each class that the model answers at evaluations, for its entropy and its divergence from the start, */
-const ANSWERED = 16
+const ANSWERED = 8
 /** and responses to each. */
 const ANSWERS = 8
 
