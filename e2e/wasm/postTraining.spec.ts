@@ -116,7 +116,7 @@ test('reinforcement starts from a checkpoint that ships, which is measured then'
   await page.getByRole('checkbox', { name: /^Step 0/ }).uncheck()
   const job = jobOf(page, 'Reinforcement')
   await job.main.click()
-  await expect(job.status).toHaveText(/^Finished: 1 step from pre-training, 14,000 on WASM/, { timeout: 60_000 })
+  await expect(job.status).toHaveText(/^Finished: 1 step from pre-training step 14,000 on WASM/, { timeout: 60_000 })
   const row = page.getByRole('row', { name: /^Pre-training, step 14,000, ships with the lab/ })
   // Untrained, it would know hardly any answer.
   expect(Number(await row.getByRole('cell').nth(2).textContent())).toBeGreaterThan(0.2)

@@ -1,4 +1,4 @@
-import { isUnderWay } from '../../../state/postMessages'
+import { isUnderWay, type PostStage } from '../../../state/postMessages'
 import { type PageJob, usePostTraining } from '../../../state/postTraining'
 import { Icon } from '../../transport/Icon'
 import { jobSentence, progressInWords } from './jobSentences'
@@ -14,26 +14,41 @@ interface JobBarProps {
   readonly onStart: () => void
 }
 
+/** On the one button that starts, pauses and resumes. */
+const WORDS: Readonly<Record<PostStage, string>> = {
+  idle: 'Start',
+  starting: 'Start',
+  running: 'Pause',
+  paused: 'Resume',
+  finished: 'Start again',
+  cancelled: 'Start',
+  failed: 'Start',
+}
+
 /** Starts, pauses and cancels a job of post-training, and says how far it is. */
 export function JobBar({ kind, name, idle, hindrance, onStart }: JobBarProps) {
   const job = usePostTraining(state => state.jobs[kind])
   const { pause, resume, cancel } = usePostTraining.getState()
   const { stage, done } = job
   const underWay = isUnderWay(job)
-  const act = { running: () => pause(kind), paused: () => resume(kind) }[stage as 'running'] ?? onStart
-  const words = { running: 'Pause', paused: 'Resume', finished: 'Start again' }[stage as 'running'] ?? 'Start'
+  const act = (): void => {
+    if (stage === 'running') pause(kind)
+    else if (stage === 'paused') resume(kind)
+    else if (stage !== 'starting') onStart()
+  }
   return (
     <section className={`stage stage-${stage === 'idle' ? 'ready' : stage} job`} aria-label={name}>
       <div className="job-buttons">
-        {/* One button throughout, so that the focus stays where it is. */}
+        {/* One button throughout, never disabled while a job is under way, so that the focus stays where it is. */}
         <button
           type="button"
           className="button button-main"
-          disabled={stage === 'starting' || (!underWay && hindrance !== null)}
+          disabled={!underWay && hindrance !== null}
+          aria-disabled={stage === 'starting'}
           onClick={act}
         >
           <Icon name={stage === 'running' ? 'pause' : stage === 'finished' ? 'again' : 'play'} />
-          {words}
+          {WORDS[stage]}
         </button>
         <button type="button" className="button" disabled={!underWay} onClick={() => cancel(kind)}>
           Cancel

@@ -36,6 +36,14 @@ describe('reinforcement in words', () => {
     )
   })
 
+  it('does not pass over a start that was sooner than both', () => {
+    const third = line('step 0', 1.3, 0.15, 0.3, 0.6, 0.7)
+    expect(rlTitle([third, covering, near], 'class 2')).toMatch(
+      /^From step 120, whose coverage is best, .*; from step 1,500, whose KL is least, .*; soonest is step 0, after 5 steps$/,
+    )
+    expect(rlTitle([line('step 0', 1.3, 0.15, 0.3, 0.4, 0.7), covering, near], 'class 2')).not.toContain('soonest')
+  })
+
   it('names the start that has come furthest where none is there yet', () => {
     expect(rlTitle([near, line('step 120', 0.7, 0.07, 0.1, 0.3)], 'class 2')).toBe(
       'By step 10 Pass@1 on class 2 has reached 0.5 from none of 2 starts; step 120, whose coverage is best, has come furthest, to 0.3',

@@ -26,19 +26,32 @@ export function rlTitle(lines: readonly Told[], subject: string): string {
   const nearest = lines.reduce((one, other) => (other.kl < one.kl ? other : one))
   const worst = lines.reduce((one, other) => (other.coverage > one.coverage ? other : one), best)
   if (nearest !== best) {
-    return comparison([best, 'whose coverage is best'], [nearest, 'whose KL is least'], passed)
+    return comparison([best, 'whose coverage is best'], [nearest, 'whose KL is least'], passed, lines)
   }
   if (worst !== best) {
-    return comparison([best, 'whose coverage and KL are best'], [worst, 'whose coverage is worst'], passed)
+    return comparison([best, 'whose coverage and KL are best'], [worst, 'whose coverage is worst'], passed, lines)
   }
   const other = lines.find(line => line !== best)!
-  return comparison([best, 'whose KL is least'], [other, 'whose coverage is the same'], passed)
+  return comparison([best, 'whose KL is least'], [other, 'whose coverage is the same'], passed, lines)
 }
 
 type Described = readonly [line: Told, why: string]
 
-function comparison([one, why]: Described, [other, whyOther]: Described, passed: string): string {
-  return `From ${one.name}, ${why}, ${passed} ${fate(one)}; from ${other.name}, ${whyOther}, it ${fate(other)}`
+function comparison(
+  [one, why]: Described,
+  [other, whyOther]: Described,
+  passed: string,
+  lines: readonly Told[],
+): string {
+  const told = `From ${one.name}, ${why}, ${passed} ${fate(one)}; from ${other.name}, ${whyOther}, it ${fate(other)}`
+  // Whoever was sooner than both is not passed over.
+  const soonest = lines.reduce((first, line) => (stepsOf(line) < stepsOf(first) ? line : first), one)
+  const sooner = stepsOf(soonest) < Math.min(stepsOf(one), stepsOf(other))
+  return sooner ? `${told}; soonest is ${soonest.name}, after ${stepsInWords(stepsOf(soonest))}` : told
+}
+
+function stepsOf({ reached }: Told): number {
+  return reached ?? Number.POSITIVE_INFINITY
 }
 
 /** Where none has got there yet: who has come closest, and what it was like at the start. */

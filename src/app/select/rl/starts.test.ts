@@ -40,7 +40,7 @@ it('lists the run’s own checkpoints with their measures, then those that ship 
     ids: ['tuned'],
     title: 'Fine-tuning, step 120',
     measures: null,
-    asked: { name: 'fine-tuning, 120', label: 'fine-tuning, step 120, ships with the lab', theta: tuned.theta },
+    asked: { name: 'fine-tuning step 120', label: 'fine-tuning, step 120, ships with the lab', theta: tuned.theta },
   })
 })
 

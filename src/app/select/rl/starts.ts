@@ -68,7 +68,7 @@ function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint
   const phase = phaseOf(decodeLink(link).config)
   return {
     ids: [name],
-    asked: { name: `${phase}, ${step}`, label: `${phase}, step ${step}, ships with the lab`, theta },
+    asked: { name: `${phase} step ${step}`, label: `${phase}, step ${step}, ships with the lab`, theta },
     title: `${capital(phase)}, step ${step}`,
     note: 'ships with the lab; measured when it starts',
     measures: null,
