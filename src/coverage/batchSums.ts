@@ -114,7 +114,11 @@ export function addBatches(into: BatchSums, from: BatchSums): void {
 /** Ĉ[i][j] over all responses, [M][M]. */
 export function pairwiseAt({ candidates, batches, rows, beaten }: BatchSums): Float64Array[] {
   const all = rows.reduce((sum, count) => sum + count, 0)
-  const count = (at: number) => beaten.subarray(at * batches, (at + 1) * batches).reduce((sum, part) => sum + part, 0)
+  const count = (at: number) => {
+    let sum = 0
+    for (let b = at * batches; b < (at + 1) * batches; b++) sum += beaten[b]
+    return sum
+  }
   const indices = Array.from({ length: candidates }, (_, i) => i)
   return indices.map(i => Float64Array.from(indices, j => count(i * candidates + j) / all))
 }
