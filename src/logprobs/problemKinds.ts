@@ -28,8 +28,7 @@ function have(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? `${one} has` : `${many} have`}`
 }
 
-const rows = (chosen: Chosen) =>
-  chosen.badRows === 'leave-out' ? 'They are left out.' : 'They stay as rows whose values are all missing.'
+const rows = (chosen: Chosen) => (chosen.badRows === 'leave-out' ? 'left out' : 'kept, with all values missing')
 
 const value = (
   option: 'missing' | 'unparsable' | 'nan' | 'minusInfinity' | 'plusInfinity' | 'positive',
@@ -60,7 +59,7 @@ export const KINDS = {
   'no-header': refused(
     n => `${have(n, 'file')} no header: the first row must name the columns, and here it holds numbers only.`,
   ),
-  'no-rows': refused(n => `${have(n, 'file')} a header but no row.`),
+  'no-rows': refused(n => `${have(n, 'file')} no row.`),
   'no-candidates': refused(
     n => `${have(n, 'file')} no column of log-probabilities, one for each candidate: choose what the columns are.`,
     'roles',
@@ -86,30 +85,30 @@ export const KINDS = {
   'too-few-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header: ${rows(chosen)}.`,
   },
   'too-many-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} more fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} more fields than the header: ${rows(chosen)}.`,
   },
   'bad-quotes': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place: ${rows(chosen)}.`,
   },
   'bad-line': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${are(n, 'row')} no JSON object. ${rows(chosen)}`,
+    say: (n, chosen) => `${are(n, 'row')} no JSON object: ${rows(chosen)}.`,
   },
   'no-log-probability': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one: ${rows(chosen)}.`,
   },
   // Values.
-  missing: value('missing', 'not there'),
+  missing: value('missing', 'missing in the file'),
   unparsable: {
     severity: 'warning',
     option: 'unparsable',
@@ -195,7 +194,7 @@ export const KINDS = {
     severity: 'warning',
     option: 'continuations',
     say: (n, chosen) =>
-      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target. ${rows(chosen)}`,
+      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target: ${rows(chosen)}. Each can be a row of its own.`,
   },
   'continuation-counts': {
     severity: 'warning',
