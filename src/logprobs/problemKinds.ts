@@ -7,7 +7,7 @@ interface Kind {
   readonly severity: Severity
   /** The option that decides what becomes of it. */
   readonly option: ChoiceName | 'roles' | 'filter' | null
-  /** The sentence; `n` already names what is counted where that is given as `counts`. */
+  /** The sentence. @param n how often @param detail what else the kind needs to be told */
   readonly say: (n: number, chosen: Chosen, detail: string) => string
 }
 
@@ -76,6 +76,7 @@ export const KINDS = {
     n =>
       `${are(n, 'log')} of a task that generates text (generate_until): it has no log-probabilities. Only loglikelihood, loglikelihood_rolling and multiple_choice tasks have them.`,
   ),
+  'no-such-filter': refused((n, _, detail) => `${have(n, 'log')} no line of the filter “${detail}”.`, 'filter'),
   // Files that end badly.
   truncated: broken(n => `${are(n, 'compressed file')} damaged or cut off.`),
   'wrong-json': broken((n, detail) => `${are(n, 'JSON file')} not well-formed (${detail}).`),
