@@ -33,6 +33,8 @@ export interface Placed {
  */
 export class TableBuilder {
   rows = 0
+  /** Rows that came once no further group could be told apart. */
+  beyondGroups = 0
   readonly candidates: Candidate[] = []
   teacher: BlockedColumn | null = null
   lengths: BlockedColumn | null = null
@@ -176,6 +178,7 @@ export class TableBuilder {
     if (known !== undefined) return known
     const free = this.groups.size < MOST_GROUPS - 1
     const kept = free ? detached(name) : OTHER_GROUPS
+    if (!free) this.beyondGroups++
     const number = this.groups.get(kept) ?? this.groups.size
     this.groups.set(kept, number)
     return number

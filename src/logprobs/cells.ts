@@ -36,7 +36,11 @@ export class Cells {
   /** A log-probability; NaN if it is missing. */
   value(cell: unknown, file: string, line: number, column: string): number {
     // What nearly all cells are; everything else takes the long way.
-    const value = typeof cell === 'number' ? cell : typeof cell === 'string' ? negativeDecimal(cell) : Number.NaN
+    let value = typeof cell === 'number' ? cell : Number.NaN
+    if (typeof cell === 'string') {
+      value = negativeDecimal(cell)
+      if (Number.isNaN(value)) value = Number(cell)
+    }
     if (value < 0 && value > -LARGEST) return value
     const kind = oddity(cell)
     if (kind === null) return numberOf(cell)

@@ -46,12 +46,17 @@ export class CsvReader {
     if (this.rest.length > LONGEST_RECORD) throw new Broken('open-quote', '', this.line)
   }
 
-  end(): void {
+  async end(): Promise<void> {
     if (this.rest !== '' && !this.parser) this.begin(layoutOf(this.rest, true)!)
     if (this.parser) {
       this.parse(true)
       this.parse(false)
     }
+    await this.endEarly()
+  }
+
+  /** Takes the whole records that are there. */
+  async endEarly(): Promise<void> {
     if (!this.reader) throw new Refusal('empty-file')
     this.reader.end()
   }

@@ -36,7 +36,7 @@ function mixed(word: number): number {
 
 /** Upper bound on the probability that any two of n different texts share a hash: one for each pair. */
 export function collisionProbability(n: number): number {
-  return Math.min(1, (n * (n - 1)) / 2 / HASHES)
+  return n < 2 ? 0 : Math.min(1, (n * (n - 1)) / 2 / HASHES)
 }
 
 /** Finds the row of an id. Ids are kept as hashes in typed arrays, 8 bytes a row and 4 to 16 for the slots. */

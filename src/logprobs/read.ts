@@ -1,4 +1,4 @@
-import { TableBuilder } from './builder'
+import { OTHER_GROUPS, TableBuilder } from './builder'
 import { Cells } from './cells'
 import type { Context } from './context'
 import { Documents } from './documents'
@@ -97,6 +97,7 @@ function inOrder(sources: readonly Source[], { logOf }: Context): Source[] {
 }
 
 function reportDocuments({ builder, problems }: Context): void {
+  if (builder.beyondGroups > 0) problems.addMany('too-many-groups', builder.beyondGroups, OTHER_GROUPS)
   const { count, passes } = builder.lacking()
   if (count === 0) return
   const lacking = passes.filter(({ lacks }) => lacks > 0)

@@ -5,7 +5,7 @@ import type { FileFacts } from './facts'
 import { JsonDocumentReader } from './jsonDocument'
 import { JsonLinesReader } from './jsonLines'
 import { encodingOf, isGzip, isParquet, TELLING_BYTES, textFormat } from './recognise'
-import { Refusal } from './refusal'
+import { Broken, Refusal } from './refusal'
 import type { Source } from './source'
 
 export interface ReadHooks {
@@ -55,6 +55,7 @@ export class FileReader {
       } else if (isGzip(first)) {
         this.compressed.add(source)
         const inner = await peeked(unpacked(all), TELLING_BYTES)
+        if (inner.first.length === 0) throw new Refusal('empty-file')
         await this.readText(source, inner.first, inner.pieces)
       } else await this.readText(source, first, all)
     } finally {
@@ -78,25 +79,29 @@ export class FileReader {
   }
 
   private async readText(source: Source, first: Uint8Array, pieces: AsyncGenerator<Uint8Array>): Promise<void> {
+    let reader: TextReader | null = null
+    let start = ''
+    const take = (text: string, whole: boolean) => {
+      if (reader) return reader.push(text)
+      start += text
+      reader = this.readerFor(source, start, whole)
+      reader?.push(start)
+    }
     try {
-      if (first.length === 0) throw new Refusal('empty-file')
       const decoder = new TextDecoder(encodingOf(first))
-      let reader: TextReader | null = null
-      let start = ''
-      const take = (text: string, whole: boolean) => {
-        if (reader) reader.push(text)
-        else {
-          start += text
-          reader = this.readerFor(source, start, whole)
-          reader?.push(start)
-        }
-      }
       for await (const piece of pieces) {
         take(decoder.decode(piece, { stream: true }), false)
         await this.turns.give()
       }
       take(decoder.decode(), true)
-      await (reader as TextReader | null)?.end(this.turns.give)
+      await reader!.end(this.turns.give)
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error
+      // What came before the break is taken; whether it is enough to be a table is another question.
+      await (reader as TextReader | null)?.endEarly(this.turns.give).catch(refusal => {
+        if (!(refusal instanceof Refusal)) throw refusal
+      })
+      throw error
     } finally {
       await pieces.return(undefined)
     }
