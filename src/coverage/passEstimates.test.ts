@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Stream } from '../random/streams'
-import { exactPassAtN, sampledPassAtN, strataOf, successProbabilities } from './passEstimates'
+import { exactPassAtN, exactPassOfStratum, sampledPassAtN, strataOf, successProbabilities } from './passEstimates'
 
 /** Three classes of prompts, every prompt with a success probability of its own. */
 const MASSES = [0.5, 0.3, 0.2]
@@ -29,6 +29,16 @@ describe('Pass@N of known success probabilities', () => {
       return sum + MASSES[c] * (passing.reduce((inner, value) => inner + value, 0) / passing.length)
     }, 0)
     expect(exactPassAtN(all, strata, N).value).toBeCloseTo(expected, 12)
+  })
+
+  it.each([1, 3])('of one class is what that class has by itself, and classes add up by their masses, N = %d', N => {
+    const own = SUCCESSES.map((ofClass, c) => {
+      const alone = exactPassAtN(Float64Array.from(ofClass), [{ mass: 1, samples: ofClass.length }], N)
+      expect(exactPassOfStratum(all, strata, c, N)).toEqual(alone)
+      return MASSES[c] * alone.value
+    })
+    expect(own.reduce((sum, part) => sum + part, 0)).toBeCloseTo(exactPassAtN(all, strata, N).value, 12)
+    expect(() => exactPassOfStratum(all, strata, 3, N)).toThrow('there is no stratum 4')
   })
 
   it('has the spread of prompts within their classes as its error', () => {

@@ -55,6 +55,23 @@ export function exactPassAtN(successes: Float64Array, strata: readonly Stratum[]
   )
 }
 
+/**
+ * `exactPassAtN` over the prompts of one stratum alone.
+ * @param index of the stratum
+ * @throws RangeError as `exactPassAtN`, or if there is no such stratum
+ */
+export function exactPassOfStratum(
+  successes: Float64Array,
+  strata: readonly Stratum[],
+  index: number,
+  N: number,
+): PassEstimate {
+  const stratum = strata[index]
+  if (!stratum) throw new RangeError(`There are ${strata.length} strata; there is no stratum ${index + 1}.`)
+  const from = strata.slice(0, index).reduce((sum, { samples }) => sum + samples, 0)
+  return exactPassAtN(successes.subarray(from, from + stratum.samples), [{ ...stratum, mass: 1 }], N)
+}
+
 export interface SampledPass extends PassEstimate {
   /** Interval of ±z standard errors, within [0, 1]; its level 1 − δ is approximate. */
   readonly low: number

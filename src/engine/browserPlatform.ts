@@ -4,6 +4,7 @@ import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import type { Platform } from './backend'
+import { shippedUnder } from './shippedUnder'
 
 /** The page's own folder, from a worker: built, its file lies in a folder of its own. */
 const HOME = new URL(import.meta.env.DEV ? '/' : '../', self.location.href)
@@ -18,11 +19,6 @@ export function browserPlatform(threads: number): Platform {
       'tfjs-backend-wasm-threaded-simd.wasm': threaded,
     },
     threads,
-    async readShipped(file) {
-      // Asked for again each time, so that a list and a file of different versions never meet.
-      const response = await fetch(new URL(`checkpoints/${file}`, HOME), { cache: 'no-cache' })
-      if (!response.ok) throw new Error(`the server answers ${response.status}`)
-      return new Uint8Array(await response.arrayBuffer())
-    },
+    readShipped: shippedUnder(HOME),
   }
 }

@@ -6,7 +6,7 @@ import type { Metric, RunDescription, SettingChange, Snapshot } from './snapshot
 import { VERSION } from './version'
 
 /** The tail parameters at which a file states coverage: 1, 2, 4 … 1,024. */
-const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
+export const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
 
 /** The metrics a file states. */
 const FILE_METRICS = ['kl', 'crossEntropy', 'hellinger', 'inherentVariance', 'coverage'] as const satisfies Metric[]

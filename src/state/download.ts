@@ -1,6 +1,8 @@
 import { encodeLink } from '../config/link'
+import type { PostJob } from '../config/postTraining'
 import { encodeSweepLink } from '../config/sweepLink'
 import { encodeCheckpoint } from '../engine/checkpointFile'
+import { postTrainingFile } from '../engine/postTraining/file'
 import { runFile } from '../engine/runFile'
 import { sweepFile } from '../engine/sweepFile'
 import { csvLines } from '../logprobs/write'
@@ -9,6 +11,7 @@ import { useLab } from './lab'
 import { logProbTable } from './logProbTable'
 import { originRecord } from './origin'
 import type { Pool } from './pool'
+import { usePostTraining } from './postTraining'
 import { useSweep } from './sweep'
 
 /** Saves the shown run as a file of the format `coverage-lab/run@1`. Does nothing before the run has been evaluated once. */
@@ -37,6 +40,16 @@ export function downloadCheckpoint(): void {
 export function downloadSweep(): void {
   const { sweep, plan, outcomes, team } = useSweep.getState()
   if (team) saveJson(sweepFile(sweep, plan, outcomes, team.backend), encodeSweepLink(sweep))
+}
+
+/** Saves what the newest job of a kind has found as a file of the format `coverage-lab/post-training@1`. */
+export function downloadPostTraining(kind: PostJob): void {
+  const { asked, backend, description, moments, ranked } = usePostTraining.getState().jobs[kind]
+  if (!asked || !backend || !description) return
+  const { config, settings } = asked
+  const starts = asked.starts.map(({ label }, i) => ({ label, moments: moments[i], ranked: ranked[i] }))
+  const file = postTrainingFile({ kind, config, backend: backend.name, settings, description, starts })
+  saveJson(file, `${kind} ${encodeLink(config)}`)
 }
 
 /**

@@ -5,7 +5,7 @@ import type { StepLine } from './stepLines'
 const SAMPLE = { width: 30, height: 12 } as const
 
 /** Which line is whose, where there is no room for names beside them. */
-export function StepLegend({ lines }: { readonly lines: readonly StepLine[] }) {
+export function StepLegend({ lines }: { readonly lines: readonly Pick<StepLine, 'name' | 'style'>[] }) {
   return (
     <ul className="step-legend">
       {lines.map(({ name, style }) => (

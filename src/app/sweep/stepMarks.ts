@@ -14,7 +14,7 @@ const APART = 90
  * @param shift in [0, 1): how far its first marker is moved, so that those of several lines do not hide each other
  */
 export function markedIndices(
-  { points }: Pick<StepLine, 'points'>,
+  { points }: { readonly points: readonly { readonly step: number }[] },
   axis: Pick<SweepAxisLayout, 'domain' | 'place'>,
   width: number,
   shift: number,

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { defaultConfig } from '../../../config/settings'
+import type { ShippedCheckpoint, ShippedFile } from '../../../engine/shipped'
+import type { Snapshot } from '../../../engine/snapshot'
+import type { Run } from '../../../state/types'
+import { startRows } from './starts'
+
+function shipped(name: string, link: string, steps: number): ShippedCheckpoint {
+  const file = { file: `${name}.safetensors`, link, steps } as ShippedFile
+  return { name, shipped: file, theta: async () => new Float32Array() }
+}
+
+const pretrained = shipped('pre', '?v=1&scenario=graph-two-rules&phase=pre-training', 14_000)
+const tuned = shipped('tuned', '?v=1&scenario=graph-two-rules', 120)
+
+const run = {
+  config: defaultConfig('graph-two-rules'),
+  origin: null,
+  shipped: pretrained.shipped,
+  description: { weights: null, candidates: null },
+} as unknown as Run
+const snapshot = { kl: 1.25, logRatios: Float32Array.of(0, 0, 0, Math.log(7)) } as unknown as Snapshot
+const start = {
+  kept: { index: 0, step: 0, theta: new Float32Array() },
+  roles: ['leastKl', 'zero'] as const,
+  snapshot,
+  insteadOf: [1200],
+}
+
+it('lists the run’s own checkpoints with their measures, then those that ship and are none of them', () => {
+  const [own, other, ...rest] = startRows(run, [start], [pretrained, tuned], 6)
+  expect(rest).toEqual([])
+  expect(own).toMatchObject({
+    ids: ['leastKl', 'zero'],
+    title: 'Step 0',
+    note: 'least KL, the start, ships with the lab; of step 1,200 only this is kept',
+    measures: ['1.25', '0.25', '–'],
+  })
+  expect(other).toMatchObject({
+    ids: ['tuned'],
+    title: 'Fine-tuning, step 120',
+    measures: null,
+    asked: { name: 'fine-tuning, 120', label: 'fine-tuning, step 120, ships with the lab', theta: tuned.theta },
+  })
+})
+
+it('lists all that ship where the run began from something else', () => {
+  const forked = { ...run, origin: {} as NonNullable<Run['origin']> }
+  const rows = startRows(forked, [start], [pretrained, tuned], 6)
+  expect(rows.map(({ title }) => title)).toEqual(['Step 0', 'Pre-training, step 14,000', 'Fine-tuning, step 120'])
+  expect(rows[0].note).not.toContain('ships')
+})

@@ -1,0 +1,82 @@
+import type { ExperimentConfig } from '../../../config/config'
+import { decodeLink } from '../../../config/link'
+import { parametersOf } from '../../../config/parameters'
+import { coverageAt } from '../../../coverage/profile'
+import type { ShippedCheckpoint } from '../../../engine/shipped'
+import type { Snapshot } from '../../../engine/snapshot'
+import { passAt } from '../../../state/candidates'
+import { profileOf } from '../../../state/derive'
+import type { AskedStart } from '../../../state/postMessages'
+import { askedStart, type OfferedStart, ROLE_NAMES } from '../../../state/postStarts'
+import type { Run } from '../../../state/types'
+import { capital, formatCount, formatNumber } from '../../format'
+
+/** A checkpoint in the list of those to start from. */
+export interface StartRow {
+  /** What choosing it chooses: roles of the run's checkpoint, or the name of one that ships. */
+  readonly ids: readonly string[]
+  readonly asked: AskedStart
+  /** E.g. "Step 120". */
+  readonly title: string
+  /** Why it is offered, and what has to be known of it. */
+  readonly note: string
+  /** KL, Cov_N and Pass@1; null for what is measured only when post-training starts. */
+  readonly measures: readonly [kl: string, coverage: string, pass: string] | null
+}
+
+/** The checkpoints to start from: the run's own, then those that ship and are none of them. */
+export function startRows(
+  run: Run,
+  offered: readonly OfferedStart[],
+  shipped: readonly ShippedCheckpoint[],
+  N: number,
+): StartRow[] {
+  // A run that begins from a checkpoint that ships has it as its step 0.
+  const own = run.origin ? null : run.shipped?.file
+  return [
+    ...offered.map(start => ownRow(run, start, N, own !== null && own !== undefined)),
+    ...shipped.filter(({ shipped: { file } }) => file !== own).map(shippedRow),
+  ]
+}
+
+function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean): StartRow {
+  const { kept, roles, insteadOf, snapshot } = start
+  const asked = askedStart(start, run)
+  const words = roles.map(role => ROLE_NAMES[role])
+  if (kept.step === 0 && beginsShipped) words.push('ships with the lab')
+  const missed = insteadOf.length > 0 ? `; of step ${insteadOf.map(formatCount).join(' and ')} only this is kept` : ''
+  return {
+    ids: roles,
+    asked,
+    title: capital(asked.name),
+    note: `${words.join(', ')}${missed}`,
+    measures: measuresOf(run, snapshot, N),
+  }
+}
+
+function measuresOf(run: Run, snapshot: Snapshot, N: number): StartRow['measures'] {
+  const pass = passAt(run, snapshot, 1, 'rewarded')
+  return [
+    formatNumber(snapshot.kl),
+    formatNumber(coverageAt(profileOf(run, snapshot), N)),
+    pass ? formatNumber(pass.value) : '–',
+  ]
+}
+
+function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint): StartRow {
+  const step = formatCount(steps)
+  const phase = phaseOf(decodeLink(link).config)
+  return {
+    ids: [name],
+    asked: { name: `${phase}, ${step}`, label: `${phase}, step ${step}, ships with the lab`, theta },
+    title: `${capital(phase)}, step ${step}`,
+    note: 'ships with the lab; measured when it starts',
+    measures: null,
+  }
+}
+
+/** Which training it was, where a scenario has several. */
+function phaseOf(config: ExperimentConfig): string {
+  const phase = parametersOf(config).find(({ id }) => id === 'phase')
+  return phase?.words?.[config.values.phase] ?? 'training'
+}

@@ -1,0 +1,120 @@
+import { useMemo } from 'react'
+import {
+  coverageCoefficient,
+  modeLogProbs,
+  modeSuccess,
+  pickSuccess,
+  type RankedResponses,
+  REWARDED,
+  VALID,
+} from '../../../coverage/sharpening'
+import { AsTable } from '../../charts/AsTable'
+import type { CurveData } from '../../charts/Plot'
+import { shareScale } from '../../charts/verticalScale'
+import { formatCount, formatNumber } from '../../format'
+import { PicturePanel } from '../../pictures/PicturePanel'
+import { BudgetPlot } from '../bestOfN/BudgetPlot'
+import { budgetAxis, budgetRows, budgets } from '../bestOfN/budgetAxis'
+import { curveOf } from '../bestOfN/lines'
+import { inferenceNote, inferenceTitle } from './sentences'
+
+interface InferenceFigureProps {
+  readonly ranked: RankedResponses
+  /** What the checkpoint is called. */
+  readonly name: string
+  readonly N: number
+  readonly colour: string
+}
+
+const SCALE = shareScale('linear')
+const RIGHT = { stroke: 'var(--ink-soft)', strokeWidth: 1.5 } as const
+
+/** Best-of-N by the model's own log-probability: whether y⋆ is among N samples, and whether the pick is right. */
+export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProps) {
+  const { last } = budgetAxis(N, 1)
+  const modes = useMemo(() => modeLogProbs(ranked), [ranked])
+  const coefficient = useMemo(() => coverageCoefficient(modes, ranked.masses), [modes, ranked])
+  const success = (budget: number) => modeSuccess(modes, ranked.masses, budget)
+  const curves = useMemo(
+    () => curvesOf(ranked, modes, coefficient, last, colour),
+    [ranked, modes, coefficient, last, colour],
+  )
+  const right = ranked.verdicts && {
+    rewarded: pickSuccess(ranked, REWARDED, N),
+    valid: pickSuccess(ranked, VALID, N),
+  }
+  const title = inferenceTitle(name, N, success(N), coefficient)
+  return (
+    <PicturePanel title={title} note={inferenceNote(ranked, N, right)}>
+      <ul className="legend">
+        <li>
+          <span className="swatch" style={{ background: colour }} /> the likeliest response is among N samples
+        </li>
+        {ranked.verdicts && (
+          <>
+            <li>
+              <span className="swatch swatch-bound" /> the pick obeys the rule
+            </li>
+            <li>
+              <span className="swatch swatch-least" /> the pick is valid
+            </li>
+          </>
+        )}
+        {Math.log(coefficient) <= last && <li>┊ the coverage coefficient</li>}
+      </ul>
+      <BudgetPlot
+        name="Budget N, on the plot of sharpening"
+        summary={`Success of Best-of-N by the model’s own log-probability, against N. ${title}.`}
+        reading={`${formatNumber(success(N))}`}
+        curves={curves}
+        scale={SCALE}
+      />
+      <AsTable
+        caption="Best-of-N by the model’s own log-probability"
+        head={['N', 'likeliest among N', ...(right ? ['pick obeys the rule', 'pick is valid'] : [])]}
+        rows={() =>
+          budgetRows(last).map(budget => [
+            formatCount(budget),
+            formatNumber(success(budget)),
+            ...(right ? [REWARDED, VALID].map(least => rangeOf(pickSuccess(ranked, least, budget))) : []),
+          ])
+        }
+      />
+    </PicturePanel>
+  )
+}
+
+function curvesOf(
+  ranked: RankedResponses,
+  modes: Float64Array,
+  coefficient: number,
+  last: number,
+  colour: string,
+): CurveData[] {
+  const at = budgets(last)
+  const own = curveOf('mode', at, N => modeSuccess(modes, ranked.masses, N), { stroke: colour, strokeWidth: 2.25 })
+  const x = Math.log(coefficient)
+  const mark = [0, 1].map(y => ({ x, y }))
+  return [
+    ...(ranked.verdicts
+      ? [...rightCurves(ranked, REWARDED, at, '5 4'), ...rightCurves(ranked, VALID, at, '1.5 3')]
+      : []),
+    own,
+    ...(x <= last
+      ? [{ key: 'coefficient', points: mark, line: { ...RIGHT, strokeWidth: 1, strokeDasharray: '2 4' } }]
+      : []),
+  ]
+}
+
+/** What is not ranked may be right or wrong: the line is the least that is right, and the band reaches up to the most. */
+function rightCurves(ranked: RankedResponses, least: number, at: readonly number[], dash: string): CurveData[] {
+  const shares = new Map(at.map(N => [N, pickSuccess(ranked, least, N)]))
+  const line = curveOf(`right ${least}`, at, N => shares.get(N)!.low, { ...RIGHT, strokeDasharray: dash })
+  const high = at.map(N => ({ x: Math.log(N), y: shares.get(N)!.high }))
+  const base = at.map(N => shares.get(N)!.low)
+  return [{ key: `open ${least}`, points: high, base, fill: 'var(--ink-soft)', fillOpacity: 0.15 }, line]
+}
+
+function rangeOf({ low, high }: { readonly low: number; readonly high: number }): string {
+  return formatNumber(low) === formatNumber(high) ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`
+}

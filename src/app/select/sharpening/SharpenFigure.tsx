@@ -1,0 +1,102 @@
+import { useMemo } from 'react'
+import type { Point } from '../../../state/derive'
+import { downloadPostTraining } from '../../../state/download'
+import { modeMass, passHistory } from '../../../state/postCurves'
+import type { PostJobState, PostMoment } from '../../../state/postMessages'
+import { AsTable } from '../../charts/AsTable'
+import { shareScale } from '../../charts/verticalScale'
+import { formatCount, formatNumber } from '../../format'
+import { PicturePanel } from '../../pictures/PicturePanel'
+import { nthStyle } from '../../sweep/seriesStyle'
+import { sweepScale } from '../../sweep/sweepScale'
+import { PostChart, type PostLine } from '../post/PostChart'
+import { type Moved, sharpenNote, sharpenTitle } from './sentences'
+
+interface SharpenFigureProps {
+  readonly job: PostJobState
+  /** Of what the results are, where that is no longer what the page is set to. */
+  readonly aged: string | null
+}
+
+const SHARES = shareScale('linear')
+
+/** What fine-tuning on the likeliest of N samples does to a checkpoint, against its steps. */
+export function SharpenFigure({ job, aged }: SharpenFigureProps) {
+  const curves = useMemo(() => curvesOf(job), [job])
+  const { asked, description } = job
+  if (!asked || !description || !curves) return null
+  const { mass, pass, entropy, kl } = curves
+  const [{ name }] = asked.starts
+  const newest = job.moments[0][job.moments[0].length - 1]
+  const title = sharpenTitle(name, newest.step, movedOf(mass), pass.length > 0 ? movedOf(pass) : null, movedOf(entropy))
+  const chart = { last: asked.settings.steps, summary: title }
+  const line = (called: string, points: readonly Point[], index: number): PostLine => ({
+    name: called,
+    style: nthStyle(index),
+    points,
+  })
+  const rewarded = pass.length > 0
+  return (
+    <PicturePanel title={title} note={sharpenNote(description, newest)}>
+      {aged && <p className="post-aged">{aged}</p>}
+      <div className="post-charts">
+        <PostChart
+          {...chart}
+          caption={rewarded ? 'Mean π(y⋆|x), and Pass@1' : 'Mean π(y⋆|x)'}
+          lines={[line('π(y⋆)', mass, 0), ...(rewarded ? [line('Pass@1', pass, 1)] : [])]}
+          scale={SHARES}
+        />
+        <PostChart
+          {...chart}
+          caption="Entropy, nats"
+          lines={[line('entropy', entropy, 2)]}
+          scale={sweepScale(
+            'linear',
+            entropy.map(({ value }) => value),
+          )}
+        />
+        <PostChart
+          {...chart}
+          caption="KL to the start, nats"
+          lines={[line('KL', kl, 3)]}
+          scale={sweepScale(
+            'linear',
+            kl.map(({ value }) => value),
+          )}
+        />
+      </div>
+      <AsTable
+        caption={`Sharpening of ${name}`}
+        head={['Step', 'Mean π(y⋆|x)', ...(rewarded ? ['Pass@1'] : []), 'Entropy, nats', 'KL to the start, nats']}
+        rows={() =>
+          mass.map(({ step }, i) => [
+            formatCount(step),
+            ...[mass, ...(rewarded ? [pass] : []), entropy, kl].map(points => formatNumber(points[i].value)),
+          ])
+        }
+      />
+      <div className="post-foot">
+        <button type="button" className="button" onClick={() => downloadPostTraining('sharpen')}>
+          Download the curves
+        </button>
+      </div>
+    </PicturePanel>
+  )
+}
+
+/** Null before the first evaluation. */
+function curvesOf({ description, moments: [moments], ranked: [ranked] }: PostJobState) {
+  if (!description || !ranked || !moments || moments.length === 0) return null
+  const pointsOf = (value: (moment: PostMoment) => number): Point[] =>
+    moments.map(moment => ({ step: moment.step, value: value(moment) }))
+  return {
+    mass: pointsOf(moment => modeMass(moment, ranked.masses) ?? Number.NaN),
+    pass: passHistory(description.measured, moments, 1, 'all'),
+    entropy: pointsOf(({ entropy }) => entropy),
+    kl: pointsOf(({ klToStart }) => klToStart),
+  }
+}
+
+function movedOf(points: readonly Point[]): Moved {
+  return { first: points[0].value, last: points[points.length - 1].value }
+}

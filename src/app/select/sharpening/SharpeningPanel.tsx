@@ -1,0 +1,133 @@
+import { useEffect, useRef } from 'react'
+import { postSettings } from '../../../config/select'
+import type { RankedResponses } from '../../../coverage/sharpening'
+import { isLanguage, isLinear } from '../../../models/task'
+import { scenarioOf } from '../../../scenarios/registry'
+import { checkpointAt } from '../../../state/checkpoints'
+import { snapshotAt } from '../../../state/derive'
+import { useLab } from '../../../state/lab'
+import type { AskedStart } from '../../../state/postMessages'
+import { askedStart } from '../../../state/postStarts'
+import { requestSharpness, usePostTraining } from '../../../state/postTraining'
+import { useSelect } from '../../../state/select'
+import { runColour } from '../../charts/runColour'
+import { type MeasuredRun, shownRun } from '../../explore/shownRun'
+import { formatCount } from '../../format'
+import { useFrame } from '../../frame'
+import { MomentControl } from '../MomentControl'
+import { JobBar } from '../post/JobBar'
+import { agedNote } from '../post/jobSentences'
+import { PostSettings } from '../post/PostSettings'
+import { InferenceFigure } from './InferenceFigure'
+import { SharpenFigure } from './SharpenFigure'
+import { sharpnessSentence } from './sentences'
+
+/** Sharpening (Huang et al., arXiv 2412.01951): the model's own log-probability as its reward. */
+export function SharpeningPanel() {
+  const run = useFrame(shownRun)
+  if (!run) return <p className="panel empty">Sharpening of the run’s checkpoints appears here.</p>
+  if (run.config.decode === 'ttt') {
+    return (
+      <p className="panel empty">
+        Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.
+      </p>
+    )
+  }
+  return <Sharpening run={run} />
+}
+
+function Sharpening({ run }: { readonly run: MeasuredRun }) {
+  const N = useLab(state => state.config.values.N)
+  const playhead = useFrame(state => state.playhead)
+  const select = useSelect()
+  const job = usePostTraining(state => state.jobs.sharpen)
+  const settings = postSettings(select, run.config.model)
+  const moment = snapshotAt(run, playhead)
+  const kept = moment && checkpointAt(run, moment.step)
+  const start = kept && askedStart({ kept, roles: [] }, run)
+  const { ranked, sentence } = useSharpness(run, start)
+  return (
+    <>
+      <div className="select-tools">
+        <MomentControl run={run} />
+        {moment && kept && kept.step !== moment.step && (
+          <p className="post-note">
+            Of step {formatCount(moment.step)} only step {formatCount(kept.step)} is kept, and taken instead.
+          </p>
+        )}
+      </div>
+      {ranked ? (
+        <div className="select-figures post-inference">
+          <InferenceFigure ranked={ranked.ranked} name={ranked.name} N={N} colour={runColour(run)} />
+        </div>
+      ) : (
+        <p className="panel empty">{sentence}</p>
+      )}
+      {ranked && sentence && <p className="post-note">{sentence}</p>}
+      {hasGradient(run) ? (
+        <>
+          <div className="panel">
+            <PostSettings ids={['steps', 'picks', 'etaPost']} more={['prompts', 'evaluate', 'seedPost']} />
+          </div>
+          <JobBar
+            kind="sharpen"
+            name="Sharpening"
+            idle={`Press Start: the model learns the likeliest of ${formatCount(settings.picks)} samples of the checkpoint shown here.`}
+            hindrance={start ? null : 'No parameters of this run are kept, so there is nothing to start from.'}
+            onStart={() =>
+              start && usePostTraining.getState().begin('sharpen', { config: run.config, starts: [start], settings })
+            }
+          />
+          <SharpenFigure
+            job={job}
+            aged={job.asked && agedNote('sharpen', job.asked, { config: run.config, settings })}
+          />
+        </>
+      ) : (
+        <p className="panel post-note">
+          The models of this scenario have no gradient, so they cannot be fine-tuned on their picks.
+        </p>
+      )}
+    </>
+  )
+}
+
+function hasGradient({ config }: MeasuredRun): boolean {
+  const task = scenarioOf(config).build(config.values)
+  return isLinear(task) || isLanguage(task)
+}
+
+interface Measured {
+  readonly ranked: RankedResponses
+  /** Of the checkpoint. */
+  readonly name: string
+}
+
+/** Milliseconds for which the playhead has to rest before its checkpoint is measured. */
+const REST = 250
+
+/**
+ * What the checkpoint finds likeliest, measured once the playhead rests and the run does not go on; the one before stays until
+ * then. The sentence says what is still to come, if anything.
+ */
+function useSharpness(run: MeasuredRun, start: AskedStart | null) {
+  const job = usePostTraining(state => state.jobs.sharpness)
+  const playing = useFrame(state => state.phase === 'running')
+  const held = useRef<Measured | null>(null)
+  const theta = start?.theta
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parameters tell one start from another
+  useEffect(() => {
+    if (!start || playing) return
+    const timer = setTimeout(
+      () => requestSharpness(run.config, start, postSettings({ values: {} }, run.config.model)),
+      REST,
+    )
+    return () => clearTimeout(timer)
+  }, [theta, playing])
+  const [ranked] = job.ranked
+  if (ranked && job.asked) held.current = { ranked, name: job.asked.starts[0].name }
+  // Another run's checkpoints are no stand-in.
+  const own = job.asked && run.checkpoints.some(kept => kept.theta === job.asked!.starts[0].theta)
+  const current = own ? held.current : null
+  return { ranked: current, sentence: sharpnessSentence(job, start, playing) }
+}

@@ -1,0 +1,111 @@
+import { coverageCoefficient, modeLogProbs, type RankedResponses } from '../../../coverage/sharpening'
+import type { AskedStart, PostJobState, PostMoment } from '../../../state/postMessages'
+import { formatCount, formatNats, formatNumber, formatPercent } from '../../format'
+import { stepsInWords } from '../post/jobSentences'
+
+/** Wider than this, what is not known about a share leaves nothing to say. */
+const MOST_OPEN = 0.5
+
+/** Between what a share lies. */
+export interface Between {
+  readonly low: number
+  readonly high: number
+}
+
+/** What is seen in the plot of inference-time sharpening. @param success that the likeliest response is among N samples */
+export function inferenceTitle(name: string, N: number, success: number, coefficient: number): string {
+  const drawn =
+    N === 1
+      ? `one sample is the likeliest response for ${formatPercent(success)} of prompts`
+      : `of ${formatNumber(N)} samples, one is the likeliest response for ${formatPercent(success)} of prompts`
+  return `At ${name}: ${drawn}; it takes ${coefficientInWords(coefficient)}`
+}
+
+/** The coverage coefficient as a number of samples. */
+function coefficientInWords(coefficient: number): string {
+  const N = coefficient < 10 ? Number(coefficient.toPrecision(2)) : Math.round(coefficient)
+  return `N of the order of ${formatNumber(N)}`
+}
+
+/** What was searched, and how often the pick is right. @param right null where nothing is rewarded */
+export function inferenceNote(
+  ranked: RankedResponses,
+  N: number,
+  right: { readonly rewarded: Between; readonly valid: Between } | null,
+): string {
+  const coefficient = coverageCoefficient(modeLogProbs(ranked), ranked.masses)
+  const told = [`The coverage coefficient E[1/π(y⋆(x)|x)] is ${formatNumber(coefficient)}.`]
+  if (right) {
+    const open = right.rewarded.high - right.rewarded.low
+    told.push(
+      open > MOST_OPEN
+        ? 'How often the likeliest sample is right cannot be told: too little of what the model writes could be ranked.'
+        : `The likeliest of ${formatNumber(N)} obeys the rule for ${shareInWords(right.rewarded)} of prompts and is valid for ${shareInWords(right.valid)}.`,
+    )
+  }
+  const known = ranked.exact.reduce((sum, one) => sum + one, 0)
+  const prompts = ranked.exact.length
+  told.push(
+    known === prompts
+      ? `The likeliest response is known exactly for ${prompts === 1 ? 'the one prompt' : `all ${formatCount(prompts)} prompts`}.`
+      : `The likeliest response is certain for ${formatCount(known)} of ${formatCount(prompts)} prompts; for the others it is the likeliest that was found.`,
+  )
+  return told.join(' ')
+}
+
+/** Within 0.1 % it is one number. */
+function shareInWords({ low, high }: Between): string {
+  return high - low < 0.001 ? formatPercent(low) : `${formatPercent(low)} to ${formatPercent(high)}`
+}
+
+/** A quantity at the first evaluation and at the newest. */
+export interface Moved {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * What fine-tuning on the picks has done so far.
+ * @param mass mean π(y⋆(x)|x)
+ * @param pass Pass@1; null where nothing is rewarded
+ * @param entropy nats
+ */
+export function sharpenTitle(name: string, steps: number, mass: Moved, pass: Moved | null, entropy: Moved): string {
+  if (steps === 0) return `At ${name} the likeliest responses have a mean probability of ${formatNumber(mass.first)}`
+  const told = [
+    `the mean probability of the likeliest responses ${moved(mass, formatNumber)}`,
+    ...(pass ? [`Pass@1 ${moved(pass, formatNumber)}`] : []),
+    `entropy ${moved(entropy, formatNats)}`,
+  ]
+  return `In ${stepsInWords(steps)} from ${name} ${told.join(', ')}`
+}
+
+function moved({ first, last }: Moved, format: (value: number) => string): string {
+  if (formatNumber(first) === formatNumber(last)) return `stayed at ${format(last)}`
+  return `${last > first ? 'rose' : 'fell'} from ${formatNumber(first)} to ${format(last)}`
+}
+
+/** How the curves came about. */
+export function sharpenNote(
+  { exact, how }: { readonly exact: boolean; readonly how: string },
+  newest: PostMoment,
+): string {
+  const error = newest.klToStartError > 0 ? ` (its standard error now is ${formatNats(newest.klToStartError)})` : ''
+  return `y⋆ is what the starting checkpoint finds likeliest. Entropy and KL to the start${error}: ${how}${exact ? ', exact' : ''}.`
+}
+
+/** What is still to come; empty where the checkpoint has been measured. */
+export function sharpnessSentence(
+  { stage, detail, asked }: Pick<PostJobState, 'stage' | 'detail' | 'asked'>,
+  start: AskedStart | null,
+  playing: boolean,
+): string {
+  if (!start) return 'No parameters of this run are kept, so there is nothing to measure.'
+  const isOfStart = asked?.starts[0].theta === start.theta
+  if (isOfStart && stage === 'finished') return ''
+  if (isOfStart && stage === 'failed')
+    return `What ${start.name} finds likeliest could not be measured. ${detail ?? ''}`.trim()
+  return playing
+    ? 'What the model finds likeliest is measured once the run is paused.'
+    : `Looking for what ${start.name} finds likeliest.`
+}

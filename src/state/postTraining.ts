@@ -1,0 +1,205 @@
+import { create } from 'zustand'
+import type { BackendChoice, ExperimentConfig } from '../config/config'
+import { encodeLink } from '../config/link'
+import { POST_PARAMETERS, type PostJob, type PostSettings } from '../config/postTraining'
+import { PostTrainingClient } from '../engine/postTraining/client'
+import type { FromPostWorker, PostStart } from '../engine/postTraining/protocol'
+import {
+  type Asked,
+  type AskedStart,
+  applyPostMessage,
+  beganJob,
+  isUnderWay,
+  NO_JOB,
+  type PostJobState,
+} from './postMessages'
+
+/** Milliseconds for which what the workers say is collected before the page shows it. */
+const COLLECT = 80
+
+/**
+ * The newest job of every kind. Jobs go on whatever tab or view is shown, and their results stay until another job of the kind
+ * is begun.
+ */
+export interface PostTrainingState {
+  readonly jobs: Readonly<Record<PostJob, PostJobState>>
+  /** Begins a job in place of the one of its kind that is under way. */
+  begin(kind: PostJob, asked: Asked): void
+  pause(kind: PostJob): void
+  resume(kind: PostJob): void
+  /** What has been computed stays. */
+  cancel(kind: PostJob): void
+}
+
+/** A worker that does the jobs of one kind. */
+interface Desk {
+  readonly client: PostTrainingClient
+  /** Opened once in a worker's life. */
+  readonly backend: BackendChoice
+  /** The number of its job; null while that is not begun. */
+  job: number | null
+}
+
+const desks = new Map<PostJob, Desk>()
+/** What the page will show at the next opportunity. */
+let jobs: PostTrainingState['jobs'] = { onPolicy: NO_JOB, sharpness: NO_JOB, sharpen: NO_JOB, rl: NO_JOB }
+let timer: ReturnType<typeof setTimeout> | undefined
+
+export const usePostTraining = create<PostTrainingState>()(() => ({
+  jobs,
+
+  begin(kind, asked) {
+    const desk = deskFor(kind, asked.config.backend)
+    if (desk.job !== null) desk.client.cancel()
+    desk.job = null
+    const begun = beganJob(asked, jobs[kind].asked?.config.backend === asked.config.backend ? jobs[kind].backend : null)
+    put(kind, begun)
+    void send(kind, desk, begun)
+  },
+
+  pause(kind) {
+    if (jobs[kind].stage !== 'running') return
+    desks.get(kind)?.client.pause()
+    put(kind, { ...jobs[kind], stage: 'paused', secondsLeft: null })
+  },
+
+  resume(kind) {
+    if (jobs[kind].stage !== 'paused') return
+    desks.get(kind)?.client.resume()
+    paces.delete(kind)
+    put(kind, { ...jobs[kind], stage: 'running' })
+  },
+
+  cancel(kind) {
+    if (!isUnderWay(jobs[kind])) return
+    desks.get(kind)?.client.cancel()
+    put(kind, { ...jobs[kind], stage: 'cancelled', secondsLeft: null })
+  },
+}))
+
+/**
+ * Has every checkpoint answer by itself and be scored by every other one, for the offset tournament, unless that is there or
+ * under way already. To be called from an effect or an event; `usePostTraining(({ jobs }) => jobs.onPolicy)` follows what
+ * becomes of it.
+ * @param config of the run that the checkpoints come from
+ * @param settings of which `prompts`, `group` and `seedPost` count
+ */
+export function requestOnPolicy(
+  config: ExperimentConfig,
+  starts: readonly PostStart[],
+  settings: PostSettings,
+): PostJobState {
+  return request('onPolicy', { config, settings, starts: starts.map(start => ({ ...start, name: start.label })) })
+}
+
+/** Has the worker rank the likeliest responses of a checkpoint, unless that is there, under way or has failed already. */
+export function requestSharpness(config: ExperimentConfig, start: AskedStart, settings: PostSettings): PostJobState {
+  return request('sharpness', { config, settings, starts: [start] })
+}
+
+function request(kind: PostJob, asked: Asked): PostJobState {
+  const { asked: before, stage } = jobs[kind]
+  if (!before || stage === 'cancelled' || !sameResults(kind, before, asked))
+    usePostTraining.getState().begin(kind, asked)
+  return jobs[kind]
+}
+
+/** Whether two requests have the same answer. */
+export function sameResults(kind: PostJob, one: Asked, other: Asked): boolean {
+  return (
+    one.starts.length === other.starts.length &&
+    one.starts.every(({ theta }, i) => theta === other.starts[i].theta) &&
+    sameRun(one.config, other.config) &&
+    settingsThatDiffer(kind, one.settings, other.settings).length === 0
+  )
+}
+
+/** Whether two configurations are of one run; N is applied to what is stored. */
+export function sameRun(one: ExperimentConfig, other: ExperimentConfig): boolean {
+  const linkOf = (config: ExperimentConfig) => encodeLink({ ...config, values: { ...config.values, N: 1 } })
+  return linkOf(one) === linkOf(other)
+}
+
+/** The ids of the settings that a job reads and that are not alike. */
+export function settingsThatDiffer(kind: PostJob, one: PostSettings, other: PostSettings): string[] {
+  const read = POST_PARAMETERS.filter(parameter => parameter.jobs.includes(kind))
+  return read.map(({ id }) => id).filter(id => one[id] !== other[id])
+}
+
+async function send(kind: PostJob, desk: Desk, begun: PostJobState): Promise<void> {
+  const { config, starts, settings } = begun.asked!
+  const isCurrent = () => jobs[kind].asked === begun.asked && isUnderWay(jobs[kind])
+  try {
+    const loaded = await Promise.all(starts.map(loadedStart))
+    if (!isCurrent()) return
+    paces.delete(kind)
+    desk.job = desk.client.begin({ kind, config, settings, starts: loaded })
+  } catch (error) {
+    if (isCurrent()) fail(kind, error instanceof Error ? error.message : String(error))
+  }
+}
+
+async function loadedStart({ label, theta }: AskedStart): Promise<PostStart> {
+  return { label, theta: typeof theta === 'function' ? await theta() : theta }
+}
+
+function deskFor(kind: PostJob, backend: BackendChoice): Desk {
+  const before = desks.get(kind)
+  if (before?.backend === backend) return before
+  before?.client.close()
+  const desk: Desk = {
+    backend,
+    job: null,
+    client: new PostTrainingClient({
+      message: message => hear(kind, desk, message),
+      crashed: reason => {
+        desks.delete(kind)
+        if (isUnderWay(jobs[kind])) fail(kind, `The worker stopped: ${reason}. Start begins again.`)
+      },
+    }),
+  }
+  desks.set(kind, desk)
+  return desk
+}
+
+function hear(kind: PostJob, desk: Desk, message: FromPostWorker): void {
+  if (message.type !== 'opened' && message.job !== desk.job) return
+  const next = applyPostMessage(jobs[kind], message)
+  put(kind, message.type === 'progress' ? { ...next, secondsLeft: secondsLeft(kind, next) } : next)
+  // Where its device was lost, a worker is of no more use.
+  if (message.type === 'failed') dismiss(kind)
+}
+
+function dismiss(kind: PostJob): void {
+  desks.get(kind)?.client.close()
+  desks.delete(kind)
+}
+
+function fail(kind: PostJob, detail: string): void {
+  put(kind, { ...jobs[kind], stage: 'failed', secondsLeft: null, detail })
+}
+
+/** Since when a job has been running without a break, and how far it was then. */
+const paces = new Map<PostJob, { readonly since: number; readonly from: number }>()
+
+function secondsLeft(kind: PostJob, { done, stage }: PostJobState): number | null {
+  if (stage !== 'running') return null
+  const pace = paces.get(kind) ?? { since: performance.now(), from: done }
+  paces.set(kind, pace)
+  const share = done - pace.from
+  return share > 0 ? ((performance.now() - pace.since) / 1000 / share) * (1 - done) : null
+}
+
+/** Shows another stage at once, and news within a stage together. */
+function put(kind: PostJob, job: PostJobState): void {
+  const urgent = job.stage !== jobs[kind].stage || job.asked !== jobs[kind].asked
+  jobs = { ...jobs, [kind]: job }
+  if (urgent) show()
+  else timer ??= setTimeout(show, COLLECT)
+}
+
+function show(): void {
+  clearTimeout(timer)
+  timer = undefined
+  usePostTraining.setState({ jobs })
+}
