@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { nodePlatform, SHIPPED } from '../cli/platform'
-import { decodeLink, encodeLink } from '../src/config/link'
+import { nodePlatform } from '../cli/platform'
+import { decodeLink } from '../src/config/link'
 import { openBackend } from '../src/engine/backend'
-import { encodeCheckpoint } from '../src/engine/checkpointFile'
 import { Run } from '../src/engine/run'
-import { MANIFEST, type ShippedFile, sha256 } from '../src/engine/shipped'
 import type { Checkpoint } from '../src/engine/snapshot'
 import { isLanguage } from '../src/models/task'
 import { decodeTensors, encodeTensors, flatParameters, namedTensors } from '../src/models/transformer/safetensors'
 import { scenarioOf } from '../src/scenarios/registry'
+import { ship } from './ship'
 
 /** What graph-two-rules starts from (App. C.2): a third each of classes 1, 2 and 3. Evaluated on 600 responses. */
 const NAME = 'graph-two-rules'
@@ -64,28 +63,13 @@ function writeState({ step, theta, slots }: Checkpoint): void {
 }
 
 /** Puts the newest state's parameters where the lab finds them. */
-async function ship(): Promise<void> {
+async function shipState(): Promise<void> {
   const state = readState()
   if (!state) throw new Error(`There is nothing to ship: ${STATE} is not there.`)
-  const theta = Float32Array.from(state.theta)
   // The link says what was trained, not how it was looked at here.
   const shown = decodeLink('scenario=graph-two-rules&phase=pre-training').config
-  const bytes = encodeCheckpoint({ config: shown, theta, step: state.step, changes: [], origin: null })
-  const file = `${NAME}.safetensors`
-  const entry: ShippedFile = {
-    file,
-    sha256: await sha256(bytes),
-    bytes: bytes.length,
-    link: `?${encodeLink(shown)}`,
-    seed: shown.values.seed,
-    steps: state.step,
-    parameters: theta.length,
-  }
-  mkdirSync(SHIPPED, { recursive: true })
-  writeFileSync(join(SHIPPED, file), bytes)
-  writeFileSync(join(SHIPPED, MANIFEST), `${JSON.stringify({ [NAME]: entry }, null, 2)}\n`)
-  console.log(`${join(SHIPPED, file)}: step ${state.step}, ${statSync(join(SHIPPED, file)).size} bytes`)
+  await ship(NAME, shown, Float32Array.from(state.theta), state.step)
 }
 
 if (!process.argv.includes('--ship')) await train()
-await ship()
+await shipState()

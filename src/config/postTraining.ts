@@ -64,7 +64,7 @@ export const POST_PARAMETERS: readonly PostParameter[] = [
     max: 1,
     sliderMax: 0.1,
     scale: 'log',
-    default: { transformer: 1e-4, linear: 0.01 },
+    default: { transformer: 3e-4, linear: 0.01 },
     jobs: ['sharpen', 'rl'],
   },
   {

@@ -10,12 +10,14 @@ import { SCENARIOS } from '../scenarios/registry'
 import { openBackend } from './backend'
 import { decodeCheckpoint } from './checkpointFile'
 import { Run, runToEnd } from './run'
-import { MANIFEST, type ReadShipped, type ShippedFile, sha256, shippedStarts } from './shipped'
+import { MANIFEST, type ReadShipped, type ShippedFile, sha256, shippedFor, shippedStarts } from './shipped'
 import { outcomesOf } from './sweep'
 
 const { readShipped } = nodePlatform()
 const listed: Record<string, ShippedFile> = JSON.parse(readFileSync(join(SHIPPED, MANIFEST), 'utf8'))
 const fineTuning = defaultConfig('graph-two-rules')
+/** Starts of post-training, and of no run by itself. */
+const FINE_TUNED = ['graph-two-rules-step-120', 'graph-two-rules-step-1500']
 const small = 'K=2&T=1&M=64'
 
 describe('what ships', () => {
@@ -44,7 +46,7 @@ describe('what ships', () => {
   it('is what scenarios start from, at sizes that fit', async () => {
     const startOf = shippedStarts(readShipped)
     const names = SCENARIOS.map(({ id }) => defaultConfig(id)).flatMap(config => shippedName(config) ?? [])
-    expect(new Set(names)).toEqual(new Set(Object.keys(listed)))
+    expect(new Set(Object.keys(listed))).toEqual(new Set([...names, ...FINE_TUNED]))
     const start = await startOf(fineTuning)
     expect(start!.checkpoint).toMatchObject({ step: 0, slots: [] })
     expect(start!.shipped).toEqual(listed['graph-two-rules'])
@@ -56,6 +58,30 @@ describe('what ships', () => {
       expect(await shippedStarts(readShipped)(decodeLink(`scenario=graph-two-rules&${link}`).config), link).toBeNull()
     }
     expect(await shippedStarts(readShipped)(defaultConfig())).toBeNull()
+  })
+})
+
+describe('the checkpoints that fit a configuration', () => {
+  it('are those of its scenario and sizes, from the pre-trained one on', async () => {
+    for (const link of ['', 'phase=pre-training', 'seed=4&K=8&rule=sgd']) {
+      const fitting = await shippedFor(decodeLink(`scenario=graph-two-rules&${link}`).config, readShipped)
+      expect(fitting.map(({ name }) => name)).toEqual(['graph-two-rules', ...FINE_TUNED])
+      expect(fitting.map(({ shipped }) => shipped.steps)).toEqual([14_000, 120, 1500])
+      expect(fitting[1].shipped).toEqual(listed[FINE_TUNED[0]])
+      expect(await fitting[1].theta()).toEqual(
+        decodeCheckpoint(await readShipped(`${FINE_TUNED[0]}.safetensors`)).theta,
+      )
+    }
+    for (const link of ['scenario=graph-two-rules&width=32', 'scenario=graph-horizon', 'scenario=mixed-lengths']) {
+      expect(await shippedFor(decodeLink(link).config, readShipped), link).toEqual([])
+    }
+  })
+
+  it('cannot be listed without the list, which is explained', async () => {
+    const offline: ReadShipped = async () => Promise.reject(new TypeError('Failed to fetch'))
+    await expect(shippedFor(fineTuning, offline)).rejects.toThrow(
+      'The list of the checkpoints that ship with the lab could not be loaded (Failed to fetch).',
+    )
   })
 })
 

@@ -1,10 +1,12 @@
 import { type PostSettings, parsePostSettings } from '../../config/postTraining'
 import { parseConfig } from '../../config/validate'
+import type { RankedResponses } from '../../coverage/sharpening'
 import { classOf, isLanguage, isLinear, type Task } from '../../models/task'
 import { parameterCount } from '../../models/transformer/layout'
+import type { TokenTask } from '../../models/transformer/task'
 import { scenarioOf } from '../../scenarios/registry'
 import { HELD_OUT } from '../run'
-import { LanguageModel, surroundingsOf } from './languageModel'
+import { type LanguageModel, lent, meansOf } from './languageModel'
 import { onPolicyOfTables, onPolicyOfTransformers } from './onPolicy'
 import type { FromPostWorker, PostRequest } from './protocol'
 import { reinforcement } from './reinforce'
@@ -13,13 +15,12 @@ import { sharpenLinear } from './sharpenLinear'
 import { distinctPrompts, rankedByTable, rankedByTransformer } from './sharpness'
 import { type Between, type Cohort, postTrain } from './trainee'
 
+type WithoutJob<Message> = Message extends unknown ? Omit<Message, 'job'> : never
+
 /** What a job answers, but for its number and its end. */
-export type PostAnswer =
-  Extract<FromPostWorker, { type: 'described' | 'snapshot' | 'ranked' | 'onPolicy' | 'progress' }> extends infer Message
-    ? Message extends { job: number }
-      ? Omit<Message, 'job'>
-      : never
-    : never
+export type PostAnswer = WithoutJob<
+  Extract<FromPostWorker, { type: 'described' | 'snapshot' | 'ranked' | 'onPolicy' | 'progress' }>
+>
 
 /** A request that has been checked. */
 interface Job {
@@ -75,29 +76,34 @@ function checkStarts({ starts }: PostRequest, task: Task): void {
   }
 }
 
-async function compare({ request: { starts }, task, settings, seed, between, answer }: Job): Promise<void> {
+async function compare({ request: { starts }, task, settings, between, answer }: Job): Promise<void> {
   const scores = isLanguage(task)
-    ? await onPolicyOfTransformers(task, starts, settings, seed, between, done => answer({ type: 'progress', done }))
+    ? await onPolicyOfTransformers(task, starts, settings, between, done => answer({ type: 'progress', done }))
     : onPolicyOfTables(task, starts, settings)
   answer({ type: 'onPolicy', scores })
 }
 
-async function rank({ request: { starts }, task, settings, heldOut, seed, between, answer }: Job): Promise<void> {
-  const around = isLanguage(task) ? surroundingsOf(task, task.classes.length, seed, settings.seedPost) : null
+async function rank({ request: { starts }, task, settings, heldOut, between, answer }: Job): Promise<void> {
   for (const [start, { theta }] of starts.entries()) {
     await between()
-    if (!isLanguage(task)) answer({ type: 'ranked', start, ranked: rankedByTable(task, theta) })
-    else {
-      const model = new LanguageModel(around!, theta)
-      try {
-        const { ranked } = await rankedByTransformer(model, distinctPrompts(task, heldOut), between)
-        answer({ type: 'ranked', start, ranked })
-      } finally {
-        model.dispose()
-      }
-    }
+    const ranked = isLanguage(task)
+      ? await rankedAlone(task, theta, settings, heldOut, between)
+      : rankedByTable(task, theta)
+    answer({ type: 'ranked', start, ranked })
     answer({ type: 'progress', done: (start + 1) / starts.length })
   }
+}
+
+async function rankedAlone(
+  task: TokenTask,
+  theta: ArrayLike<number>,
+  { seedPost }: PostSettings,
+  heldOut: number,
+  between: Between,
+): Promise<RankedResponses> {
+  const prompts = distinctPrompts(task, heldOut)
+  const work = (model: LanguageModel) => rankedByTransformer(model, prompts, between)
+  return (await lent(meansOf(task, seedPost), theta, work)).ranked
 }
 
 async function sharpen(job: Job): Promise<void> {

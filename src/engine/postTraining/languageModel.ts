@@ -19,7 +19,7 @@ import type { Between } from './trainee'
 const AT_ONCE = 64
 
 /** Held-out prompts of each class that the model answers at evaluations, for its entropy and its divergence from the start, */
-const ANSWERED = 16
+const ANSWERED = 8
 /** and responses to each. */
 const ANSWERS = 8
 
@@ -28,41 +28,56 @@ const PROMPT_ROWS = 2 ** 10
 /** The block of draws at evaluations; training steps have those before it. */
 export const EVALUATION_BLOCK = 2 ** 31
 
-/** What transformers in post-training share: the task, and how it is drawn from and measured, on the active backend. */
-export interface Surroundings {
+/** How responses are drawn, scored and learned from on the active backend. */
+export interface Means {
   readonly task: TokenTask
+  /** Of post-training. */
   readonly seed: number
-  readonly evaluator: TransformerEvaluator
-  /** The first held-out prompts of every class, */
-  readonly answered: readonly TaughtSequence[]
-  /** and the strata that they make. */
-  readonly description: PostDescription
+  /** Prompts that are read, and sequences that gradients are taken of, at a time. */
   readonly parts: { readonly scoring: number; readonly training: number }
+}
+
+/** @throws Error with a sentence if the active backend has too little memory for a single sequence */
+export function meansOf(task: TokenTask, seedPost: number): Means {
+  const training = trainingChunk(task, AT_ONCE, adam.slots, memoryLimits())
+  return { task, seed: seedPost, parts: { scoring: scoringChunk(task, AT_ONCE), training } }
+}
+
+/** What transformers in post-training are measured by, too. */
+export interface Surroundings extends Means {
+  readonly evaluator: TransformerEvaluator
+  /** The first held-out prompts of every class: the model's own responses to them tell its entropy. */
+  readonly answered: readonly TaughtSequence[]
+  readonly description: PostDescription
 }
 
 /**
  * @param heldOut responses behind the evaluations
  * @param seed of the run, for the held-out data
  * @param seedPost of post-training
- * @throws Error with a sentence if the active backend has too little memory for a step
+ * @throws Error as `meansOf`
  */
 export function surroundingsOf(task: TokenTask, heldOut: number, seed: number, seedPost: number): Surroundings {
-  const training = trainingChunk(task, AT_ONCE, adam.slots, memoryLimits())
+  const means = meansOf(task, seedPost)
   const evaluator = createTransformerEvaluator(task, heldOut, seed, { draws: false })
   const { classes } = task
   const each = Math.min(ANSWERED, Math.ceil(heldOut / classes.length))
+  const ofClass = classes.length > 1 ? ' of each class' : ''
   return {
-    task,
-    seed: seedPost,
+    ...means,
     evaluator,
-    answered: classes.flatMap((_, c) => Array.from({ length: each }, (_, m) => task.heldOut(c, m))),
+    answered: heldOutPrompts(task, each),
     description: {
       measured: evaluator.description,
       exact: false,
-      how: `from ${ANSWERS} responses to each of ${each} held-out prompts${classes.length > 1 ? ' of each class' : ''}`,
+      how: `from ${ANSWERS} responses to each of ${each} held-out prompts${ofClass}`,
     },
-    parts: { scoring: scoringChunk(task, AT_ONCE), training },
   }
+}
+
+/** The first so many held-out responses of every class. */
+export function heldOutPrompts({ classes, heldOut }: TokenTask, each: number): TaughtSequence[] {
+  return classes.flatMap((_, c) => Array.from({ length: each }, (_, m) => heldOut(c, m)))
 }
 
 /** A prompt without its response. */
@@ -80,7 +95,7 @@ export class LanguageModel {
   private readonly theta: tf.Tensor
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly means: Means,
     theta: ArrayLike<number>,
   ) {
     this.theta = tf.tensor1d(Float32Array.from(theta))
@@ -91,7 +106,7 @@ export class LanguageModel {
    * @param block a step, or an evaluation: one block's draws are the same for whatever model writes the responses
    */
   draw(sequences: readonly TokenSequence[], block: number, samples: number, between: Between): Promise<number[][][]> {
-    const { task, seed, parts } = this.around
+    const { task, seed, parts } = this.means
     const stream = new Stream(seed, 'postResponses')
     const uniform = (prompt: number, sample: number, position: number) =>
       stream.uniform(block, prompt * PROMPT_ROWS + sample, position)
@@ -106,7 +121,7 @@ export class LanguageModel {
     responses: readonly (readonly (readonly number[])[])[],
     between: Between,
   ): Promise<Float64Array[]> {
-    const { task, parts } = this.around
+    const { task, parts } = this.means
     const inParts = { most: parts.scoring, between }
     return scoreAll(task.shape, this.theta, sequences.map(promptOf), responses, inParts)
   }
@@ -117,7 +132,7 @@ export class LanguageModel {
     limits: Omit<SearchLimits, 'length'>,
     between: Between,
   ): Promise<Likeliest[]> {
-    const { task, parts } = this.around
+    const { task, parts } = this.means
     const found: Likeliest[] = []
     const planned = sequences.map(sequence => ({ responses: 1, length: lengthOf(sequence), isSampled: false }))
     for (const chunk of chunksOf(planned, parts.scoring)) {
@@ -133,12 +148,26 @@ export class LanguageModel {
 
   /** Σ_k w_k ∇log π(y_k|x_k), [P]; the caller owns it. */
   gradient(sequences: readonly TokenSequence[], between: Between): Promise<tf.Tensor> {
-    const { task, parts } = this.around
+    const { task, parts } = this.means
     return weightedGradient(task.shape, this.theta, sequences, { most: parts.training, between })
   }
 
   dispose(): void {
     this.theta.dispose()
+  }
+}
+
+/** Lends fixed parameters to some work, and frees them whatever becomes of it. */
+export async function lent<T>(
+  means: Means,
+  theta: ArrayLike<number>,
+  work: (model: LanguageModel) => Promise<T>,
+): Promise<T> {
+  const model = new LanguageModel(means, theta)
+  try {
+    return await work(model)
+  } finally {
+    model.dispose()
   }
 }
 
@@ -148,7 +177,7 @@ export class LanguageLearner {
   private pending: tf.Tensor | null = null
 
   constructor(
-    private readonly around: Surroundings,
+    private readonly means: Means,
     theta: ArrayLike<number>,
     etaPost: number,
   ) {
@@ -173,12 +202,7 @@ export class LanguageLearner {
 
   /** Lends the model as it stands. */
   async using<T>(work: (model: LanguageModel) => Promise<T>): Promise<T> {
-    const model = new LanguageModel(this.around, await this.theta())
-    try {
-      return await work(model)
-    } finally {
-      model.dispose()
-    }
+    return lent(this.means, await this.theta(), work)
   }
 
   /** One step along Σ_k w_k ∇log π(y_k|x_k). @param step from 0 */

@@ -3,7 +3,7 @@ import { onPolicyResponses } from '../../models/sequences/onPolicy'
 import { classOf, type TableTask } from '../../models/task'
 import type { TokenTask } from '../../models/transformer/task'
 import { Stream } from '../../random/streams'
-import { EVALUATION_BLOCK, LanguageModel, surroundingsOf } from './languageModel'
+import { EVALUATION_BLOCK, heldOutPrompts, lent, meansOf } from './languageModel'
 import type { OnPolicyScores, PostStart } from './protocol'
 import type { Between } from './trainee'
 
@@ -38,7 +38,6 @@ export async function onPolicyOfTransformers(
   task: TokenTask,
   starts: readonly PostStart[],
   { prompts: each, group, seedPost }: PostSettings,
-  seed: number,
   between: Between,
   done: (share: number) => void,
 ): Promise<OnPolicyScores> {
@@ -50,27 +49,18 @@ export async function onPolicyOfTransformers(
       `${M} checkpoints with ${classes.length * each * group} responses each make ${scores.toLocaleString('en-US')} scores; ${MOST_SCORES.toLocaleString('en-US')} is the most. Fewer prompts or responses to each make it fit.`,
     )
   }
-  // Nothing is evaluated; one response of each class stands for the held-out data.
-  const around = surroundingsOf(task, classes.length, seed, seedPost)
-  const sequences = classes.flatMap((_, c) => Array.from({ length: each }, (_, m) => task.heldOut(c, m)))
-  const lend = async <T>(i: number, work: (model: LanguageModel) => Promise<T>): Promise<T> => {
-    const model = new LanguageModel(around, starts[i].theta)
-    try {
-      return await work(model)
-    } finally {
-      model.dispose()
-    }
-  }
+  const means = meansOf(task, seedPost)
+  const sequences = heldOutPrompts(task, each)
   const drawn: number[][][][] = []
   for (const i of starts.keys()) {
-    drawn.push(await lend(i, model => model.draw(sequences, EVALUATION_BLOCK, group, between)))
+    drawn.push(await lent(means, starts[i].theta, model => model.draw(sequences, EVALUATION_BLOCK, group, between)))
     done((i + 1) / (2 * M))
   }
   const logProbs = starts.map(() => starts.map(() => new Float64Array(sequences.length * group)))
   // Responses of all candidates at once: each scorer reads a prompt once.
   const together = sequences.map((_, x) => drawn.flatMap(own => own[x]))
   for (const j of starts.keys()) {
-    const logs = await lend(j, model => model.score(sequences, together, between))
+    const logs = await lent(means, starts[j].theta, model => model.score(sequences, together, between))
     logs.forEach((ofPrompt, x) => {
       for (const i of starts.keys()) logProbs[i][j].set(ofPrompt.subarray(i * group, (i + 1) * group), x * group)
     })

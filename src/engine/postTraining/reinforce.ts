@@ -1,4 +1,5 @@
 import type { PostSettings } from '../../config/postTraining'
+import type { TokenSequence } from '../../models/transformer/batch'
 import type { TaughtSequence, TokenTask } from '../../models/transformer/task'
 import { groupAdvantages, klWeights } from '../../training/policyGradient'
 import { type AskedClass, classByMass } from './askedClass'
@@ -94,17 +95,22 @@ function createTrainee(
   }
 }
 
-/** The responses to a prompt as sequences that count by their weights over the number of all. */
+/** The responses to a prompt as sequences that count by their weights over the number of all; equal ones are one, by all of theirs. */
 function weightedResponses(
   sequence: TaughtSequence,
   responses: readonly (readonly number[])[],
   weights: Float64Array,
   all: number,
-) {
+): TokenSequence[] {
   const prompt = promptOf(sequence)
-  return responses.map((response, g) => ({
+  const distinct = new Map<string, { response: readonly number[]; weight: number }>()
+  responses.forEach((response, g) => {
+    const before = distinct.get(response.join())?.weight ?? 0
+    distinct.set(response.join(), { response, weight: before + weights[g] / all })
+  })
+  return [...distinct.values()].map(({ response, weight }) => ({
     tokens: [...prompt, ...response],
     responseFrom: prompt.length,
-    weight: weights[g] / all,
+    weight,
   }))
 }

@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../../config/config'
 import { type Backend, openBackend, type Platform } from '../backend'
 import { yieldToMessages } from '../pace'
 import { postTrainingJob } from './job'
@@ -11,6 +12,7 @@ type Begin = Extract<ToPostWorker, { type: 'begin' }>
 /** The worker's side of the protocol: one backend, one job at a time; a newer one takes its place. */
 export class PostTrainingSession {
   private backend: Backend | null = null
+  private choice: BackendChoice | null = null
   /** The newest job; null where it was cancelled. */
   private latest: Begin | null = null
   /** Ends the pause; null while there is none. */
@@ -20,7 +22,7 @@ export class PostTrainingSession {
 
   constructor(
     private readonly platform: Platform,
-    private readonly post: (message: FromPostWorker, transfer?: Transferable[]) => void,
+    private readonly post: (message: FromPostWorker) => void,
   ) {}
 
   receive(message: ToPostWorker): void {
@@ -52,15 +54,10 @@ export class PostTrainingSession {
   private async work(begin: Begin): Promise<void> {
     const { job } = begin
     try {
+      await this.breathe(begin)
       await this.open(begin)
-      await postTrainingJob(
-        begin,
-        () => this.breathe(begin),
-        answer => {
-          const message = { ...answer, job } as FromPostWorker
-          this.post(message)
-        },
-      )
+      const between = () => this.breathe(begin)
+      await postTrainingJob(begin, between, answer => this.post({ ...answer, job } as FromPostWorker))
       this.post({ type: 'finished', job })
     } catch (error) {
       if (error instanceof GivenUp) this.post({ type: 'cancelled', job })
@@ -68,9 +65,9 @@ export class PostTrainingSession {
     }
   }
 
-  /** The backend is opened once: a worker's jobs are all of one page, whose choice does not change within a session. */
   private async open({ config, job }: Begin): Promise<void> {
-    if (this.backend) return
+    if (this.backend && this.choice === config.backend) return
+    this.choice = config.backend
     this.backend = await openBackend(config.backend, this.platform)
     this.post({ type: 'opened', backend: this.backend.report })
     void this.backend.lost.then(reason => {

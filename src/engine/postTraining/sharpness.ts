@@ -7,7 +7,7 @@ import { type LanguageModel, promptOf } from './languageModel'
 import type { Between } from './trainee'
 
 /** What is ranked of the responses to a prompt, and how many prefixes are read for it at most. */
-const LIMITS: Omit<SearchLimits, 'length'> = { responses: 64, mass: 0.999, nodes: 512 }
+const LIMITS: Omit<SearchLimits, 'length'> = { responses: 64, mass: 0.999, nodes: 256 }
 
 /** y⋆ of every prompt exactly, by dynamic programming; equally likely responses count as one, with the mass of all. */
 export function rankedByTable(task: TableTask, theta: ArrayLike<number>): RankedResponses {

@@ -31,9 +31,6 @@ export interface SearchLimits {
 /** Prefixes of each prompt that are read at a time. */
 const AT_ONCE = 8
 
-/** Nats below the response of greedy decoding from which on prefixes are dropped: there are many, and none is ever ranked. */
-const DEPTH = 12
-
 /**
  * The likeliest responses to prompts, by best-first search over prefixes: a prefix is never less likely than what continues it,
  * so that a whole response which no open prefix exceeds is the next likeliest. Where the nodes do not suffice, the likeliest
@@ -106,53 +103,59 @@ async function readPrefixes(
 
 /** The search for one prompt. */
 class Search {
-  /** Prefixes that have not been read, and whole responses that are not ranked, most likely last. */
-  private readonly open: Scored[] = []
+  /** Prefixes that have not been read, and whole responses that are not ranked; most likely last once it is sorted. */
+  private open: Scored[] = []
   private readonly ranked: Scored[] = []
   private read = 0
   private mass = 0
-  /** log π̂ below which nothing is kept, nats. */
-  private floor = Number.NEGATIVE_INFINITY
   done = false
 
   constructor(private readonly limits: SearchLimits) {}
 
   /** The likeliest continuation of h tokens, h ≥ 1, each token the likeliest after those before. */
   greedy(h: number): readonly Scored[] {
-    const [likeliest] = this.open.filter(({ tokens }) => tokens.length === h).slice(-1)
+    this.sort()
+    const likeliest = this.open.findLast(({ tokens }) => tokens.length === h)
     return likeliest ? this.take([likeliest]) : []
   }
 
   /** The likeliest prefixes, at most so many; ranks every response that none of them exceeds. */
   best(most: number): readonly Scored[] {
+    this.sort()
     this.rank()
     if (this.done) return []
     const left = Math.min(most, this.limits.nodes - this.read)
-    const prefixes = this.open.filter(({ tokens }) => tokens.length < this.limits.length).slice(-left)
-    return this.take(prefixes)
+    return this.take(this.open.filter(({ tokens }) => tokens.length < this.limits.length).slice(-left))
   }
 
   /** @param logs log π̂ of the tokens after the prefix, [V], nats */
   grow(prefix: Scored, logs: Float64Array): void {
     logs.forEach((log, token) => {
-      const logProb = prefix.logProb + log
-      if (logProb > this.floor) this.open.push({ tokens: [...prefix.tokens, token], logProb })
+      this.open.push({ tokens: [...prefix.tokens, token], logProb: prefix.logProb + log })
     })
-    this.open.sort((a, b) => a.logProb - b.logProb)
-    if (this.floor > Number.NEGATIVE_INFINITY || prefix.tokens.length < this.limits.length - 1) return
-    // The first whole responses are those of greedy decoding.
-    this.floor = this.open.findLast(({ tokens }) => tokens.length === this.limits.length)!.logProb - DEPTH
   }
 
   result(): Likeliest {
     if (this.ranked.length > 0) return { ranked: this.ranked, exact: true }
+    this.sort()
     const whole = this.open.filter(({ tokens }) => tokens.length === this.limits.length)
     return { ranked: whole.slice(-this.limits.responses).reverse(), exact: false }
   }
 
+  /** Leaves out what lies too far down to be read or ranked within the limits. */
+  private sort(): void {
+    this.open.sort((a, b) => a.logProb - b.logProb)
+    const { length, nodes, responses } = this.limits
+    let [prefixes, whole] = [nodes, responses]
+    this.open = this.open
+      .reverse()
+      .filter(({ tokens }) => (tokens.length === length ? whole-- > 0 : prefixes-- > 0))
+      .reverse()
+  }
+
   private rank(): void {
     const { length, responses, mass, nodes } = this.limits
-    while (this.open.length > 0 && this.open[this.open.length - 1].tokens.length === length) {
+    while (this.open.at(-1)?.tokens.length === length) {
       const next = this.open.pop()!
       this.ranked.push(next)
       this.mass += Math.exp(next.logProb)
@@ -164,7 +167,8 @@ class Search {
 
   private take(prefixes: readonly Scored[]): readonly Scored[] {
     this.read += prefixes.length
-    for (const prefix of prefixes) this.open.splice(this.open.indexOf(prefix), 1)
+    const taken = new Set(prefixes)
+    this.open = this.open.filter(one => !taken.has(one))
     return prefixes
   }
 }

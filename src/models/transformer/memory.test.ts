@@ -7,7 +7,7 @@ import { createGradientTrainer } from '../../training/gradientTrainer'
 import { ruleById } from '../../training/registry'
 import type { GradientRule } from '../../training/rule'
 import { disposeBatch, uploadBatch } from './batch'
-import { memoryProblem, scoringChunk, scoringMemory, trainingMemory } from './memory'
+import { memoryProblem, scoringChunk, scoringMemory, trainingChunk, trainingMemory } from './memory'
 import { createTransformerTensors, initialParameters } from './tensors'
 import { logitsOf } from './transformer'
 
@@ -124,6 +124,9 @@ describe('a step that is too large', () => {
     const { total } = trainingMemory(task.shape, { batch: 8, length: task.shape.context - 1, queries: 6 }, 2)
     expect(memoryProblem(task, 8, 2, { ...plenty, total })).toBeNull()
     expect(memoryProblem(task, 9, 2, { ...plenty, total })).not.toBeNull()
+    expect(trainingChunk(task, 64, 2, { ...plenty, total })).toBe(8)
+    expect(trainingChunk(task, 64, 2, plenty)).toBe(64)
+    expect(() => trainingChunk(task, 64, 2, { ...plenty, total: 2 ** 16 })).toThrow(/^A step of this transformer needs/)
     expect(scoringChunk(task, 64)).toBe(64)
     expect(scoringChunk(taskOf(2048, 2, 4), 64)).toBeLessThan(64)
   })
