@@ -21,7 +21,8 @@ const right = (c: number, [i, j]: readonly number[]) => (c === 0 ? i === j : j =
 
 function taught(c: number, prompt: readonly number[]): TaughtSequence {
   const rewarded = every.filter(response => right(c, response))
-  const candidates = rewarded.map(response => ({ response, kind: 0, rewarded: true }))
+  const probability = 1 / rewarded.length
+  const candidates = rewarded.map(response => ({ response, kind: 0, rewarded: true, probability }))
   return {
     tokens: [...prompt, ...rewarded[0]],
     responseFrom: prompt.length,
