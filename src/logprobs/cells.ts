@@ -1,4 +1,3 @@
-import { negativeDecimal } from './decimal'
 import type { Chosen, Treatment } from './options'
 import type { Problems } from './problems'
 
@@ -36,11 +35,7 @@ export class Cells {
   /** A log-probability; NaN if it is missing. */
   value(cell: unknown, file: string, line: number, column: string): number {
     // What nearly all cells are; everything else takes the long way.
-    let value = typeof cell === 'number' ? cell : Number.NaN
-    if (typeof cell === 'string') {
-      value = negativeDecimal(cell)
-      if (Number.isNaN(value)) value = Number(cell)
-    }
+    const value = typeof cell === 'number' || typeof cell === 'string' ? Number(cell) : Number.NaN
     if (value < 0 && value > -LARGEST) return value
     const kind = oddity(cell)
     if (kind === null) return numberOf(cell)

@@ -157,6 +157,15 @@ describe('rows of the wrong shape', () => {
     expect(problem(kept, kind).sentence).toMatch(/all values missing/)
   })
 
+  test('where all rows are left out there is no table, and the reason is told', async () => {
+    const none = await read('a,b\n-1\n-2\n')
+    expect(none.table).toBeNull()
+    expect(kinds(none)).toEqual(['too-few-fields'])
+    const gaps = await read('a,b\n-1,\n', { missing: 'leave-out' })
+    expect(gaps.table).toBeNull()
+    expect(kinds(gaps)).toEqual(['missing'])
+  })
+
   test('the first 20 are listed, all are counted, and lines are those of the file', async () => {
     const text = `a,b\n"-1","-2"\n\n${Array.from({ length: 50 }, () => '-1\n').join('')}`
     const { count, places } = problem(await read(text), 'too-few-fields')

@@ -9,7 +9,7 @@ import { Broken, Refusal } from './refusal'
 import type { Source } from './source'
 
 export interface ReadHooks {
-  /** Called now and then, and at the end: bytes read so far, bytes of all sources (null where one does not say), rows so far. */
+  /** Called now and then, and after each file: bytes read so far, bytes of all sources (null where one does not say), rows so far. */
   readonly onProgress?: (bytesRead: number, bytesAll: number | null, rows: number) => void
   /** Ends the reading at once, with its reason. */
   readonly signal?: AbortSignal
@@ -23,6 +23,7 @@ export class FileReader {
   readonly bytesAll: number | null
   private readonly turns: Turns
   private readonly signal: AbortSignal | undefined
+  private readonly onProgress: ReadHooks['onProgress']
   private readonly found = new Map<Source, () => Partial<FileFacts>>()
   private readonly compressed = new Set<Source>()
 
@@ -36,7 +37,8 @@ export class FileReader {
       0,
     )
     this.signal = signal
-    this.turns = new Turns(signal, () => onProgress?.(this.bytes, this.bytesAll, this.context.builder.rows))
+    this.onProgress = onProgress
+    this.turns = new Turns(signal, () => this.tell())
   }
 
   /** @throws Refusal for a file that is not read, Broken for one that is not read to its end; the signal's reason */
@@ -61,6 +63,11 @@ export class FileReader {
     } finally {
       await all.return(undefined)
     }
+  }
+
+  /** Tells how far the reading is. */
+  tell(): void {
+    this.onProgress?.(this.bytes, this.bytesAll, this.context.builder.rows)
   }
 
   /** What a file turned out to be, once it was read. */
