@@ -1,5 +1,4 @@
 import { encodeLink } from '../config/link'
-import type { PostJob } from '../config/postTraining'
 import { encodeSweepLink } from '../config/sweepLink'
 import { encodeCheckpoint } from '../engine/checkpointFile'
 import { postTrainingFile } from '../engine/postTraining/file'
@@ -11,7 +10,7 @@ import { useLab } from './lab'
 import { logProbTable } from './logProbTable'
 import { originRecord } from './origin'
 import type { Pool } from './pool'
-import { usePostTraining } from './postTraining'
+import { type PageJob, usePostTraining } from './postTraining'
 import { useSweep } from './sweep'
 
 /** Saves the shown run as a file of the format `coverage-lab/run@1`. Does nothing before the run has been evaluated once. */
@@ -43,7 +42,7 @@ export function downloadSweep(): void {
 }
 
 /** Saves what the newest job of a kind has found as a file of the format `coverage-lab/post-training@1`. */
-export function downloadPostTraining(kind: PostJob): void {
+export function downloadPostTraining(kind: PageJob): void {
   const { asked, backend, description, moments, ranked } = usePostTraining.getState().jobs[kind]
   if (!asked || !backend || !description) return
   const { config, settings } = asked

@@ -2,13 +2,7 @@ import type { ExperimentConfig } from '../config/config'
 import type { PostSettings } from '../config/postTraining'
 import type { RankedResponses } from '../coverage/sharpening'
 import type { BackendReport } from '../engine/backend'
-import type {
-  FromPostWorker,
-  OnPolicyScores,
-  PostDescription,
-  PostSnapshot,
-  PostStart,
-} from '../engine/postTraining/protocol'
+import type { FromPostWorker, PostDescription, PostSnapshot, PostStart } from '../engine/postTraining/protocol'
 
 /** What becomes of a job of post-training; `starting` until its worker has said a word about it. */
 export type PostStage = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'cancelled' | 'failed'
@@ -52,7 +46,6 @@ export interface PostJobState {
   readonly moments: readonly (readonly PostMoment[])[]
   /** By start. */
   readonly ranked: readonly (RankedResponses | null)[]
-  readonly scores: OnPolicyScores | null
 }
 
 export const NO_JOB: PostJobState = {
@@ -65,7 +58,6 @@ export const NO_JOB: PostJobState = {
   description: null,
   moments: [],
   ranked: [],
-  scores: null,
 }
 
 /** Whether a worker has it in hand. */
@@ -99,10 +91,9 @@ export function applyPostMessage(state: PostJobState, message: FromPostWorker): 
         ...heard,
         ranked: heard.ranked.map((own, start) => (start === message.start ? message.ranked : own)),
       }
-    case 'onPolicy':
-      return { ...heard, scores: message.scores }
     case 'progress':
       return { ...heard, done: message.done }
+    case 'onPolicy':
     // A person's pause shows at once; the worker's word for it may come after they have resumed.
     case 'paused':
       return heard

@@ -3,7 +3,7 @@ import { postDefaults } from '../config/postTraining'
 import { defaultConfig } from '../config/settings'
 import type { FromPostWorker, PostSnapshot, ToPostWorker } from '../engine/postTraining/protocol'
 import type { Asked } from './postMessages'
-import { requestOnPolicy, sameRun, settingsThatDiffer, usePostTraining } from './postTraining'
+import { requestSharpness, sameRun, settingsThatDiffer, usePostTraining } from './postTraining'
 
 /** A worker that does what the test says. */
 class PlayedWorker {
@@ -90,6 +90,7 @@ describe('a job of post-training', () => {
     worker.say({ type: 'finished', job: worker.job })
     expect(job()).toMatchObject({ stage: 'finished', done: 1 })
     expect(job().moments[1]).toHaveLength(1)
+    expect(worker.ended).toBe(true)
   })
 
   it('shows a pause at once, and a late word of it does not pause what has been resumed', async () => {
@@ -113,12 +114,13 @@ describe('a job of post-training', () => {
     await settle()
     expect(job().stage).toBe('cancelled')
     expect(job().moments[0]).toHaveLength(1)
+    expect(worker.ended).toBe(true)
     // Before it was begun, too.
     begin('rl', asked)
     cancel('rl')
     await settle()
     expect(job().stage).toBe('cancelled')
-    expect(worker.heard.filter(({ type }) => type === 'begin')).toHaveLength(1)
+    expect(PlayedWorker.newest.heard.map(({ type }) => type)).not.toContain('begin')
   })
 
   it('gives way to a newer one, of which the older knows nothing', async () => {
@@ -187,23 +189,32 @@ describe('a job of post-training', () => {
 })
 
 describe('a request', () => {
-  const starts = [0, 1].map(i => ({ label: `step ${i}`, theta: Float32Array.of(i) }))
+  const [start, other] = asked.starts
   const sent = () => PlayedWorker.all.flatMap(({ heard }) => heard.filter(({ type }) => type === 'begin'))
 
-  it('is sent once, until the checkpoints or a setting that counts are others', async () => {
-    expect(requestOnPolicy(config, starts, settings).stage).toBe('starting')
+  it('is sent once, until the checkpoint or the run is another, to a worker that stays', async () => {
+    const ask = async (...request: Parameters<typeof requestSharpness>) => {
+      requestSharpness(...request)
+      await settle()
+      return sent().length
+    }
+    expect(await ask(config, start, settings)).toBe(1)
+    PlayedWorker.newest.say({ type: 'finished', job: PlayedWorker.newest.job })
+    // Neither N nor any setting has to do with it.
+    const values = { ...config.values, N: 99 }
+    expect(await ask({ ...config, values }, { ...start, name: 'step 7' }, { ...settings, steps: 7 })).toBe(1)
+    expect(await ask(config, other, settings)).toBe(2)
+    expect(await ask({ ...config, values: { ...values, seed: 3 } }, other, settings)).toBe(3)
+    expect(PlayedWorker.all).toHaveLength(1)
+  })
+
+  it('is not sent again after it failed', async () => {
+    requestSharpness(config, start, settings)
     await settle()
-    requestOnPolicy(config, starts, settings)
-    // Neither N nor the settings of other jobs have to do with it.
-    requestOnPolicy({ ...config, values: { ...config.values, N: 99 } }, starts, { ...settings, steps: 7 })
+    PlayedWorker.newest.say({ type: 'failed', job: PlayedWorker.newest.job, message: 'No memory.' })
+    requestSharpness(config, start, settings)
     await settle()
     expect(sent()).toHaveLength(1)
-    requestOnPolicy(config, starts, { ...settings, group: 4 })
-    await settle()
-    expect(sent()).toHaveLength(2)
-    requestOnPolicy(config, starts.slice(1), { ...settings, group: 4 })
-    await settle()
-    expect(sent()).toHaveLength(3)
   })
 })
 

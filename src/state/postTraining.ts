@@ -14,6 +14,9 @@ import {
   type PostJobState,
 } from './postMessages'
 
+/** The jobs whose results are kept here; the offset tournament has its own. */
+export type PageJob = Exclude<PostJob, 'onPolicy'>
+
 /** Milliseconds for which what the workers say is collected before the page shows it. */
 const COLLECT = 80
 
@@ -22,13 +25,13 @@ const COLLECT = 80
  * is begun.
  */
 export interface PostTrainingState {
-  readonly jobs: Readonly<Record<PostJob, PostJobState>>
+  readonly jobs: Readonly<Record<PageJob, PostJobState>>
   /** Begins a job in place of the one of its kind that is under way. */
-  begin(kind: PostJob, asked: Asked): void
-  pause(kind: PostJob): void
-  resume(kind: PostJob): void
+  begin(kind: PageJob, asked: Asked): void
+  pause(kind: PageJob): void
+  resume(kind: PageJob): void
   /** What has been computed stays. */
-  cancel(kind: PostJob): void
+  cancel(kind: PageJob): void
 }
 
 /** A worker that does the jobs of one kind. */
@@ -40,9 +43,9 @@ interface Desk {
   job: number | null
 }
 
-const desks = new Map<PostJob, Desk>()
+const desks = new Map<PageJob, Desk>()
 /** What the page will show at the next opportunity. */
-let jobs: PostTrainingState['jobs'] = { onPolicy: NO_JOB, sharpness: NO_JOB, sharpen: NO_JOB, rl: NO_JOB }
+let jobs: PostTrainingState['jobs'] = { sharpness: NO_JOB, sharpen: NO_JOB, rl: NO_JOB }
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export const usePostTraining = create<PostTrainingState>()(() => ({
@@ -78,34 +81,18 @@ export const usePostTraining = create<PostTrainingState>()(() => ({
 }))
 
 /**
- * Has every checkpoint answer by itself and be scored by every other one, for the offset tournament, unless that is there or
- * under way already. To be called from an effect or an event; `usePostTraining(({ jobs }) => jobs.onPolicy)` follows what
- * becomes of it.
- * @param config of the run that the checkpoints come from
- * @param settings of which `prompts`, `group` and `seedPost` count
+ * Has the worker rank the likeliest responses of a checkpoint, unless that is there, under way or has failed already. To be called
+ * from an effect or an event.
  */
-export function requestOnPolicy(
-  config: ExperimentConfig,
-  starts: readonly PostStart[],
-  settings: PostSettings,
-): PostJobState {
-  return request('onPolicy', { config, settings, starts: starts.map(start => ({ ...start, name: start.label })) })
-}
-
-/** Has the worker rank the likeliest responses of a checkpoint, unless that is there, under way or has failed already. */
-export function requestSharpness(config: ExperimentConfig, start: AskedStart, settings: PostSettings): PostJobState {
-  return request('sharpness', { config, settings, starts: [start] })
-}
-
-function request(kind: PostJob, asked: Asked): PostJobState {
-  const { asked: before, stage } = jobs[kind]
-  if (!before || stage === 'cancelled' || !sameResults(kind, before, asked))
-    usePostTraining.getState().begin(kind, asked)
-  return jobs[kind]
+export function requestSharpness(config: ExperimentConfig, start: AskedStart, settings: PostSettings): void {
+  const asked: Asked = { config, settings, starts: [start] }
+  const { asked: before, stage } = jobs.sharpness
+  if (before && stage !== 'cancelled' && sameResults('sharpness', before, asked)) return
+  usePostTraining.getState().begin('sharpness', asked)
 }
 
 /** Whether two requests have the same answer. */
-export function sameResults(kind: PostJob, one: Asked, other: Asked): boolean {
+export function sameResults(kind: PageJob, one: Asked, other: Asked): boolean {
   return (
     one.starts.length === other.starts.length &&
     one.starts.every(({ theta }, i) => theta === other.starts[i].theta) &&
@@ -121,12 +108,12 @@ export function sameRun(one: ExperimentConfig, other: ExperimentConfig): boolean
 }
 
 /** The ids of the settings that a job reads and that are not alike. */
-export function settingsThatDiffer(kind: PostJob, one: PostSettings, other: PostSettings): string[] {
+export function settingsThatDiffer(kind: PageJob, one: PostSettings, other: PostSettings): string[] {
   const read = POST_PARAMETERS.filter(parameter => parameter.jobs.includes(kind))
   return read.map(({ id }) => id).filter(id => one[id] !== other[id])
 }
 
-async function send(kind: PostJob, desk: Desk, begun: PostJobState): Promise<void> {
+async function send(kind: PageJob, desk: Desk, begun: PostJobState): Promise<void> {
   const { config, starts, settings } = begun.asked!
   const isCurrent = () => jobs[kind].asked === begun.asked && isUnderWay(jobs[kind])
   try {
@@ -143,7 +130,7 @@ async function loadedStart({ label, theta }: AskedStart): Promise<PostStart> {
   return { label, theta: typeof theta === 'function' ? await theta() : theta }
 }
 
-function deskFor(kind: PostJob, backend: BackendChoice): Desk {
+function deskFor(kind: PageJob, backend: BackendChoice): Desk {
   const before = desks.get(kind)
   if (before?.backend === backend) return before
   before?.client.close()
@@ -162,27 +149,28 @@ function deskFor(kind: PostJob, backend: BackendChoice): Desk {
   return desk
 }
 
-function hear(kind: PostJob, desk: Desk, message: FromPostWorker): void {
+function hear(kind: PageJob, desk: Desk, message: FromPostWorker): void {
   if (message.type !== 'opened' && message.job !== desk.job) return
   const next = applyPostMessage(jobs[kind], message)
   put(kind, message.type === 'progress' ? { ...next, secondsLeft: secondsLeft(kind, next) } : next)
-  // Where its device was lost, a worker is of no more use.
-  if (message.type === 'failed') dismiss(kind)
+  const over = message.type === 'finished' || message.type === 'cancelled'
+  // A worker holds a model and a device. Only the next moment of a run is likely to be asked about at once.
+  if (message.type === 'failed' || (over && kind !== 'sharpness')) dismiss(kind)
 }
 
-function dismiss(kind: PostJob): void {
+function dismiss(kind: PageJob): void {
   desks.get(kind)?.client.close()
   desks.delete(kind)
 }
 
-function fail(kind: PostJob, detail: string): void {
+function fail(kind: PageJob, detail: string): void {
   put(kind, { ...jobs[kind], stage: 'failed', secondsLeft: null, detail })
 }
 
 /** Since when a job has been running without a break, and how far it was then. */
-const paces = new Map<PostJob, { readonly since: number; readonly from: number }>()
+const paces = new Map<PageJob, { readonly since: number; readonly from: number }>()
 
-function secondsLeft(kind: PostJob, { done, stage }: PostJobState): number | null {
+function secondsLeft(kind: PageJob, { done, stage }: PostJobState): number | null {
   if (stage !== 'running') return null
   const pace = paces.get(kind) ?? { since: performance.now(), from: done }
   paces.set(kind, pace)
@@ -191,7 +179,7 @@ function secondsLeft(kind: PostJob, { done, stage }: PostJobState): number | nul
 }
 
 /** Shows another stage at once, and news within a stage together. */
-function put(kind: PostJob, job: PostJobState): void {
+function put(kind: PageJob, job: PostJobState): void {
   const urgent = job.stage !== jobs[kind].stage || job.asked !== jobs[kind].asked
   jobs = { ...jobs, [kind]: job }
   if (urgent) show()

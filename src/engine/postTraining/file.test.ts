@@ -57,7 +57,7 @@ describe('the file of post-training', () => {
       kind: 'rl',
       link: '?v=1&scenario=graph-two-rules',
       config: { scenario: 'graph-two-rules', K: 64 },
-      settings: { steps: 100, group: 8 },
+      settings: postDefaults('transformer'),
       exact: false,
       how: 'from 8 responses',
     })

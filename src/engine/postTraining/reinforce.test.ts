@@ -21,8 +21,12 @@ const right = (c: number, [i, j]: readonly number[]) => (c === 0 ? i === j : j =
 
 function taught(c: number, prompt: readonly number[]): TaughtSequence {
   const rewarded = every.filter(response => right(c, response))
-  const probability = 1 / rewarded.length
-  const candidates = rewarded.map(response => ({ response, kind: 0, rewarded: true, probability }))
+  const candidates = rewarded.map(response => ({
+    response,
+    kind: 0,
+    rewarded: true,
+    probability: 1 / rewarded.length,
+  }))
   return {
     tokens: [...prompt, ...rewarded[0]],
     responseFrom: prompt.length,

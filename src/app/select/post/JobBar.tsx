@@ -1,11 +1,10 @@
-import type { PostJob } from '../../../config/postTraining'
 import { isUnderWay } from '../../../state/postMessages'
-import { usePostTraining } from '../../../state/postTraining'
+import { type PageJob, usePostTraining } from '../../../state/postTraining'
 import { Icon } from '../../transport/Icon'
 import { jobSentence, progressInWords } from './jobSentences'
 
 interface JobBarProps {
-  readonly kind: PostJob
+  readonly kind: PageJob
   /** What the job is called. */
   readonly name: string
   /** What to do where nothing has been asked yet. */

@@ -7,7 +7,7 @@ import { type Asked, NO_JOB, type PostJobState } from '../../../state/postMessag
 import { agedNote, jobSentence, progressInWords, stepsInWords } from './jobSentences'
 
 const config = defaultConfig('graph-two-rules')
-const settings = { ...postDefaults('transformer'), steps: 1500 }
+const settings = { ...postDefaults('transformer'), steps: 1500, etaPost: 0.0001 }
 const asked: Asked = {
   config,
   settings,

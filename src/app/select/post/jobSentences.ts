@@ -1,8 +1,8 @@
 import type { ExperimentConfig } from '../../../config/config'
-import type { PostJob, PostSettings } from '../../../config/postTraining'
+import type { PostSettings } from '../../../config/postTraining'
 import { selectParameter } from '../../../config/select'
 import type { Asked, PostJobState } from '../../../state/postMessages'
-import { sameRun, settingsThatDiffer } from '../../../state/postTraining'
+import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
 import { differenceOf } from '../../explore/difference'
 import { formatCount, formatDuration, formatNumber } from '../../format'
 
@@ -47,7 +47,7 @@ export function progressInWords({ stage, done, secondsLeft }: Pick<PostJobState,
  * @param shown the run and the settings that the page shows
  */
 export function agedNote(
-  kind: PostJob,
+  kind: PageJob,
   asked: Asked,
   shown: { readonly config: ExperimentConfig; readonly settings: PostSettings },
 ): string | null {
