@@ -3,9 +3,7 @@ import type { PlannedRun } from '../config/sweepPlan'
 import type { RunHistory, RunOutcome } from './sweep'
 import { sweepBackend } from './sweepBackend'
 import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
-
-/** Most workers at a time: their models share the machine's caches with the page. */
-const MOST_WORKERS = 4
+import { workersForCores } from './workers'
 
 /** Seconds without a word from a worker that has spoken before, after which it counts as dead. */
 const PATIENCE = 60
@@ -126,8 +124,7 @@ function send(worker: Worker, message: ToSweepWorker): void {
   worker.postMessage(message)
 }
 
-/** One core is left to the page; a graphics card is one however many workers ask for it. */
+/** A graphics card is one however many workers ask for it. */
 function workersFor(backend: BackendChoice): number {
-  if (backend === 'webgpu') return 1
-  return Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1))
+  return backend === 'webgpu' ? 1 : workersForCores(navigator.hardwareConcurrency)
 }

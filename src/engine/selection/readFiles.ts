@@ -1,0 +1,32 @@
+import type { ReadOptions } from '../../logprobs/options'
+import type { Imported, ReadHooks } from '../../logprobs/read'
+import type { FromReader, ToReader } from './protocol'
+
+/**
+ * Reads files in a worker of their own, which ends with the reading.
+ * @param hooks the signal ends the worker at once
+ * @throws Error with a sentence where the reading broke off; the signal's reason when it is aborted
+ */
+export function readFiles(files: readonly File[], options: ReadOptions, hooks: ReadHooks = {}): Promise<Imported> {
+  const { onProgress, signal } = hooks
+  signal?.throwIfAborted()
+  const worker = new Worker(new URL('./readWorker.ts', import.meta.url), {
+    type: 'module',
+    name: 'coverage-lab files',
+  })
+  const read = new Promise<Imported>((resolve, reject) => {
+    const fail = (reason: string) => reject(new Error(`The files could not be read to their end: ${reason}.`))
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+    worker.onerror = event => {
+      event.preventDefault()
+      fail(event.message || 'the code that reads them could not be loaded')
+    }
+    worker.onmessage = ({ data }: MessageEvent<FromReader>) => {
+      if (data.type === 'progress') onProgress?.(data.bytesRead, data.bytesAll, data.rows)
+      else if (data.type === 'failed') fail(data.reason)
+      else resolve({ table: data.table, problems: data.problems, facts: data.facts })
+    }
+    worker.postMessage({ files, options } satisfies ToReader)
+  })
+  return read.finally(() => worker.terminate())
+}

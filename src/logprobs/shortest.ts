@@ -1,0 +1,14 @@
+/** Six digits survive the way into a float32 and back, so nothing shorter than what they give needs to be tried. */
+const SURVIVING = 6
+
+/** The smallest float32 with all its digits; below it numbers have fewer. */
+const NORMAL = 2 ** -126
+
+/** The shortest decimal that is this float32 again once rounded to one: `NaN`, `Infinity` and `-Infinity` as such. */
+export function shortestFloat32(value: number): string {
+  for (let digits = Math.abs(value) < NORMAL ? 1 : SURVIVING; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits))
+    if (Math.fround(rounded) === value) return Object.is(rounded, -0) ? '-0' : String(rounded)
+  }
+  return String(Number(value.toPrecision(9)))
+}
