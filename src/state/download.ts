@@ -47,7 +47,8 @@ function saveJson(content: unknown, link: string): void {
   save(new Blob([JSON.stringify(content)], { type: 'application/json' }), `${fileName(link)}.json`)
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file to the person. */
+export function save(blob: Blob, name: string): void {
   const anchor = document.createElement('a')
   anchor.href = URL.createObjectURL(blob)
   anchor.download = name

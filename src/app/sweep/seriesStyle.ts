@@ -14,7 +14,11 @@ export interface SeriesStyle {
 
 /** The look of one value of an axis. A rule looks the same in every sweep. */
 export function seriesStyle(axis: Axis | null, value: string | number | null): SeriesStyle {
-  const index = indexOf(axis, value)
+  return styleAt(indexOf(axis, value))
+}
+
+/** The look of the series with that index. */
+export function styleAt(index: number): SeriesStyle {
   // After five, the same colours come again with other dashes and markers.
   const round = Math.floor(index / SHAPES.length)
   return {
