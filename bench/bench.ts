@@ -1,6 +1,7 @@
 /** `npm run bench` takes every benchmark, `npm run bench -- transformer` one of them. Build first: npm run build */
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   page: () => import('./page'),
+  selection: () => import('./selection'),
   transformer: () => import('./transformer'),
 }
 
@@ -9,7 +10,7 @@ export {}
 const asked = process.argv.slice(2)
 const unknown = asked.find(name => !(name in BENCHMARKS))
 if (unknown !== undefined) {
-  console.error(`There is no benchmark “${unknown}”: there are ${Object.keys(BENCHMARKS).join(' and ')}.`)
+  console.error(`There is no benchmark “${unknown}”: there are ${Object.keys(BENCHMARKS).join(', ')}.`)
   process.exit(2)
 }
 for (const name of asked.length > 0 ? asked : Object.keys(BENCHMARKS)) {

@@ -63,12 +63,10 @@ export function addToBatches(
   for (let k = 0; k < rows; k++) sums.rows[batch[k]]++
   for (let i = 0; i < candidates; i++) {
     const own = columns[i]
-    for (let j = 0; j <= i; j++) {
-      const forth = sums.beaten.subarray((i * candidates + j) * batches)
-      const back = sums.beaten.subarray((j * candidates + i) * batches)
-      countBeaten(own, columns[j], batch, rows, least, forth, i === j ? null : back)
+    for (let j = 0; j < candidates; j++) {
+      countBeaten(own, columns[j], batch, rows, least, sums.beaten.subarray((i * candidates + j) * batches))
     }
-    if (sums.missed) countBeaten(own, columns[candidates], batch, rows, least, sums.missed.subarray(i * batches), null)
+    if (sums.missed) countBeaten(own, columns[candidates], batch, rows, least, sums.missed.subarray(i * batches))
     for (let k = 0; k < rows; k++) {
       const at = i * batches + batch[k]
       if (own[k] === Number.NEGATIVE_INFINITY) sums.never[at]++
@@ -77,20 +75,17 @@ export function addToBatches(
   }
 }
 
-/** Counts where `other` beats `own`, and where `own` beats `other` if somewhere is given to count it. */
 function countBeaten(
   own: Float32Array,
   other: Float32Array,
   batch: ArrayLike<number>,
   rows: number,
   least: number,
-  forth: Uint32Array,
-  back: Uint32Array | null,
+  into: Uint32Array,
 ): void {
   for (let k = 0; k < rows; k++) {
-    const logRatio = Math.fround(other[k] - own[k])
-    if (logRatio >= least) forth[batch[k]]++
-    if (back && -logRatio >= least) back[batch[k]]++
+    // The comparison as a number, not a branch: where responses go either way, a wrong guess costs more than the count.
+    into[batch[k]] += Number(Math.fround(other[k] - own[k]) >= least)
   }
 }
 

@@ -44,6 +44,14 @@ const value = (
 const refused = (say: Kind['say'], option: Kind['option'] = null) =>
   ({ severity: 'refused', option, say }) satisfies Kind
 
+const broken = (what: (n: number, detail: string) => string) =>
+  ({
+    severity: 'warning',
+    option: 'broken',
+    say: (n, chosen, detail) =>
+      `${what(n, detail)} ${chosen.broken === 'keep' ? 'The rows before that place are read, those after it are not.' : 'Nothing is read.'}`,
+  }) satisfies Kind
+
 /** Everything that can be odd about files, and what is said of it. Sentences stand alone; places follow them elsewhere. */
 export const KINDS = {
   // Files that are not read.
@@ -69,21 +77,11 @@ export const KINDS = {
     n =>
       `${are(n, 'log')} of a task that generates text (generate_until): it has no log-probabilities. Only loglikelihood, loglikelihood_rolling and multiple_choice tasks have them.`,
   ),
-  'open-quote': refused(n => `${have(n, 'file')} a quotation mark that is never closed.`),
-  unreadable: refused((n, _, detail) => `${number(n)} ${n === 1 ? 'file' : 'files'} could not be read: ${detail}`),
   // Files that end badly.
-  truncated: {
-    severity: 'warning',
-    option: 'broken',
-    say: (n, chosen) =>
-      `${are(n, 'compressed file')} damaged or cut off. ${chosen.broken === 'keep' ? 'What could be unpacked is read.' : 'Nothing is read.'}`,
-  },
-  'wrong-json': {
-    severity: 'warning',
-    option: 'broken',
-    say: (n, chosen, detail) =>
-      `${are(n, 'JSON file')} not well-formed (${detail}). ${chosen.broken === 'keep' ? 'The rows before that place are read.' : 'Nothing is read.'}`,
-  },
+  truncated: broken(n => `${are(n, 'compressed file')} damaged or cut off.`),
+  'wrong-json': broken((n, detail) => `${are(n, 'JSON file')} not well-formed (${detail}).`),
+  'open-quote': broken(n => `${have(n, 'file')} a quotation mark that is never closed.`),
+  unreadable: broken((n, detail) => `${are(n, 'file')} not to be read to the end (${detail}).`),
   // Rows of the wrong shape.
   'too-few-fields': {
     severity: 'warning',
@@ -153,6 +151,11 @@ export const KINDS = {
     option: null,
     say: (n, _, detail) => `${are(n, 'value')} under a name that the first rows do not have, and not read: ${detail}.`,
   },
+  'no-such-column': {
+    severity: 'warning',
+    option: 'roles',
+    say: (n, _, detail) => `${are(n, 'column')} given a role and in no file: ${detail}.`,
+  },
   'too-many-candidates': {
     severity: 'warning',
     option: 'roles',
@@ -199,6 +202,12 @@ export const KINDS = {
     option: 'documents',
     say: n =>
       `${have(n, 'document')} not the same number of continuations in every file; a continuation that a file lacks is missing.`,
+  },
+  'other-document': {
+    severity: 'warning',
+    option: 'joinBy',
+    say: n =>
+      `${have(n, 'document')} the same id in two logs and another content: the logs are of different versions of a data set. Joined by content they are different documents.`,
   },
   filters: {
     severity: 'note',

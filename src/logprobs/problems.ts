@@ -60,8 +60,9 @@ export class Problems {
       entry.places.push({ file, line, column, text: text === null ? null : excerpt(text) })
   }
 
-  has(kind: ProblemKind): boolean {
-    return this.found.has(kind)
+  /** Several at once, whose places are too many to tell. */
+  addMany(kind: ProblemKind, count: number, detail: string): void {
+    this.found.set(kind, { count, places: [], detail })
   }
 
   /** All of them: refusals first, then warnings, then notes. */
