@@ -39,7 +39,8 @@ export function downloadSweep(): void {
 /** Longest file name that every system takes, with room for its ending. */
 const NAME_LENGTH = 180
 
-function fileName(link: string): string {
+/** A name that every system takes, without its ending. */
+export function fileName(link: string): string {
   return `coverage-lab ${link.replace(/[^\w.=-]+/g, ' ').slice(0, NAME_LENGTH)}`
 }
 

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { type Analysis, analyse, type PicksAt, picksAt } from '../engine/selection/analysis'
 import { type Comparison, objection, type TableShape } from '../engine/selection/comparison'
 import { SelectionPool } from '../engine/selection/pool'
+import type { NamedFile } from '../engine/selection/protocol'
 import { readFiles } from '../engine/selection/readFiles'
 import type { Facts } from '../logprobs/facts'
 import type { ReadOptions } from '../logprobs/options'
@@ -15,13 +16,13 @@ const COLLECT = 80
 const STILL = 150
 
 /** Of the bootstrap: the same files give the same numbers. */
-const SEED = 0
+export const SEED = 0
 
 const EXAMPLE = 'graph-two-rules.csv'
 
 /** Files that were read, how, and what was said about them. */
 export interface Read {
-  readonly files: readonly File[]
+  readonly files: readonly NamedFile[]
   /** Names of files that lay in the same folders and are of no kind that is read. */
   readonly passedOver: readonly string[]
   readonly options: ReadOptions
@@ -67,7 +68,7 @@ export interface FilesState {
   readonly picks: PicksAt | null
 
   /** Reads files and analyses them. What was opened before is kept until they have been read. */
-  open(files: readonly File[], options?: ReadOptions, passedOver?: readonly string[]): Promise<void>
+  open(files: readonly NamedFile[], options?: ReadOptions, passedOver?: readonly string[]): Promise<void>
   openExample(): Promise<void>
   /** Reads the same files with other options. */
   readAgain(read: Read, options: ReadOptions): Promise<void>
@@ -137,7 +138,7 @@ export const useFiles = create<FilesState>()((set, get) => ({
     try {
       const response = await fetch(new URL(`examples/${EXAMPLE}`, document.baseURI))
       if (!response.ok) throw new Error(`the server answered with ${response.status}`)
-      await get().open([new File([await response.blob()], EXAMPLE)])
+      await get().open([{ name: EXAMPLE, file: new File([await response.blob()], EXAMPLE) }])
     } catch (error) {
       set({ detail: `The example could not be loaded: ${reasonOf(error)}.` })
     }

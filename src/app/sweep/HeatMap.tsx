@@ -1,5 +1,6 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
+import { HeatLegend, heatColour } from '../charts/heatRamp'
 import { type Size, useSize } from '../charts/useSize'
 import { formatNumber } from '../format'
 import { type HeatRange, heatOf, heatRange } from './heat'
@@ -131,26 +132,4 @@ function Cell({ cell, left, top, width, height, heat }: CellProps) {
       )}
     </g>
   )
-}
-
-const LEGEND_STEPS = 24
-
-function HeatLegend({ low, high }: { readonly low: number; readonly high: number }) {
-  if (!(low <= high)) return null
-  return (
-    <p className="heat-legend">
-      {formatNumber(low)}
-      <span className="heat-ramp" aria-hidden="true">
-        {Array.from({ length: LEGEND_STEPS }, (_, i) => {
-          const heat = i / (LEGEND_STEPS - 1)
-          return <span key={heat} style={{ background: heatColour(heat) }} />
-        })}
-      </span>
-      {formatNumber(high)}
-    </p>
-  )
-}
-
-function heatColour(heat: number): string {
-  return `color-mix(in oklab, var(--heat-high) ${(100 * heat).toFixed(1)}%, var(--heat-low))`
 }

@@ -44,7 +44,10 @@ export function atN({ sums, selection }: Analysis, picks: PicksAt | null, N: num
 }
 
 /** The rival that beats a candidate most often, and how often; null where there is no other candidate. */
-export function worstRival(shares: Float64Array, own: number): { readonly rival: number; readonly share: number } | null {
+export function worstRival(
+  shares: Float64Array,
+  own: number,
+): { readonly rival: number; readonly share: number } | null {
   let rival: number | null = null
   shares.forEach((share, j) => {
     if (j !== own && (rival === null || share > shares[rival])) rival = j

@@ -1,9 +1,8 @@
 import type { Confidence, PickKind } from '../../../coverage/confidence'
 import { GRID } from '../../../coverage/pairwise'
 import type { PickRange } from '../../../coverage/selection'
-import type { GapCounts } from '../../../engine/selection/comparison'
+import type { GapCounts, TableShape } from '../../../engine/selection/comparison'
 import type { Facts } from '../../../logprobs/facts'
-import type { TableShape } from '../../../engine/selection/comparison'
 import type { Underway } from '../../../state/files'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../format'
 import type { AtN } from './atN'
@@ -45,9 +44,13 @@ export function gapsSentence(
   const most = candidates.reduce((best, count, i) => (count > candidates[best] ? i : best), 0)
   const gaps = candidates.reduce((sum, count) => sum + count, 0)
   if (gaps === 0 && teacher === 0) return null
-  const of =
-    gaps === 0 ? '' : `, most of them (${formatCount(candidates[most])}) of ${names[most]}`
-  const candidatesGaps = gaps === 0 ? [] : [`${counted(gaps, 'value')} of the candidates ${gaps === 1 ? 'is' : 'are'} missing${names.length > 1 ? of : ''}`]
+  const of = gaps === 0 ? '' : `, most of them (${formatCount(candidates[most])}) of ${names[most]}`
+  const candidatesGaps =
+    gaps === 0
+      ? []
+      : [
+          `${counted(gaps, 'value')} of the candidates ${gaps === 1 ? 'is' : 'are'} missing${names.length > 1 ? of : ''}`,
+        ]
   const teachers = teacher === 0 ? [] : [`the teacher has no probability for ${counted(teacher, 'row')}`]
   const fate =
     leftOut === 0
@@ -87,8 +90,10 @@ export function settledSentence(
   names: readonly string[],
 ): string {
   if (rival === null) return 'There is no other candidate.'
-  if (winners.length > 1) return `An exact tie with ${listed(winners.slice(1).map(i => names[i]))} on these rows: a margin of nothing says nothing about how many rows would settle it.`
-  if (moreRows === 0) return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
+  if (winners.length > 1)
+    return `An exact tie with ${listed(winners.slice(1).map(i => names[i]))} on these rows: a margin of nothing says nothing about how many rows would settle it.`
+  if (moreRows === 0)
+    return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
   if (!Number.isFinite(moreRows)) return `Not to be told from ${names[rival]} by any number of rows.`
   return `About ${formatRows(moreRows)} more rows (${formatNumber((rows + moreRows) / rows)} times as many) would settle it against ${names[rival]}, if the margin stays.`
 }
@@ -145,7 +150,8 @@ export function matrixTitle({ N, pairwise }: AtN, names: readonly string[]): str
     })
   })
   if (most < 0) return 'One candidate has nobody to be compared with'
-  if (most === 0) return `At N = ${formatNumber(N)} no candidate is under-weighted ${formatRatio(N)} or more by another on any row`
+  if (most === 0)
+    return `At N = ${formatNumber(N)} no candidate is under-weighted ${formatRatio(N)} or more by another on any row`
   return `At N = ${formatNumber(N)} the largest share is ${formatPercent(most)}: there ${names[other]} gives ${formatRatio(N)} or more what ${names[own]} gives`
 }
 
@@ -174,7 +180,8 @@ export function teacherTitle(
   coverage: (candidate: number) => number,
   names: readonly string[],
 ): string {
-  const missed = (i: number) => `${names[i]} under-weights ${formatPercent(coverage(i))} of what the teacher writes ${formatRatio(N)} or more`
+  const missed = (i: number) =>
+    `${names[i]} under-weights ${formatPercent(coverage(i))} of what the teacher writes ${formatRatio(N)} or more`
   if (best === leastKl) return `At N = ${formatNumber(N)} ${missed(best)}: least of all, and it has the least KL`
   return `At N = ${formatNumber(N)} ${missed(best)}, least of all; ${names[leastKl]}, of least KL, ${formatPercent(coverage(leastKl))}`
 }
