@@ -10,10 +10,12 @@ interface PicksPanelProps {
   readonly at: AtN
   readonly analysis: Analysis
   readonly names: readonly string[]
+  /** The names at full length. */
+  readonly whole: readonly string[]
 }
 
 /** What each way of selecting picks at N, how sure that is, and what would settle it. */
-export function PicksPanel({ at, analysis, names }: PicksPanelProps) {
+export function PicksPanel({ at, analysis, names, whole }: PicksPanelProps) {
   const kinds = PICK_KINDS.filter(kind => at.winners[kind])
   const { selection } = analysis
   return (
@@ -40,6 +42,7 @@ export function PicksPanel({ at, analysis, names }: PicksPanelProps) {
                 score={scoreAt(analysis, at, kind)}
                 rows={selection.rows}
                 names={names}
+                whole={whole}
               />
             ))}
             <tr>
@@ -64,9 +67,10 @@ interface PickRowProps {
   readonly score: number
   readonly rows: number
   readonly names: readonly string[]
+  readonly whole: readonly string[]
 }
 
-function PickRow({ kind, at, score, rows, names }: PickRowProps) {
+function PickRow({ kind, at, score, rows, names, whole }: PickRowProps) {
   const winners = at.winners[kind]!
   const confidence: Confidence | undefined = at.confidence?.[kind]
   return (
@@ -75,7 +79,7 @@ function PickRow({ kind, at, score, rows, names }: PickRowProps) {
         {PICK_NAMES[kind]}
         <span className="score-name">{scoreName(kind, at.N)}</span>
       </th>
-      <td className="pick-name">{pickName(winners, names)}</td>
+      <td className="pick-name">{pickName(winners, whole)}</td>
       <td>{formatScore(kind, score)}</td>
       <td>{confidence ? `${formatPercent(confidence.picked[winners[0]])} of resamples` : '…'}</td>
       <td>{confidence ? settledSentence(confidence, rows, names) : 'Resampling the rows.'}</td>

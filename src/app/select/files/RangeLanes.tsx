@@ -5,7 +5,7 @@ import { BudgetFrame } from '../bestOfN/BudgetPlot'
 import { fillOf, type Looks } from './looks'
 import { shortNames } from './names'
 import { AXIS_END } from './profileCurves'
-import { pickName, rangeInWords } from './sentences'
+import { piecesOf, rangeInWords } from './sentences'
 
 /** Who is picked over which range of N, in one way. */
 export interface Lane {
@@ -43,12 +43,12 @@ export function RangeLanes({ lanes, names, looks, summary, sliderName, reading }
                   {shortNames([name], Math.floor(plotWidth(width) / CHARACTER))[0]}
                   <title>{name}</title>
                 </text>
-                {ranges.map((range, k) => (
+                {piecesOf(ranges).map((range, k, pieces) => (
                   <Piece
                     key={range.from}
                     range={range}
                     from={place(range.from, horizontal, plotWidth(width))}
-                    to={place(ranges[k + 1]?.from ?? AXIS_END, horizontal, plotWidth(width))}
+                    to={place(pieces[k + 1]?.from ?? AXIS_END, horizontal, plotWidth(width))}
                     names={names}
                     looks={looks}
                   />
@@ -73,20 +73,27 @@ interface PieceProps extends Pick<RangeLanesProps, 'names' | 'looks'> {
 }
 
 function Piece({ range, from, to, names, looks }: PieceProps) {
-  const [pick] = range.picks
+  const [pick, ...tied] = range.picks
   const colour = fillOf(looks(pick))
   const width = Math.max(1.5, to - from)
   const room = Math.floor((width - 10) / CHARACTER)
   const name = names[pick]
   return (
     <g transform={`translate(${from} ${LANE.name})`}>
-      <rect className="lane-piece" width={width} height={LANE.bar} fill={colour} fillOpacity={0.25} stroke={colour} />
+      <rect
+        width={width}
+        height={LANE.bar}
+        fill={colour}
+        fillOpacity={tied.length > 0 ? 0.08 : 0.3}
+        stroke={colour}
+        strokeDasharray={tied.length > 0 ? '3 3' : undefined}
+      />
       {room >= 4 && (
         <text className="lane-pick" x={6} y={LANE.bar / 2} dy="0.35em">
           {name.length <= room ? name : shortNames(names, Math.max(8, room))[pick].slice(0, room)}
         </text>
       )}
-      <title>{`${pickName(range.picks, names)}, ${rangeInWords(range)}`}</title>
+      <title>{`${name}${tied.length > 0 ? ', tied with others' : ''}, ${rangeInWords(range)}`}</title>
     </g>
   )
 }

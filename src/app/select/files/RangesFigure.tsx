@@ -22,7 +22,7 @@ export function RangesFigure({ analysis, names, looks }: Omit<CandidatesFigurePr
     <PicturePanel
       title={title}
       tools={<SaveMenu name="picks over N" />}
-      note="Each piece is a range of N over which the pick stays the same. Where candidates tie, the earliest is drawn and the table names the others."
+      note="Each piece is a range of N over which the pick stays the same. Dashed: candidates tie; the earliest is drawn, and the table names the others."
     >
       <RangeLanes
         lanes={lanes}

@@ -6,11 +6,15 @@ import { Downloads } from './Downloads'
 import { GroupsFigure } from './GroupsFigure'
 import { looksOf } from './looks'
 import { MatrixFigure } from './MatrixFigure'
+import { shortNames } from './names'
 import { PairFigure } from './PairFigure'
 import { PicksPanel } from './PicksPanel'
 import { RangesFigure } from './RangesFigure'
 import { TeacherFigure } from './TeacherFigure'
 import { WorstFigure } from './WorstFigure'
+
+/** Characters that a name has in titles and legends; the table of picks and the settings have the whole names. */
+const NAME = 32
 
 /** Two candidates, the one judged and the one that it is judged by. */
 export interface Pair {
@@ -26,7 +30,8 @@ interface ResultsProps {
 
 /** What the files say about which candidate to take. */
 export function Results({ analysed, stale }: ResultsProps) {
-  const { analysis, names } = analysed
+  const { analysis, names: whole } = analysed
+  const names = useMemo(() => shortNames(whole, NAME), [whole])
   const picks = useFiles(state => state.picks)
   // The line of N follows the pointer; what has to be drawn anew may come a moment later.
   const N = useDeferredValue(useLab(state => state.config.values.N))
@@ -40,7 +45,7 @@ export function Results({ analysed, stale }: ResultsProps) {
   return (
     <div className={`files-results ${stale ? 'files-stale' : ''}`}>
       {stale && <p className="stale-note">What follows still answers the settings before.</p>}
-      <PicksPanel at={at} analysis={analysis} names={names} />
+      <PicksPanel at={at} analysis={analysis} names={names} whole={whole} />
       <div className="select-figures">
         {several && <MatrixFigure at={at} names={names} pair={pair} onPair={setAsked} />}
         <RangesFigure analysis={analysis} names={names} looks={looks} />

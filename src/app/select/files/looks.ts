@@ -14,7 +14,7 @@ export function looksOf(selection: Selection): Looks {
   const styles = new Map(
     notable(selection)
       .slice(0, MOST)
-      .map((candidate, k) => [candidate, styleAt(k + 1)]),
+      .map((candidate, k) => [candidate, styleAt(k)]),
   )
   return candidate => styles.get(candidate) ?? null
 }

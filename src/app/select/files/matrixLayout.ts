@@ -27,7 +27,7 @@ export function matrixLayout(names: readonly string[], width: number): MatrixLay
   const most = Math.max(8, Math.min(22, Math.floor((0.3 * width) / CHARACTER)))
   const short = shortNames(names, most)
   const longest = Math.max(...short.map(({ length }) => length))
-  const left = Math.ceil(longest * CHARACTER) + 18
+  const left = Math.ceil(longest * CHARACTER) + 26
   const room = (width - left - WORST) / names.length
   const cell = {
     width: Math.max(CELL.least, Math.min(CELL.widest, Math.floor(room))),
@@ -35,7 +35,7 @@ export function matrixLayout(names: readonly string[], width: number): MatrixLay
   }
   // Names of columns stand upright unless they all fit above their cells.
   const flat = longest * CHARACTER + 6 < cell.width
-  const top = flat ? 20 : Math.ceil(longest * CHARACTER) + 8
+  const top = flat ? 20 : Math.ceil(longest * CHARACTER) + 16
   return {
     left,
     top,

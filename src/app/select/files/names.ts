@@ -1,5 +1,6 @@
-/** Where a name can be cut: after a separator that it shares with the others. */
-const SEPARATOR = /[/\\:._\-\s]/
+/** Where names can be cut that begin alike: after a folder, and only if that is not enough after a part of the last name. */
+const FOLDER = /[/\\:]/
+const PART = /[._\-\s]/
 
 /** Names up to this length are never shortened by what they share. */
 const SHORT = 16
@@ -10,23 +11,26 @@ const SHORT = 16
  * @param most characters, at least 8
  */
 export function shortNames(names: readonly string[], most: number): string[] {
-  const shared = names.length > 1 && names.some(({ length }) => length > SHORT) ? sharedStart(names) : 0
-  const cut = names.map(name => inMiddle(name.slice(shared), most))
+  const long = (all: readonly string[], length: number) => all.some(name => name.length > length)
+  const inFolder = names.length > 1 && long(names, SHORT) ? withoutSharedStart(names, FOLDER) : names
+  const own = inFolder.length > 1 && long(inFolder, most) ? withoutSharedStart(inFolder, PART) : inFolder
+  const cut = own.map(name => inMiddle(name, most))
   const seen = new Map<string, number>()
   for (const name of cut) seen.set(name, (seen.get(name) ?? 0) + 1)
   return cut.map((name, i) => {
     if (seen.get(name) === 1) return name
     const number = `${i + 1}: `
-    return number + inMiddle(names[i].slice(shared), Math.max(3, most - number.length))
+    return number + inMiddle(own[i], Math.max(3, most - number.length))
   })
 }
 
-/** Length of what all names begin with, up to and with a separator, and less than any whole name. */
-function sharedStart([first, ...others]: readonly string[]): number {
+/** The names without what all of them begin with, up to and with a separator; none becomes empty. */
+function withoutSharedStart(names: readonly string[], separator: RegExp): readonly string[] {
+  const [first, ...others] = names
   let same = 0
   while (same < first.length && others.every(name => name[same] === first[same])) same++
-  while (same > 0 && !SEPARATOR.test(first[same - 1])) same--
-  return [first, ...others].every(({ length }) => length > same) ? same : 0
+  while (same > 0 && !separator.test(first[same - 1])) same--
+  return names.every(({ length }) => length > same) ? names.map(name => name.slice(same)) : names
 }
 
 /** The end of a name tells more than its middle. */

@@ -91,7 +91,7 @@ export function settledSentence(
 ): string {
   if (rival === null) return 'There is no other candidate.'
   if (winners.length > 1)
-    return `An exact tie with ${listed(winners.slice(1).map(i => names[i]))} on these rows: a margin of nothing says nothing about how many rows would settle it.`
+    return `An exact tie with ${listed(winners.slice(1).map(i => names[i]))} on these rows; how many more would settle it cannot be told.`
   if (moreRows === 0)
     return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
   if (!Number.isFinite(moreRows)) return `Not to be told from ${names[rival]} by any number of rows.`
@@ -131,14 +131,37 @@ export function rangeInWords({ from, to }: Pick<PickRange, 'from' | 'to'>): stri
   return `from N = ${formatNumber(from)} to ${formatNumber(to)}`
 }
 
+/** Neighbouring ranges of one pick as one, as long as it ties in all of them or in none. */
+export function piecesOf(ranges: readonly PickRange[]): PickRange[] {
+  const pieces: PickRange[] = []
+  for (const range of ranges) {
+    const last = pieces.at(-1)
+    const same = last?.picks[0] === range.picks[0] && last.picks.length > 1 === range.picks.length > 1
+    if (last && same) pieces[pieces.length - 1] = { ...last, to: range.to }
+    else pieces.push(range)
+  }
+  return pieces
+}
+
 /** Which candidate wins over which range of N. */
-export function rangesTitle(ranges: readonly PickRange[], names: readonly string[]): string {
-  if (ranges.length === 1) return `The tournament takes ${pickName(ranges[0].picks, names)} ${rangeInWords(ranges[0])}`
+export function rangesTitle(all: readonly PickRange[], names: readonly string[]): string {
+  const ranges = withoutTies(all)
+  if (ranges.length === 1) return `The tournament takes ${names[ranges[0].picks[0]]} ${rangeInWords(ranges[0])}`
   if (ranges.length > 4) {
     const takes = new Set(ranges.map(({ picks }) => picks[0]))
     return `The tournament’s pick changes ${formatCount(ranges.length - 1)} times between N = 1 and ${formatNumber(GRID[GRID.length - 1])}, among ${counted(takes.size, 'candidate')}`
   }
-  return `The tournament takes ${ranges.map(range => `${pickName(range.picks, names)} ${rangeInWords(range)}`).join(', ')}`
+  return `The tournament takes ${ranges.map(range => `${names[range.picks[0]]} ${rangeInWords(range)}`).join(', ')}`
+}
+
+/** Ranges of the first pick, whoever ties with it. */
+function withoutTies(ranges: readonly PickRange[]): PickRange[] {
+  return piecesOf(ranges.map(({ picks, ...range }) => ({ ...range, picks: picks.slice(0, 1) })))
+}
+
+/** “no row”, “3.1 % of rows”. */
+function ofRows(share: number): string {
+  return share > 0 ? `${formatPercent(share)} of rows` : 'no row'
 }
 
 /** What is seen in the matrix. */
@@ -152,24 +175,24 @@ export function matrixTitle({ N, pairwise }: AtN, names: readonly string[]): str
   if (most < 0) return 'One candidate has nobody to be compared with'
   if (most === 0)
     return `At N = ${formatNumber(N)} no candidate is under-weighted ${formatRatio(N)} or more by another on any row`
-  return `At N = ${formatNumber(N)} the largest share is ${formatPercent(most)}: there ${names[other]} gives ${formatRatio(N)} or more what ${names[own]} gives`
+  return `At N = ${formatNumber(N)} ${names[own]} is beaten most, on ${ofRows(most)}: there ${names[other]} gives ${formatRatio(N)} its probability or more`
 }
 
 /** One cell of the matrix. */
 export function cellSentence(own: string, other: string, N: number, share: number): string {
-  return `${own} against ${other}: on ${formatPercent(share)} of rows ${other} gives ${formatRatio(N)} or more what ${own} gives.`
+  return `On ${ofRows(share)} ${other} gives ${formatRatio(N)} or more of what ${own} gives.`
 }
 
 /** Two candidates against each other. */
 export function pairTitle(own: string, other: string, N: number, forth: number, back: number): string {
-  return `On ${formatPercent(forth)} of rows ${other} gives ${formatRatio(N)} or more what ${own} gives; the other way round on ${formatPercent(back)}`
+  return `At N = ${formatNumber(N)} ${other} beats ${own} on ${ofRows(forth)}; the other way round it is ${ofRows(back)}`
 }
 
 /** What is seen in the curves of the worst cases. */
 export function worstTitle({ N, pairwise, winners }: AtN, names: readonly string[]): string {
   const [pick] = winners.tournament ?? [0]
   const share = Math.max(0, ...pairwise[pick].filter((_, j) => j !== pick))
-  return `At N = ${formatNumber(N)} no rival beats ${names[pick]} on more than ${formatPercent(share)} of rows`
+  return `At N = ${formatNumber(N)} no rival beats ${names[pick]} on ${share > 0 ? `more than ${formatPercent(share)} of rows` : 'any row'}`
 }
 
 /** What is seen in the profiles against the teacher. */
