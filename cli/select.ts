@@ -5,6 +5,7 @@ import { LocalRows } from '../src/engine/selection/localRows'
 import { type Reported, selectionReport } from '../src/engine/selection/report'
 import { selectionCsv } from '../src/engine/selection/reportCsv'
 import { type Imported, readLogProbs } from '../src/logprobs/read'
+import { command, messageOf } from './command'
 import { fileSource } from './fileSource'
 import { readSelectArguments, type SelectJob, USAGE } from './selectArguments'
 import { problemLines, summary } from './selectSummary'
@@ -13,18 +14,7 @@ import { problemLines, summary } from './selectSummary'
 class Misuse extends Error {}
 
 /** @returns the exit code: 0 for a selection over all files, 1 where some could not be read or none compared, 2 for misuse. */
-async function main(): Promise<number> {
-  let job: SelectJob | 'help'
-  try {
-    job = readSelectArguments(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`)
-    return 2
-  }
-  if (job === 'help') {
-    process.stdout.write(USAGE)
-    return 0
-  }
+async function run(job: SelectJob): Promise<number> {
   try {
     return await select(job)
   } catch (error) {
@@ -95,8 +85,4 @@ function progress(what: string): (share: number) => void {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-process.exitCode = await main()
+process.exitCode = await command(USAGE, readSelectArguments, run)

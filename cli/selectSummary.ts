@@ -14,8 +14,8 @@ export function summary(report: SelectionReport): string {
     ...pickLines(report),
     '',
     'The tournament’s pick by range of N:',
-    ...rangeLines(report.all, '  '),
-    ...(groups.length > 0 ? ['', 'By group:', ...groups.flatMap(group => groupLines(group))] : []),
+    ...rangeLines(report.all, report, '  '),
+    ...(groups.length > 0 ? ['', 'By group:', ...groups.flatMap(group => groupLines(group, report))] : []),
     '',
     report.offsetTournament,
     '',
@@ -100,19 +100,40 @@ function sureness({
   return `${sure} About ${integer(Number(moreRows))} more rows would settle it against ${rival} at 95 %.`
 }
 
-function rangeLines({ ranges }: Pick<SelectionRecord, 'ranges'>, indent: string): string[] {
-  return ranges.map(({ picks, from, to }) => {
-    const end = to === GRID.at(-1) ? 'and beyond' : `to ${short(to)}`
-    const range = from === to ? `N = ${short(from)}` : `N = ${short(from)} ${end}`
-    return `${indent}${range}: ${picks.length > 3 ? `${picks[0]} (ties with ${picks.length - 1} others)` : picks.join(' = ')}`
-  })
+/** A line for each range; where nothing counts against the winners any more, they only tie with ever more, and one line says so. */
+function rangeLines(
+  record: Pick<SelectionRecord, 'ranges' | 'worst'>,
+  report: SelectionReport,
+  indent: string,
+): string[] {
+  const least = (N: number) => Math.min(...record.worst.map(shares => shares[report.grid.indexOf(N)]))
+  const blank = record.ranges.find(({ from }) => least(from) === 0)
+  const told = record.ranges.filter(({ from }) => !blank || from < blank.from)
+  const lines = told.map(({ picks, from, to }) => `${indent}${rangeWords(from, to)}: ${tied(picks)}`)
+  return blank
+    ? [
+        ...lines,
+        `${indent}${rangeWords(blank.from, GRID.at(-1)!)}: ${tied(blank.picks)}; no row counts against what is picked`,
+      ]
+    : lines
 }
 
-function groupLines(group: SelectionReport['groups'][number]): string[] {
-  const { name, rows, ranges, leastCrossEntropy } = group
+function rangeWords(from: number, to: number): string {
+  if (to === GRID.at(-1)) return `N = ${short(from)} and beyond`
+  return from === to ? `N = ${short(from)}` : `N = ${short(from)} to ${short(to)}`
+}
+
+const tied = (picks: readonly string[]) =>
+  picks.length > 3 ? `${picks[0]} (ties with ${picks.length - 1} others)` : picks.join(' = ')
+
+function groupLines(group: SelectionReport['groups'][number], report: SelectionReport): string[] {
+  const { name, rows, ranges, worst, leastCrossEntropy } = group
   const compared = `  ${name} (${integer(rows.read - rows.leftOut)} rows)`
-  if (!ranges || !leastCrossEntropy) return [`${compared}: no row without a gap`]
-  return [`${compared}: least cross-entropy ${leastCrossEntropy.join(' = ')}`, ...rangeLines({ ranges }, '    ')]
+  if (!ranges || !worst || !leastCrossEntropy) return [`${compared}: no row without a gap`]
+  return [
+    `${compared}: least cross-entropy ${leastCrossEntropy.join(' = ')}`,
+    ...rangeLines({ ranges, worst }, report, '    '),
+  ]
 }
 
 /** Columns side by side; numbers to the right. */

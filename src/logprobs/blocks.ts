@@ -22,6 +22,11 @@ export class BlockedColumn<A extends Numbers = Float32Array> {
   }
 
   set(row: number, value: number): void {
+    this.blockOf(row)[row & MASK] = value
+  }
+
+  /** The block that holds a row, for whoever sets many of them: row i is its entry i modulo `BLOCK_ROWS`. */
+  blockOf(row: number): A {
     const at = row >>> SHIFT
     let block = this.blocks[at]
     if (!block) {
@@ -29,7 +34,7 @@ export class BlockedColumn<A extends Numbers = Float32Array> {
       block.fill(this.blank)
       this.blocks[at] = block
     }
-    block[row & MASK] = value
+    return block
   }
 
   /** Keeps some rows, in their order and in place. @param rows of the column @param keeps whether row i stays */

@@ -40,9 +40,9 @@ export class TableBuilder {
   private readonly groups = new Map<string, number>()
   private readonly group = new BlockedColumn(rows => new Uint16Array(rows), 0)
   private readonly index = new RowIndex()
-  /** The last pass that had a row, counted from 1, and how many passes had it. */
-  private readonly lastPass = new BlockedColumn(rows => new Uint16Array(rows), 0)
-  private readonly visits = new BlockedColumn(rows => new Uint16Array(rows), 0)
+  /** The last pass that had a row, counted from 1, and how many passes had it. Nothing is written while there is but one. */
+  private readonly lastPass = new BlockedColumn(rows => new Uint16Array(rows), 1)
+  private readonly visits = new BlockedColumn(rows => new Uint16Array(rows), 1)
   private readonly out = new BlockedColumn(rows => new Uint8Array(rows), 0)
   private leftOut = 0
   /** Rows that each pass had. */
@@ -78,16 +78,16 @@ export class TableBuilder {
     if (row < 0) {
       row = this.newRow(group)
       this.index.add(hash, row)
-    }
-    this.visit(row)
+    } else this.visit(row)
     return { row, repeated }
   }
 
   /** The next row of a pass without ids; a new one beyond the last. */
   placeNext(group: string): Placed {
-    const row = this.next < this.rows ? this.next : this.newRow(group)
+    let row = this.next
+    if (row < this.rows) this.visit(row)
+    else row = this.newRow(group)
     this.next = row + 1
-    this.visit(row)
     return { row, repeated: false }
   }
 
@@ -154,6 +154,12 @@ export class TableBuilder {
 
   private newRow(group: string): number {
     const row = this.rows++
+    const pass = this.passes.length
+    this.passes[pass - 1].rows++
+    if (pass > 1) {
+      this.lastPass.set(row, pass)
+      this.visits.set(row, 1)
+    }
     if (this.grouped) this.group.set(row, this.groupOf(group))
     return row
   }

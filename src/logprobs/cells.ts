@@ -1,3 +1,4 @@
+import { negativeDecimal } from './decimal'
 import type { Chosen, Treatment } from './options'
 import type { Problems } from './problems'
 
@@ -35,10 +36,10 @@ export class Cells {
   /** A log-probability; NaN if it is missing. */
   value(cell: unknown, file: string, line: number, column: string): number {
     // What nearly all cells are; everything else takes the long way.
-    const value = typeof cell === 'number' ? cell : typeof cell === 'string' ? Number(cell) : Number.NaN
+    const value = typeof cell === 'number' ? cell : typeof cell === 'string' ? negativeDecimal(cell) : Number.NaN
     if (value < 0 && value > -LARGEST) return value
     const kind = oddity(cell)
-    if (kind === null) return 0
+    if (kind === null) return numberOf(cell)
     this.problems.add(kind, file, line, column, cell ?? null)
     return this.treated(this.chosen[ODD[kind]], kind === 'positive' ? numberOf(cell) : MEANS[kind])
   }
@@ -65,7 +66,7 @@ const MEANS: Readonly<Record<Exclude<Odd, 'positive'>, number>> = {
   'plus-infinity': Number.POSITIVE_INFINITY,
 }
 
-/** What is odd about a cell that is no finite negative number; null for a zero. */
+/** What is odd about a cell; null for a number that is finite and not above 0. */
 function oddity(cell: unknown): Odd | null {
   const word = typeof cell === 'string' ? cell.trim().toLowerCase() : ''
   if (cell === null || cell === undefined || (typeof cell === 'string' && MISSING.has(word))) return 'missing'

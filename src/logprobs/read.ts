@@ -132,11 +132,15 @@ function candidateFacts({ candidates, blocks }: LogProbTable): CandidateFacts[] 
   return candidates.map((name, c) => {
     const facts = { name, missing: 0, minusInfinity: 0, plusInfinity: 0, positive: 0 }
     for (const { logProbs } of blocks) {
-      for (const value of logProbs[c]) {
+      const column = logProbs[c]
+      for (let row = 0; row < column.length; row++) {
+        const value = column[row]
+        // What nearly all of them are.
+        if (value <= 0 && value > Number.NEGATIVE_INFINITY) continue
         if (Number.isNaN(value)) facts.missing++
         else if (value === Number.NEGATIVE_INFINITY) facts.minusInfinity++
         else if (value === Number.POSITIVE_INFINITY) facts.plusInfinity++
-        else if (value > 0) facts.positive++
+        else facts.positive++
       }
     }
     return facts

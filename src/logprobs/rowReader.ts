@@ -1,3 +1,4 @@
+import { BLOCK_ROWS } from './blocks'
 import type { Context } from './context'
 import { detached } from './problems'
 import { Refusal } from './refusal'
@@ -12,6 +13,9 @@ export class RowReader {
   private readonly names: readonly string[]
   private bound: BoundColumns | null = null
   private readonly waiting: (() => void)[] = []
+  /** The block of each column that rows go into now, and the number of its first row. */
+  private blocks: readonly Float32Array[] = []
+  private blocksFrom = -1
   private readonly sample: (readonly unknown[])[] = []
 
   /** @param header names of the columns */
@@ -79,12 +83,16 @@ export class RowReader {
       if (chosen.duplicates === 'first') return
     }
     reader.beginRow()
-    for (const { index, name, kind, into } of columns) {
+    const at = row % BLOCK_ROWS
+    if (row - at !== this.blocksFrom) {
+      this.blocksFrom = row - at
+      this.blocks = columns.map(({ into }) => into.blockOf(row))
+    }
+    for (let c = 0; c < columns.length; c++) {
+      const { index, name, kind } = columns[c]
       const cell = cells[index]
-      into.set(
-        row,
-        kind === 'value' ? reader.value(cell, this.file, line, name) : reader.length(cell, this.file, line, name),
-      )
+      this.blocks[c][at] =
+        kind === 'value' ? reader.value(cell, this.file, line, name) : reader.length(cell, this.file, line, name)
     }
     if (reader.leavesOut) builder.leaveOut(row)
   }

@@ -2,7 +2,7 @@
 
 import { readLogProbs } from '../../logprobs/read'
 import type { Source } from '../../logprobs/source'
-import { buffersOf } from './buffers'
+import { buffersIn } from './buffers'
 import type { FromReader, NamedFile, ToReader } from './protocol'
 
 declare const self: DedicatedWorkerGlobalScope
@@ -19,8 +19,7 @@ self.onmessage = ({ data: { files, options } }: MessageEvent<ToReader>) => {
   const onProgress = (bytesRead: number, bytesAll: number | null, rows: number) =>
     post({ type: 'progress', bytesRead, bytesAll, rows })
   readLogProbs(files.map(sourceOf), options, { onProgress }).then(
-    ({ table, problems, facts }) =>
-      post({ type: 'read', table, problems, facts }, table ? buffersOf(table.blocks) : []),
+    ({ table, problems, facts }) => post({ type: 'read', table, problems, facts }, buffersIn(table)),
     (error: unknown) => post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) }),
   )
 }
