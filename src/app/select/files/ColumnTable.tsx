@@ -4,6 +4,7 @@ import { ROLES } from '../../../logprobs/options'
 import { type Read, useFiles } from '../../../state/files'
 import { CHOICE_NAMES, CHOICE_WORDS, ROLE_WORDS } from './choiceWords'
 import { Menu } from './Menu'
+import { TableScroll } from './TableScroll'
 
 /** What every column of the tables was read as; another role reads the files again. */
 export function ColumnTable({ read }: { readonly read: Read }) {
@@ -11,34 +12,31 @@ export function ColumnTable({ read }: { readonly read: Read }) {
   const { readAgain } = useFiles.getState()
   if (columns.length === 0) return null
   return (
-    <div className="files-table-scroll">
-      <table className="files-table column-table">
-        <caption className="visually-hidden">What the columns are</caption>
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Read as</th>
-            <th scope="col">Because</th>
+    <TableScroll label="What the columns are" className="column-table">
+      <thead>
+        <tr>
+          <th scope="col">Column</th>
+          <th scope="col">Read as</th>
+          <th scope="col">Because</th>
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map(({ name, role, why }) => (
+          <tr key={name}>
+            <th scope="row">{name === '' ? '(no name)' : name}</th>
+            <td>
+              <Menu
+                label={`Role of the column ${name}`}
+                options={ROLES.map(value => [value, ROLE_WORDS[value]] as const)}
+                value={role}
+                onChoose={value => void readAgain(read, { roles: { ...read.options.roles, [name]: value } })}
+              />
+            </td>
+            <td>{why}</td>
           </tr>
-        </thead>
-        <tbody>
-          {columns.map(({ name, role, why }) => (
-            <tr key={name}>
-              <th scope="row">{name === '' ? '(no name)' : name}</th>
-              <td>
-                <Menu
-                  label={`Role of the column ${name}`}
-                  options={ROLES.map(value => [value, ROLE_WORDS[value]] as const)}
-                  value={role}
-                  onChoose={value => void readAgain(read, { roles: { ...read.options.roles, [name]: value } })}
-                />
-              </td>
-              <td>{why}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </TableScroll>
   )
 }
 
@@ -66,33 +64,30 @@ export function LogTable({ read }: { readonly read: Read }) {
           onChoose={candidateBy => void readAgain(read, { candidateBy })}
         />
       </div>
-      <div className="files-table-scroll">
-        <table className="files-table column-table">
-          <caption className="visually-hidden">Whose logs the files are</caption>
-          <thead>
-            <tr>
-              <th scope="col">Log</th>
-              <th scope="col">Candidate</th>
-              <th scope="col">Task</th>
+      <TableScroll label="Whose logs the files are" className="column-table">
+        <thead>
+          <tr>
+            <th scope="col">Log</th>
+            <th scope="col">Candidate</th>
+            <th scope="col">Task</th>
+          </tr>
+        </thead>
+        <tbody>
+          {logs.map(({ name, log }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <NameField
+                  file={name}
+                  name={log!.candidate}
+                  onName={given => void readAgain(read, { names: { ...read.options.names, [name]: given } })}
+                />
+              </td>
+              <td>{log!.task}</td>
             </tr>
-          </thead>
-          <tbody>
-            {logs.map(({ name, log }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  <NameField
-                    file={name}
-                    name={log!.candidate}
-                    onName={given => void readAgain(read, { names: { ...read.options.names, [name]: given } })}
-                  />
-                </td>
-                <td>{log!.task}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </TableScroll>
     </>
   )
 }

@@ -85,7 +85,7 @@ function OpenedFiles() {
   useEffect(() => {
     if (analysed) useFiles.getState().lookAt(N)
   }, [N, analysed])
-  const gaps = analysed && gapsSentence(analysed.analysis.gaps, analysed.names)
+  const gaps = analysed && gapsSentence(analysed.analysis.gaps, analysed.analysis.comparison.gaps, analysed.names)
   return (
     <>
       <section className="panel files-summary" aria-label="What was read">

@@ -7,6 +7,7 @@ import { nearestOnGrid } from './atN'
 import { RangeLanes } from './RangeLanes'
 import { RangeTable } from './RangesFigure'
 import { groupsTitle, pickName } from './sentences'
+import { TableScroll } from './TableScroll'
 import type { CandidatesFigureProps } from './WorstFigure'
 
 /** The tournament within each group of rows, side by side. */
@@ -31,32 +32,23 @@ export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigurePro
         sliderName="N, on the picture of groups"
         reading={title}
       />
-      <section
-        className="files-table-scroll group-scroll"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
-        tabIndex={0}
-        aria-label="Groups side by side"
-        data-undrawn
-      >
-        <table className="files-table">
-          <caption className="visually-hidden">Groups side by side, at N = {formatNumber(GRID[k])}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Group</th>
-              <th scope="col">Rows</th>
-              <th scope="col">Tournament</th>
-              <th scope="col">Its worst case</th>
-              <th scope="col">Least cross-entropy</th>
-              {analysis.selection.teacher && <th scope="col">KL of the tournament’s pick, nats</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map(group => (
-              <GroupRow key={group.name} group={group} k={k} names={names} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableScroll label={`Groups side by side, at N = ${formatNumber(GRID[k])}`} className="group-scroll">
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Rows</th>
+            <th scope="col">Tournament</th>
+            <th scope="col">Its worst case</th>
+            <th scope="col">Least cross-entropy</th>
+            {analysis.selection.teacher && <th scope="col">KL of the tournament’s pick, nats</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(group => (
+            <GroupRow key={group.name} group={group} k={k} names={names} />
+          ))}
+        </tbody>
+      </TableScroll>
       <RangeTable caption="Picks of every group over ranges of N" lanes={lanes} names={names} />
     </PicturePanel>
   )

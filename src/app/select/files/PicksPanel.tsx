@@ -5,6 +5,7 @@ import { NO_OFFSET } from '../../../engine/selection/report'
 import { formatPercent } from '../../format'
 import { type AtN, nearestOnGrid } from './atN'
 import { formatScore, PICK_NAMES, pickName, picksTitle, scoreName, settledSentence } from './sentences'
+import { TableScroll } from './TableScroll'
 
 interface PicksPanelProps {
   readonly at: AtN
@@ -21,37 +22,34 @@ export function PicksPanel({ at, analysis, names, whole }: PicksPanelProps) {
   return (
     <section className="panel picks-panel" aria-label="Picks">
       <h2>{picksTitle(at, names).replaceAll(' %', '\u00a0%')}</h2>
-      <div className="files-table-scroll">
-        <table className="files-table picks-table">
-          <caption className="visually-hidden">Picks at N, and how sure they are</caption>
-          <thead>
-            <tr>
-              <th scope="col">Way of selecting</th>
-              <th scope="col">Pick</th>
-              <th scope="col">Score</th>
-              <th scope="col">Holds in</th>
-              <th scope="col">What would settle it</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map(kind => (
-              <PickRow
-                key={kind}
-                kind={kind}
-                at={at}
-                score={scoreAt(analysis, at, kind)}
-                rows={selection.rows}
-                names={names}
-                whole={whole}
-              />
-            ))}
-            <tr>
-              <th scope="row">Offset tournament</th>
-              <td colSpan={4}>{NO_OFFSET}</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
+      <TableScroll label="Picks at N, and how sure they are" className="picks-table">
+        <thead>
+          <tr>
+            <th scope="col">Way of selecting</th>
+            <th scope="col">Pick</th>
+            <th scope="col">Score</th>
+            <th scope="col">Holds in</th>
+            <th scope="col">What would settle it</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map(kind => (
+            <PickRow
+              key={kind}
+              kind={kind}
+              at={at}
+              score={scoreAt(analysis, at, kind)}
+              rows={selection.rows}
+              names={names}
+              whole={whole}
+            />
+          ))}
+          <tr>
+            <th scope="row">Offset tournament</th>
+            <td colSpan={4}>{NO_OFFSET}</td>
+          </tr>
+        </tbody>
+      </TableScroll>
       {selection.teacher && (
         <p className="picture-note">
           Over the same responses, least cross-entropy is least KL, too: the two differ by the teacher’s own entropy.

@@ -92,7 +92,7 @@ function PlaceLine({ place }: { readonly place: Place }) {
   return (
     <li>
       {placeInWords(place)}
-      {place.text !== null && (
+      {place.text && (
         <>
           : <code>{place.text}</code>
         </>

@@ -11,6 +11,7 @@ import { CandidateLegend } from './CandidateLegend'
 import { fillOf } from './looks'
 import { AXIS_END, bandOverGrid, TABLE_ROWS } from './profileCurves'
 import { teacherTitle } from './sentences'
+import { TableScroll } from './TableScroll'
 import { type CandidatesFigureProps, largest, overCandidates } from './WorstFigure'
 
 /** Coverage profile and KL of every candidate against the teacher. */
@@ -43,33 +44,24 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
         curves={curves}
         scale={scale}
       />
-      <section
-        className="files-table-scroll kl-scroll"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
-        tabIndex={0}
-        aria-label="KL and coverage of every candidate"
-        data-undrawn
-      >
-        <table className="files-table kl-table">
-          <caption className="visually-hidden">KL and coverage of every candidate</caption>
-          <thead>
-            <tr>
-              <th scope="col">Candidate</th>
-              <th scope="col">KL, nats</th>
-              <th scope="col">Cov at N = {formatNumber(at.N)}</th>
+      <TableScroll label="KL and coverage of every candidate" className="kl-scroll">
+        <thead>
+          <tr>
+            <th scope="col">Candidate</th>
+            <th scope="col">KL, nats</th>
+            <th scope="col">Cov at N = {formatNumber(at.N)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name, i) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{withError(kl[i], klError[i])}</td>
+              <td>{formatNumber(covAt(i))}</td>
             </tr>
-          </thead>
-          <tbody>
-            {names.map((name, i) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{withError(kl[i], klError[i])}</td>
-                <td>{formatNumber(covAt(i))}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </TableScroll>
       <AsTable
         caption="Coverage profile of every candidate"
         head={['N', ...names]}

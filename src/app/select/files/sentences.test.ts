@@ -62,15 +62,15 @@ describe('what is said of a table', () => {
   it('says what became of gaps', () => {
     const gaps = { rows: 100, leftOut: 0, candidates: Float64Array.of(0, 0, 0), teacher: 0 }
     const { gapsSentence } = sentences
-    expect(gapsSentence(gaps, NAMES)).toBeNull()
-    expect(gapsSentence({ ...gaps, leftOut: 7, candidates: Float64Array.of(1, 6, 0) }, NAMES)).toBe(
-      '7 values of the candidates are missing, most of them (6) of b: 7 of 100 rows are left out.',
+    expect(gapsSentence(gaps, 'drop', NAMES)).toBeNull()
+    expect(gapsSentence({ ...gaps, leftOut: 7, candidates: Float64Array.of(1, 6, 0) }, 'drop', NAMES)).toBe(
+      '7 values of the candidates are missing, most of them (6) of b. 7 of 100 rows are left out.',
     )
-    expect(gapsSentence({ ...gaps, candidates: Float64Array.of(1) }, ['a'])).toBe(
-      '1 value of the candidates is missing: each counts as probability 0.',
+    expect(gapsSentence({ ...gaps, candidates: Float64Array.of(1) }, 'zero', ['a'])).toBe(
+      '1 value of the candidates is missing; each counts as probability 0.',
     )
-    expect(gapsSentence({ ...gaps, leftOut: 1, teacher: 1 }, NAMES)).toBe(
-      'The teacher has no probability for 1 row: 1 of 100 rows is left out.',
+    expect(gapsSentence({ ...gaps, leftOut: 1, teacher: 1 }, 'drop', NAMES)).toBe(
+      'The teacher has no probability for 1 row. 1 of 100 rows is left out.',
     )
   })
 })

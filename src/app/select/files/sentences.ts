@@ -1,7 +1,7 @@
 import type { Confidence, PickKind } from '../../../coverage/confidence'
 import { GRID } from '../../../coverage/pairwise'
 import type { PickRange } from '../../../coverage/selection'
-import type { GapCounts, TableShape } from '../../../engine/selection/comparison'
+import type { GapCounts, GapPolicy, TableShape } from '../../../engine/selection/comparison'
 import type { Facts } from '../../../logprobs/facts'
 import type { Underway } from '../../../state/files'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../format'
@@ -39,28 +39,19 @@ export function summary({ candidates, groups, rows, teacher, lengths }: TableSha
 /** What became of the rows with gaps; null where there are none. */
 export function gapsSentence(
   { rows, leftOut, candidates, teacher }: GapCounts,
+  policy: GapPolicy,
   names: readonly string[],
 ): string | null {
   const most = candidates.reduce((best, count, i) => (count > candidates[best] ? i : best), 0)
   const gaps = candidates.reduce((sum, count) => sum + count, 0)
-  if (gaps === 0 && teacher === 0) return null
-  const of = gaps === 0 ? '' : `, most of them (${formatCount(candidates[most])}) of ${names[most]}`
-  const candidatesGaps =
-    gaps === 0
-      ? []
-      : [
-          `${counted(gaps, 'value')} of the candidates ${gaps === 1 ? 'is' : 'are'} missing${names.length > 1 ? of : ''}`,
-        ]
-  const teachers = teacher === 0 ? [] : [`the teacher has no probability for ${counted(teacher, 'row')}`]
-  const fate =
-    leftOut === 0
-      ? 'each counts as probability 0'
-      : `${formatCount(leftOut)} of ${counted(rows, 'row')} ${leftOut === 1 ? 'is' : 'are'} left out`
-  return `${capitalised([...candidatesGaps, ...teachers].join('; '))}: ${fate}.`
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const of = names.length > 1 ? `, most of them (${formatCount(candidates[most])}) of ${names[most]}` : ''
+  const parts = [
+    gaps > 0 &&
+      `${counted(gaps, 'value')} of the candidates ${gaps === 1 ? 'is' : 'are'} missing${of}${policy === 'zero' ? '; each counts as probability 0' : ''}.`,
+    teacher > 0 && `The teacher has no probability for ${counted(teacher, 'row')}.`,
+    leftOut > 0 && `${formatCount(leftOut)} of ${counted(rows, 'row')} ${leftOut === 1 ? 'is' : 'are'} left out.`,
+  ].filter(part => part !== false)
+  return parts.length > 0 ? parts.join(' ') : null
 }
 
 /** One pick, and with whom it ties. */
