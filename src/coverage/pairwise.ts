@@ -156,3 +156,13 @@ export function tailCounts(histograms: Uint32Array, columns: number, own: number
   if (!forward) tail[0] += histograms[at + TIES]
   return tail
 }
+
+/** The same at one N of the grid, which takes no memory. @param k index of N in `GRID` */
+export function tailCount(histograms: Uint32Array, columns: number, own: number, other: number, k: number): number {
+  if (own === other) throw new RangeError(`Candidate ${own} is not compared with itself.`)
+  const forward = own < other
+  const at = forward ? offsetOf(own, other, columns) : offsetOf(other, own, columns)
+  let sum = !forward && k === 0 ? histograms[at + TIES] : 0
+  for (let bin = k; bin <= LAST; bin++) sum += histograms[at + (forward ? UP + bin : DOWN - bin)]
+  return sum
+}

@@ -1,5 +1,5 @@
 import { DELTA, dkwHalfWidth } from './bands'
-import { GRID, natsPerUnit, tailCounts } from './pairwise'
+import { GRID, natsPerUnit, tailCount, tailCounts } from './pairwise'
 import type { SelectionSums } from './selectionSums'
 
 /** What held-out responses say about which of M candidates to take. Shares are in [0, 1], one for each N of `GRID`. */
@@ -84,7 +84,9 @@ export function pairwiseProfile(sums: SelectionSums, own: number, other: number)
 /** The matrix Ĉ at one N of the grid, [M][M]. @param k index of N in `GRID` */
 export function pairwiseMatrix(sums: SelectionSums, k: number): Float64Array[] {
   const all = Array.from({ length: sums.candidates }, (_, i) => i)
-  return all.map(i => Float64Array.from(all, j => (i === j ? ofItself(sums, i, k) : pairwiseProfile(sums, i, j)[k])))
+  const columns = sums.candidates + Number(sums.teacher)
+  const share = (i: number, j: number) => tailCount(sums.histograms, columns, i, j, k) / sums.rows
+  return all.map(i => Float64Array.from(all, j => (i === j ? ofItself(sums, i, k) : share(i, j))))
 }
 
 /** At N = 1 a candidate ties with itself on whatever it can write, and at no other N. */

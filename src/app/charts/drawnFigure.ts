@@ -38,10 +38,16 @@ export interface DrawnFigure {
  */
 export function drawnFigure(figure: HTMLElement): DrawnFigure {
   const { left, top, width, height } = figure.getBoundingClientRect()
-  const at = { left: left - MARGIN, top: top - MARGIN }
-  const ground = plainColour(getComputedStyle(figure).backgroundColor)
-  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(height + 2 * MARGIN) }
-  const parts = [...figure.childNodes].flatMap(node => drawn(node, at))
+  const { backgroundColor, rowGap } = getComputedStyle(figure)
+  const ground = plainColour(backgroundColor)
+  const parts: string[] = []
+  // What is left out leaves no hole: everything below it moves up.
+  let hole = 0
+  for (const child of figure.children) {
+    if (child.matches(UNDRAWN)) hole += child.getBoundingClientRect().height + (Number.parseFloat(rowGap) || 0)
+    else parts.push(...drawn(child, { left: left - MARGIN, top: top - MARGIN + hole }))
+  }
+  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(height - hole + 2 * MARGIN) }
   const title = figure.querySelector('h2')?.textContent ?? ''
   return {
     ...size,
@@ -73,6 +79,7 @@ function drawn(node: Node, at: Place): string[] {
 function drawnSvg(source: SVGSVGElement, at: Place): string {
   const copy = source.cloneNode(true) as SVGSVGElement
   inline(source, copy)
+  for (const part of copy.querySelectorAll(UNDRAWN)) part.remove()
   const { left, top } = source.getBoundingClientRect()
   copy.setAttribute('x', rounded(left - at.left))
   copy.setAttribute('y', rounded(top - at.top))

@@ -70,11 +70,11 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
           >
             <Shades layout={layout} pairwise={pairwise} most={most} />
             <Margins layout={layout} names={names} at={at} />
-            <rect className="matrix-cursor" {...cellBox(layout, read)} />
+            <rect className="matrix-cursor" {...cellBox(layout, read)} data-undrawn />
           </svg>
         )}
       </section>
-      <p id={readoutId} className="matrix-readout" aria-live="polite">
+      <p id={readoutId} className="matrix-readout" aria-live="polite" data-undrawn>
         {cellSentence(names[read.own], names[read.other], N, pairwise[read.own][read.other])}
       </p>
       <HeatLegend low={0} high={most} />
