@@ -84,6 +84,11 @@ export class TableBuilder {
     return { row, repeated }
   }
 
+  /** A row of its own, in a pass with ids, for a row that has none. */
+  placeAlone(group: string): Placed {
+    return { row: this.newRow(group), repeated: false }
+  }
+
   /** The next row of a pass without ids; a new one beyond the last. */
   placeNext(group: string): Placed {
     let row = this.next
@@ -158,6 +163,8 @@ export class TableBuilder {
     const row = this.rows++
     const pass = this.passes.length
     this.passes[pass - 1].rows++
+    // What is appended without ids goes below.
+    this.next = this.rows
     if (pass > 1) {
       this.lastPass.set(row, pass)
       this.visits.set(row, 1)

@@ -292,6 +292,29 @@ describe('ids and documents', () => {
     ])
   })
 
+  test('rows without an id, or that are none, are rows of their own among those with ids', async () => {
+    const text = 'id,a,b\nx,-1,-1\n,-2,-2\ny,-3\n,-4,-4\nx,-5,-5\n'
+    const wanted = [
+      [-1, -1],
+      [-2, -2],
+      [-4, -4],
+    ]
+    expect(rows(await read(text))).toEqual(wanted)
+    expect(rows(await read(text, { badRows: 'missing' }))).toEqual([wanted[0], wanted[1], [NAN, NAN], wanted[2]])
+    const columns = source('a.json', '{"id":["x","","y"],"a":[-1,-2,-3]}')
+    expect(rows(await read(columns))).toEqual([[-1], [-2], [-3]])
+    const joined = await read([source('one.csv', 'id,a\nx,-1\n'), source('two.csv', 'id,b\n,-20\nx,-10\n')])
+    expect(rows(joined)).toEqual([
+      [-1, -10],
+      [NAN, -20],
+    ])
+    const appended = await read([source('one.csv', 'id,a,b\nx,-1,-2\n'), source('two.csv', 'a,b\n-3,-4\n')])
+    expect(rows(appended)).toEqual([
+      [-1, -2],
+      [-3, -4],
+    ])
+  })
+
   test('duplicates that are all kept meet in order', async () => {
     const files = [source('one.csv', 'id,a\nx,-1\nx,-2\n'), source('two.csv', 'id,b\nx,-10\nx,-20\n')]
     expect(rows(await read(files, { duplicates: 'all' }))).toEqual([

@@ -2,7 +2,7 @@ import { BLOCK_ROWS } from './blocks'
 import type { Context } from './context'
 import { PlainLine } from './plainLine'
 import { Refusal } from './refusal'
-import { type BoundColumns, bindColumns, columnNames, SAMPLE_ROWS } from './tableColumns'
+import { type BoundColumns, bindColumns, columnNames, placeRow, SAMPLE_ROWS } from './tableColumns'
 
 type BadRow = 'too-few-fields' | 'too-many-fields' | 'bad-quotes' | 'bad-line'
 
@@ -57,7 +57,7 @@ export class RowReader {
     this.plain ??= new PlainLine(this.width, this.bound, separator)
     if (!this.plain.read(text, from, end)) return false
     this.rows++
-    const row = this.place(this.plain.id, this.plain.group, line)
+    const row = this.place(this.bound, this.plain.id, this.plain.group, line)
     if (row < 0) return true
     const at = row % BLOCK_ROWS
     if (row - at !== this.blocksFrom) {
@@ -75,7 +75,7 @@ export class RowReader {
     this.context.problems.add(kind, this.file, line, null, text)
     if (this.context.chosen.badRows === 'leave-out') return
     const gap = () => {
-      this.context.builder.placeNext('')
+      this.place(this.bound!, '', '', line)
     }
     if (this.bound) gap()
     else this.waiting.push(gap)
@@ -96,7 +96,7 @@ export class RowReader {
 
   private enter(bound: BoundColumns, cells: readonly unknown[], line: number): void {
     const { builder, cells: reader } = this.context
-    const row = this.place(bound.id < 0 ? '' : cells[bound.id], bound.group < 0 ? '' : cells[bound.group], line)
+    const row = this.place(bound, cells[bound.id], cells[bound.group], line)
     if (row < 0) return
     reader.beginRow()
     for (const { index, name, kind, into } of bound.columns) {
@@ -110,12 +110,10 @@ export class RowReader {
   }
 
   /** The row of the table for a row of the file; −1 where it is not taken. */
-  private place(id: unknown, group: unknown, line: number): number {
-    const { builder, problems, chosen } = this.context
+  private place(bound: BoundColumns, id: unknown, group: unknown, line: number): number {
+    const { problems, chosen } = this.context
     const key = String(id ?? '')
-    // A row without an id is itself, whatever other rows there are.
-    const { row, repeated } =
-      key === '' ? builder.placeNext(String(group ?? '')) : builder.place(key, String(group ?? ''))
+    const { row, repeated } = placeRow(this.context.builder, bound.id >= 0, key, String(group ?? ''))
     if (!repeated) return row
     problems.add('duplicates', this.file, line, null, key)
     return chosen.duplicates === 'first' ? -1 : row
