@@ -3,6 +3,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   page: () => import('./page'),
   selection: () => import('./selection'),
   transformer: () => import('./transformer'),
+  logprobs: () => import('./logprobs'),
 }
 
 export {}

@@ -1,26 +1,14 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { type Job, readArguments, USAGE } from './arguments'
+import { command, messageOf } from './command'
 import { isSweep, runLink, runSweepLink } from './runLink'
 
 const STANDARD_OUTPUT = 1
 
-/** @returns the exit code: 0 when every link ran, 1 when some did not, 2 for arguments that make no sense. */
-async function main(): Promise<number> {
-  let job: Job | 'help'
-  try {
-    job = readArguments(process.argv.slice(2))
-  } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n\n${USAGE}`)
-    return 2
-  }
-  if (job === 'help') {
-    process.stdout.write(USAGE)
-    return 0
-  }
-  return runJob(job)
-}
-
-/** Every run is written as soon as it is done, so that a job that is cut off keeps what it has. */
+/**
+ * Every run is written as soon as it is done, so that a job that is cut off keeps what it has.
+ * @returns the exit code: 0 when every link ran, 1 when some did not, 2 where the file cannot be written
+ */
 async function runJob(job: Job): Promise<number> {
   let out = STANDARD_OUTPUT
   try {
@@ -48,8 +36,4 @@ async function runJob(job: Job): Promise<number> {
   return failures === 0 ? 0 : 1
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-process.exitCode = await main()
+process.exitCode = await command(USAGE, readArguments, runJob)

@@ -24,7 +24,7 @@ export interface BatchSums {
 
 /** Most batches, and most numbers in all of `beaten`. */
 const MOST_BATCHES = 1000
-const MOST_NUMBERS = 4e6
+const MOST_NUMBERS = 1e6
 const FEWEST_BATCHES = 50
 
 /** Into how many batches so many responses are dealt: each response is one of its own as long as that is affordable. */
@@ -61,11 +61,11 @@ export function addToBatches(
 ): void {
   const { candidates, batches, least } = sums
   for (let k = 0; k < rows; k++) sums.rows[batch[k]]++
+  const beaten = (i: number, j: number) => sums.beaten.subarray((i * candidates + j) * batches)
   for (let i = 0; i < candidates; i++) {
     const own = columns[i]
-    for (let j = 0; j < candidates; j++) {
-      countBeaten(own, columns[j], batch, rows, least, sums.beaten.subarray((i * candidates + j) * batches))
-    }
+    countBeaten(own, own, batch, rows, least, beaten(i, i))
+    for (let j = 0; j < i; j++) countBoth(own, columns[j], batch, rows, least, beaten(i, j), beaten(j, i))
     if (sums.missed) countBeaten(own, columns[candidates], batch, rows, least, sums.missed.subarray(i * batches))
     for (let k = 0; k < rows; k++) {
       const at = i * batches + batch[k]
@@ -75,6 +75,8 @@ export function addToBatches(
   }
 }
 
+// Comparisons are added as numbers: where responses go either way, a branch guessed wrong costs more than the count.
+
 function countBeaten(
   own: Float32Array,
   other: Float32Array,
@@ -83,9 +85,23 @@ function countBeaten(
   least: number,
   into: Uint32Array,
 ): void {
+  for (let k = 0; k < rows; k++) into[batch[k]] += Number(Math.fround(other[k] - own[k]) >= least)
+}
+
+/** The same both ways at once. */
+function countBoth(
+  own: Float32Array,
+  other: Float32Array,
+  batch: ArrayLike<number>,
+  rows: number,
+  least: number,
+  forth: Uint32Array,
+  back: Uint32Array,
+): void {
   for (let k = 0; k < rows; k++) {
-    // The comparison as a number, not a branch: where responses go either way, a wrong guess costs more than the count.
-    into[batch[k]] += Number(Math.fround(other[k] - own[k]) >= least)
+    const logRatio = Math.fround(other[k] - own[k])
+    forth[batch[k]] += Number(logRatio >= least)
+    back[batch[k]] += Number(-logRatio >= least)
   }
 }
 
@@ -98,7 +114,11 @@ export function addBatches(into: BatchSums, from: BatchSums): void {
 /** Ĉ[i][j] over all responses, [M][M]. */
 export function pairwiseAt({ candidates, batches, rows, beaten }: BatchSums): Float64Array[] {
   const all = rows.reduce((sum, count) => sum + count, 0)
-  const count = (at: number) => beaten.subarray(at * batches, (at + 1) * batches).reduce((sum, part) => sum + part, 0)
+  const count = (at: number) => {
+    let sum = 0
+    for (let b = at * batches; b < (at + 1) * batches; b++) sum += beaten[b]
+    return sum
+  }
   const indices = Array.from({ length: candidates }, (_, i) => i)
   return indices.map(i => Float64Array.from(indices, j => count(i * candidates + j) / all))
 }

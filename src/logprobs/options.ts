@@ -28,6 +28,8 @@ export const CHOICES = {
   duplicates: ['first', 'last', 'all'],
   /** Rows that some files lack: gaps stay missing, or only rows that all have. */
   documents: ['gaps', 'common'],
+  /** What makes a document of two logs the same: its id, or the hash of its content. */
+  joinBy: ['id', 'content'],
   /** Several continuations of one document: that of the target, or each as a row of its own. */
   continuations: ['target', 'every'],
   /** A file that ends too early or is damaged on the way: what came before is taken, or nothing of any file. */

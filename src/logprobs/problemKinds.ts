@@ -7,7 +7,7 @@ interface Kind {
   readonly severity: Severity
   /** The option that decides what becomes of it. */
   readonly option: ChoiceName | 'roles' | 'filter' | null
-  /** The sentence; `n` already names what is counted where that is given as `counts`. */
+  /** The sentence. @param n how often @param detail what else the kind needs to be told */
   readonly say: (n: number, chosen: Chosen, detail: string) => string
 }
 
@@ -28,8 +28,7 @@ function have(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? `${one} has` : `${many} have`}`
 }
 
-const rows = (chosen: Chosen) =>
-  chosen.badRows === 'leave-out' ? 'They are left out.' : 'They stay as rows whose values are all missing.'
+const rows = (chosen: Chosen) => (chosen.badRows === 'leave-out' ? 'left out' : 'kept, with all values missing')
 
 const value = (
   option: 'missing' | 'unparsable' | 'nan' | 'minusInfinity' | 'plusInfinity' | 'positive',
@@ -44,6 +43,14 @@ const value = (
 const refused = (say: Kind['say'], option: Kind['option'] = null) =>
   ({ severity: 'refused', option, say }) satisfies Kind
 
+const broken = (what: (n: number, detail: string) => string) =>
+  ({
+    severity: 'warning',
+    option: 'broken',
+    say: (n, chosen, detail) =>
+      `${what(n, detail)} ${chosen.broken === 'keep' ? 'The rows before that place are read, those after it are not.' : 'Nothing is read.'}`,
+  }) satisfies Kind
+
 /** Everything that can be odd about files, and what is said of it. Sentences stand alone; places follow them elsewhere. */
 export const KINDS = {
   // Files that are not read.
@@ -52,7 +59,7 @@ export const KINDS = {
   'no-header': refused(
     n => `${have(n, 'file')} no header: the first row must name the columns, and here it holds numbers only.`,
   ),
-  'no-rows': refused(n => `${have(n, 'file')} a header but no row.`),
+  'no-rows': refused(n => `${have(n, 'file')} no row.`),
   'no-candidates': refused(
     n => `${have(n, 'file')} no column of log-probabilities, one for each candidate: choose what the columns are.`,
     'roles',
@@ -69,49 +76,40 @@ export const KINDS = {
     n =>
       `${are(n, 'log')} of a task that generates text (generate_until): it has no log-probabilities. Only loglikelihood, loglikelihood_rolling and multiple_choice tasks have them.`,
   ),
-  'open-quote': refused(n => `${have(n, 'file')} a quotation mark that is never closed.`),
-  unreadable: refused((n, _, detail) => `${number(n)} ${n === 1 ? 'file' : 'files'} could not be read: ${detail}`),
+  'no-such-filter': refused((n, _, detail) => `${have(n, 'log')} no line of the filter “${detail}”.`, 'filter'),
   // Files that end badly.
-  truncated: {
-    severity: 'warning',
-    option: 'broken',
-    say: (n, chosen) =>
-      `${are(n, 'compressed file')} damaged or cut off. ${chosen.broken === 'keep' ? 'What could be unpacked is read.' : 'Nothing is read.'}`,
-  },
-  'wrong-json': {
-    severity: 'warning',
-    option: 'broken',
-    say: (n, chosen, detail) =>
-      `${are(n, 'JSON file')} not well-formed (${detail}). ${chosen.broken === 'keep' ? 'The rows before that place are read.' : 'Nothing is read.'}`,
-  },
+  truncated: broken(n => `${are(n, 'compressed file')} damaged or cut off.`),
+  'wrong-json': broken((n, detail) => `${are(n, 'JSON file')} not well-formed (${detail}).`),
+  'open-quote': broken(n => `${have(n, 'file')} a quotation mark that is never closed.`),
+  unreadable: broken((n, detail) => `${are(n, 'file')} not to be read to the end (${detail}).`),
   // Rows of the wrong shape.
   'too-few-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header: ${rows(chosen)}.`,
   },
   'too-many-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} more fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} more fields than the header: ${rows(chosen)}.`,
   },
   'bad-quotes': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place: ${rows(chosen)}.`,
   },
   'bad-line': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${are(n, 'row')} no JSON object. ${rows(chosen)}`,
+    say: (n, chosen) => `${are(n, 'row')} no JSON object: ${rows(chosen)}.`,
   },
   'no-log-probability': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one: ${rows(chosen)}.`,
   },
   // Values.
-  missing: value('missing', 'not there'),
+  missing: value('missing', 'missing in the file'),
   unparsable: {
     severity: 'warning',
     option: 'unparsable',
@@ -153,6 +151,11 @@ export const KINDS = {
     option: null,
     say: (n, _, detail) => `${are(n, 'value')} under a name that the first rows do not have, and not read: ${detail}.`,
   },
+  'no-such-column': {
+    severity: 'warning',
+    option: 'roles',
+    say: (n, _, detail) => `${are(n, 'column')} given a role and in no file: ${detail}.`,
+  },
   'too-many-candidates': {
     severity: 'warning',
     option: 'roles',
@@ -192,13 +195,19 @@ export const KINDS = {
     severity: 'warning',
     option: 'continuations',
     say: (n, chosen) =>
-      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target. ${rows(chosen)}`,
+      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target: ${rows(chosen)}. Each can be a row of its own.`,
   },
   'continuation-counts': {
     severity: 'warning',
     option: 'documents',
     say: n =>
       `${have(n, 'document')} not the same number of continuations in every file; a continuation that a file lacks is missing.`,
+  },
+  'other-document': {
+    severity: 'warning',
+    option: 'joinBy',
+    say: n =>
+      `${have(n, 'document')} the same id in two logs and another content: the logs are of different versions of a data set. Joined by content they are different documents.`,
   },
   filters: {
     severity: 'note',

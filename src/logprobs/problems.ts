@@ -60,8 +60,9 @@ export class Problems {
       entry.places.push({ file, line, column, text: text === null ? null : excerpt(text) })
   }
 
-  has(kind: ProblemKind): boolean {
-    return this.found.has(kind)
+  /** Several at once, whose places are too many to tell. */
+  addMany(kind: ProblemKind, count: number, detail: string): void {
+    this.found.set(kind, { count, places: [], detail })
   }
 
   /** All of them: refusals first, then warnings, then notes. */
@@ -85,7 +86,7 @@ export function problem(
   const { severity, option, say } = KINDS[kind]
   return {
     kind,
-    severity,
+    severity: option === 'broken' && chosen.broken === 'refuse' ? 'refused' : severity,
     count,
     places,
     sentence: say(count, chosen, detail),

@@ -75,6 +75,6 @@ function jsonValue(value: string | number): string {
 }
 
 /** Quotes what any of the delimiters that readers guess could cut, and what they would trim. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /[",;\t\r\n|]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

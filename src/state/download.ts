@@ -68,7 +68,8 @@ export function downloadLogProbs(pool: Pool, names: readonly string[], rows: num
 /** Longest file name that every system takes, with room for its ending. */
 const NAME_LENGTH = 180
 
-function fileName(link: string): string {
+/** A name that every system takes, without its ending. */
+export function fileName(link: string): string {
   return `coverage-lab ${link.replace(/[^\w.=-]+/g, ' ').slice(0, NAME_LENGTH)}`
 }
 
@@ -76,7 +77,8 @@ function saveJson(content: unknown, link: string): void {
   save(new Blob([JSON.stringify(content)], { type: 'application/json' }), `${fileName(link)}.json`)
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file to the person. */
+export function save(blob: Blob, name: string): void {
   const anchor = document.createElement('a')
   anchor.href = URL.createObjectURL(blob)
   anchor.download = name

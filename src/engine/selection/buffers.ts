@@ -1,12 +1,10 @@
-import type { RowBlock } from '../../logprobs/table'
-
-/** The memory behind blocks, each piece once: what a message that hands them over transfers. */
-export function buffersOf(blocks: Iterable<RowBlock>): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>()
-  for (const { logProbs, teacher, group, lengths } of blocks) {
-    for (const column of [...logProbs, teacher, group, ...lengths]) {
-      if (column) buffers.add(column.buffer as ArrayBuffer)
-    }
+/** The memory behind all typed arrays in a message, each piece once: what is handed over with it, and not copied. */
+export function buffersIn(message: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>()
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer)
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit)
   }
-  return [...buffers]
+  visit(message)
+  return [...found]
 }

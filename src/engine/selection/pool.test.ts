@@ -35,8 +35,8 @@ const EVERYTHING: Comparison = { reading: NATURAL, candidates: [0, 1, 2], teache
 /** A worker's code on this thread, with messages copied and handed over as between threads. */
 function standIn(): Port {
   let hear: (message: FromSelectionWorker) => void = () => {}
-  const receive = serve(message => {
-    const copy = structuredClone(message)
+  const receive = serve((message, transfer) => {
+    const copy = structuredClone(message, { transfer })
     setTimeout(() => hear(copy))
   })
   return {

@@ -3,7 +3,7 @@ import { addReplicates, type Replicates } from '../../coverage/confidence'
 import { addSums, addTo } from '../../coverage/selectionSums'
 import type { LogProbTable } from '../../logprobs/table'
 import { workersForCores } from '../workers'
-import { buffersOf } from './buffers'
+import { buffersIn } from './buffers'
 import { addGaps, type Comparison, shapeOf, type TableShape } from './comparison'
 import type { OwnedBlock } from './localRows'
 import type { Answer, Answers, FromSelectionWorker, Question, ToSelectionWorker } from './protocol'
@@ -54,8 +54,7 @@ export class SelectionPool implements SelectionRows {
         message => this.heard(w, message),
         reason => this.fail(reason),
       )
-      const blocks = shares[w]
-      port.post({ type: 'open', shape: this.shape, blocks }, buffersOf(blocks.map(({ block }) => block)))
+      port.post({ type: 'open', shape: this.shape, blocks: shares[w] }, buffersIn(shares[w]))
     })
     this.watch = setInterval(() => this.lookAfter(), 1000)
   }

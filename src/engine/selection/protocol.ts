@@ -8,9 +8,15 @@ import type { Comparison, TableShape } from './comparison'
 import type { OwnedBlock } from './localRows'
 import type { ComparedSums } from './rows'
 
+/** A file to read, and its name with its folders, which tell logs of one name apart. */
+export interface NamedFile {
+  readonly name: string
+  readonly file: File
+}
+
 /** Page to the worker that reads files. It reads once, and is stopped by ending it. */
 export interface ToReader {
-  readonly files: readonly File[]
+  readonly files: readonly NamedFile[]
   readonly options: ReadOptions
 }
 

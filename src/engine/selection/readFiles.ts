@@ -1,13 +1,13 @@
 import type { ReadOptions } from '../../logprobs/options'
 import type { Imported, ReadHooks } from '../../logprobs/read'
-import type { FromReader, ToReader } from './protocol'
+import type { FromReader, NamedFile, ToReader } from './protocol'
 
 /**
  * Reads files in a worker of their own, which ends with the reading.
  * @param hooks the signal ends the worker at once
  * @throws Error with a sentence where the reading broke off; the signal's reason when it is aborted
  */
-export function readFiles(files: readonly File[], options: ReadOptions, hooks: ReadHooks = {}): Promise<Imported> {
+export function readFiles(files: readonly NamedFile[], options: ReadOptions, hooks: ReadHooks = {}): Promise<Imported> {
   const { onProgress, signal } = hooks
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./readWorker.ts', import.meta.url), {

@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 
 import { readLogProbs } from '../../logprobs/read'
-import { buffersOf } from './buffers'
-import type { FromReader, ToReader } from './protocol'
+import type { Source } from '../../logprobs/source'
+import { buffersIn } from './buffers'
+import type { FromReader, NamedFile, ToReader } from './protocol'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -10,12 +11,15 @@ function post(message: FromReader, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, transfer)
 }
 
+function sourceOf({ name, file }: NamedFile): Source {
+  return { name, size: file.size, stream: () => file.stream(), slice: (start, end) => file.slice(start, end) }
+}
+
 self.onmessage = ({ data: { files, options } }: MessageEvent<ToReader>) => {
   const onProgress = (bytesRead: number, bytesAll: number | null, rows: number) =>
     post({ type: 'progress', bytesRead, bytesAll, rows })
-  readLogProbs(files, options, { onProgress }).then(
-    ({ table, problems, facts }) =>
-      post({ type: 'read', table, problems, facts }, table ? buffersOf(table.blocks) : []),
+  readLogProbs(files.map(sourceOf), options, { onProgress }).then(
+    ({ table, problems, facts }) => post({ type: 'read', table, problems, facts }, buffersIn(table)),
     (error: unknown) => post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) }),
   )
 }

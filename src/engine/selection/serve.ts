@@ -1,9 +1,13 @@
+import { buffersIn } from './buffers'
 import { LocalRows, replicateRange } from './localRows'
 import type { Answer, FromSelectionWorker, Question, ToSelectionWorker } from './protocol'
 import type { Hooks } from './rows'
 
 /** What a worker does with its messages; it knows nothing of being one. */
-export function serve(post: (message: FromSelectionWorker) => void): (message: ToSelectionWorker) => void {
+export function serve(
+  send: (message: FromSelectionWorker, transfer: ArrayBuffer[]) => void,
+): (message: ToSelectionWorker) => void {
+  const post = (message: FromSelectionWorker) => send(message, buffersIn(message))
   let rows: LocalRows | null = null
   const asked = new Map<number, AbortController>()
 

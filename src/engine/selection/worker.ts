@@ -5,6 +5,6 @@ import { serve } from './serve'
 
 declare const self: DedicatedWorkerGlobalScope
 
-const receive = serve(message => self.postMessage(message))
+const receive = serve((message, transfer) => self.postMessage(message, transfer))
 
 self.onmessage = ({ data }: MessageEvent<ToSelectionWorker>) => receive(data)

@@ -1,31 +1,34 @@
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { SHARED_PARAMETERS } from '../../../config/schema'
+import type { NumberParameter } from '../../../scenarios/parameter'
 import { useLab } from '../../../state/lab'
-import { type CurveData, Plot } from '../../charts/Plot'
+import { type CurveData, type Horizontal, Plot } from '../../charts/Plot'
 import { OVER_PLOT, PLOT, plotWidth } from '../../charts/plotLayout'
 import { useDrag } from '../../charts/useDrag'
-import { useSize } from '../../charts/useSize'
+import { type Size, useSize } from '../../charts/useSize'
 import { tickLabel, type VerticalScale } from '../../charts/verticalScale'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../../controls/slider'
 import { formatNumber } from '../../format'
 import { budgetAxis } from './budgetAxis'
 
-interface BudgetPlotProps {
+interface BudgetFrameProps {
   /** What the slider on the plot is called. */
   readonly name: string
   readonly summary: string
   /** What is read off at N, for assistive technology. */
   readonly reading: string
-  readonly curves: readonly CurveData[]
-  readonly scale: VerticalScale
+  /** Where the axis ends, a power of four; without it it reaches beyond N, and the slider ends where N's control does. */
+  readonly end?: number
+  /** What is drawn over the axis. */
+  readonly children: (frame: Size & { readonly horizontal: Horizontal }) => ReactNode
 }
 
-/** Curves against the budget N, and the line at N, which can be dragged. */
-export function BudgetPlot({ name, summary, reading, curves, scale }: BudgetPlotProps) {
+/** The axis of the budget N, and the line at N, which can be dragged. */
+export function BudgetFrame({ name, summary, reading, end, children }: BudgetFrameProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
   const N = useLab(state => state.config.values.N)
   // The axis depends on N only in how far it reaches.
-  const reach = 4 ** Math.ceil(Math.log(Math.max(1, N)) / Math.log(4) - 1e-9)
+  const reach = end ? end / 4 : 4 ** Math.ceil(Math.log(Math.max(1, N)) / Math.log(4) - 1e-9)
   const inner = plotWidth(width)
   const horizontal = useMemo(() => budgetAxis(reach, inner), [reach, inner])
   return (
@@ -33,24 +36,48 @@ export function BudgetPlot({ name, summary, reading, curves, scale }: BudgetPlot
       {inner > 60 && height > 80 && (
         <>
           <div role="img" aria-label={summary}>
-            <Plot
-              width={width}
-              height={height}
-              horizontal={horizontal}
-              vertical={scale}
-              verticalLabel={tick => tickLabel(scale, tick)}
-              axisHeight={PLOT.axis}
-              curves={curves}
-            />
+            {children({ width, height, horizontal })}
           </div>
-          <BudgetLine name={name} reading={reading} N={N} last={horizontal.last} width={inner} />
+          <BudgetLine
+            name={name}
+            reading={reading}
+            parameter={end ? WHOLE_BUDGET : BUDGET}
+            N={N}
+            last={horizontal.last}
+            width={inner}
+          />
         </>
       )}
     </div>
   )
 }
 
-interface BudgetLineProps extends Pick<BudgetPlotProps, 'name' | 'reading'> {
+interface BudgetPlotProps extends Omit<BudgetFrameProps, 'children'> {
+  readonly curves: readonly CurveData[]
+  readonly scale: VerticalScale
+}
+
+/** Curves against the budget N. */
+export function BudgetPlot({ curves, scale, ...frame }: BudgetPlotProps) {
+  return (
+    <BudgetFrame {...frame}>
+      {({ width, height, horizontal }) => (
+        <Plot
+          width={width}
+          height={height}
+          horizontal={horizontal}
+          vertical={scale}
+          verticalLabel={tick => tickLabel(scale, tick)}
+          axisHeight={PLOT.axis}
+          curves={curves}
+        />
+      )}
+    </BudgetFrame>
+  )
+}
+
+interface BudgetLineProps extends Pick<BudgetFrameProps, 'name' | 'reading'> {
+  readonly parameter: NumberParameter
   readonly N: number
   /** log N at the right edge. */
   readonly last: number
@@ -59,7 +86,12 @@ interface BudgetLineProps extends Pick<BudgetPlotProps, 'name' | 'reading'> {
 
 const BUDGET = SHARED_PARAMETERS.find(({ id }) => id === 'N')!
 
-function BudgetLine({ name, reading, N, last, width }: BudgetLineProps) {
+const { sliderMax: _, ...rest } = BUDGET
+
+/** N, with a slider over all its values. */
+export const WHOLE_BUDGET: NumberParameter = rest
+
+function BudgetLine({ name, reading, parameter, N, last, width }: BudgetLineProps) {
   const { set, endGesture } = useLab.getState()
   const area = useRef<HTMLDivElement>(null)
   const x = (Math.log(N) / last) * width
@@ -68,14 +100,14 @@ function BudgetLine({ name, reading, N, last, width }: BudgetLineProps) {
     () => x,
     {
       onMove: place => {
-        const most = Math.max(sliderRange(BUDGET).max, toSlider(BUDGET, N))
-        set('N', fromSlider(BUDGET, Math.min(most, Math.max(0, (place / width) * last))))
+        const most = Math.max(sliderRange(parameter).max, toSlider(parameter, N))
+        set('N', fromSlider(parameter, Math.min(most, Math.max(0, (place / width) * last))))
       },
       onEnd: endGesture,
     },
   )
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = valueAfterKey(BUDGET, N, event.key)
+    const next = valueAfterKey(parameter, N, event.key)
     if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     set('N', next)
@@ -88,8 +120,8 @@ function BudgetLine({ name, reading, N, last, width }: BudgetLineProps) {
         role="slider"
         tabIndex={0}
         aria-label={name}
-        aria-valuemin={BUDGET.min}
-        aria-valuemax={BUDGET.max}
+        aria-valuemin={parameter.min}
+        aria-valuemax={parameter.max}
         aria-valuenow={N}
         aria-valuetext={`N ${formatNumber(N)}: ${reading}`}
         onKeyDown={onKeyDown}

@@ -1,0 +1,188 @@
+/** What is drawn of an SVG element besides its geometry; written as attributes, which every program reads. */
+const PAINT = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'paint-order',
+  'opacity',
+  'visibility',
+  'display',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'dominant-baseline',
+] as const
+
+/** What a figure has beside its picture: things to press, and its numbers as a table. */
+const UNDRAWN = 'button, input, select, textarea, details, .visually-hidden, [data-undrawn]'
+
+/** Around a figure, px. */
+const MARGIN = 14
+
+/** A figure as an SVG document of its own. */
+export interface DrawnFigure {
+  readonly svg: string
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Draws a figure of the page as it stands there: its charts, and the words, lines and swatches around them. Colours and fonts
+ * are those of the theme, as numbers.
+ */
+export function drawnFigure(figure: HTMLElement): DrawnFigure {
+  const { left, top, width, height } = figure.getBoundingClientRect()
+  const { backgroundColor, rowGap } = getComputedStyle(figure)
+  const ground = plainColour(backgroundColor)
+  const parts: string[] = []
+  // What is left out leaves no hole: everything below it moves up.
+  let hole = 0
+  for (const child of figure.children) {
+    if (child.matches(UNDRAWN)) hole += child.getBoundingClientRect().height + (Number.parseFloat(rowGap) || 0)
+    else parts.push(...drawn(child, { left: left - MARGIN, top: top - MARGIN + hole }))
+  }
+  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(height - hole + 2 * MARGIN) }
+  const title = figure.querySelector('h2')?.textContent ?? ''
+  return {
+    ...size,
+    svg: [
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">`,
+      `<title>${escaped(title)}</title>`,
+      `<rect width="100%" height="100%" fill="${ground}"/>`,
+      ...parts,
+      '</svg>',
+    ].join('\n'),
+  }
+}
+
+interface Place {
+  readonly left: number
+  readonly top: number
+}
+
+function drawn(node: Node, at: Place): string[] {
+  if (node instanceof Text) return textLines(node, at)
+  if (!(node instanceof Element) || node.matches(UNDRAWN)) return []
+  const style = getComputedStyle(node)
+  if (style.display === 'none' || style.visibility === 'hidden') return []
+  if (node instanceof SVGSVGElement) return [drawnSvg(node, at)]
+  return [...box(node.getBoundingClientRect(), style, at), ...[...node.childNodes].flatMap(child => drawn(child, at))]
+}
+
+/** A chart, moved to its place; what reaches over its edge stays visible, as on the page. */
+function drawnSvg(source: SVGSVGElement, at: Place): string {
+  const copy = source.cloneNode(true) as SVGSVGElement
+  inline(source, copy)
+  for (const part of copy.querySelectorAll(UNDRAWN)) part.remove()
+  const { left, top } = source.getBoundingClientRect()
+  copy.setAttribute('x', rounded(left - at.left))
+  copy.setAttribute('y', rounded(top - at.top))
+  copy.setAttribute('overflow', getComputedStyle(source).overflow)
+  return new XMLSerializer().serializeToString(copy)
+}
+
+function inline(source: Element, copy: Element): void {
+  if (source instanceof SVGElement) {
+    const style = getComputedStyle(source)
+    for (const name of PAINT) {
+      const value = style.getPropertyValue(name)
+      if (value) copy.setAttribute(name, name === 'fill' || name === 'stroke' ? plainColour(value) : value)
+    }
+    const dy = source.getAttribute('dy')
+    if (dy?.endsWith('em')) copy.setAttribute('dy', rounded(Number.parseFloat(dy) * Number.parseFloat(style.fontSize)))
+    // Where a transform is set by style, an attribute stands for it.
+    if (style.transform !== 'none' && !source.hasAttribute('transform')) copy.setAttribute('transform', style.transform)
+  }
+  for (const name of ['class', 'style', 'tabindex', 'role']) copy.removeAttribute(name)
+  for (const [i, child] of [...source.children].entries()) inline(child, copy.children[i])
+}
+
+/** An element's ground and edges. */
+function box(rect: DOMRect, style: CSSStyleDeclaration, at: Place): string[] {
+  const [x, y] = [rect.left - at.left, rect.top - at.top]
+  const parts: string[] = []
+  const ground = plainColour(style.backgroundColor)
+  if (ground !== 'none' && rect.width > 0 && rect.height > 0) {
+    const round = Math.min(Number.parseFloat(style.borderRadius) || 0, rect.height / 2)
+    parts.push(
+      `<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(rect.width)}" height="${rounded(rect.height)}" rx="${round}" fill="${ground}" opacity="${style.opacity}"/>`,
+    )
+  }
+  const edges = [
+    ['top', 0, 0, rect.width, 0],
+    ['bottom', 0, rect.height, rect.width, rect.height],
+    ['left', 0, 0, 0, rect.height],
+    ['right', rect.width, 0, rect.width, rect.height],
+  ] as const
+  for (const [side, x1, y1, x2, y2] of edges) {
+    const width = Number.parseFloat(style.getPropertyValue(`border-${side}-width`))
+    const line = style.getPropertyValue(`border-${side}-style`)
+    const colour = plainColour(style.getPropertyValue(`border-${side}-color`))
+    if (!(width > 0) || line === 'none' || colour === 'none') continue
+    const dash = line === 'dashed' ? ` stroke-dasharray="${3 * width} ${2 * width}"` : ''
+    parts.push(
+      `<line x1="${rounded(x + x1)}" y1="${rounded(y + y1)}" x2="${rounded(x + x2)}" y2="${rounded(y + y2)}" stroke="${colour}" stroke-width="${width}"${dash}/>`,
+    )
+  }
+  return parts
+}
+
+/** The words of a text as they were broken into lines. */
+function textLines(text: Text, at: Place): string[] {
+  const parent = text.parentElement
+  if (!parent || !text.data.trim()) return []
+  const style = getComputedStyle(parent)
+  const size = Number.parseFloat(style.fontSize)
+  const range = document.createRange()
+  const lines: { words: string; rect: DOMRect }[] = []
+  for (const { index, 0: piece } of text.data.matchAll(/\S+\s*|\s+/g)) {
+    range.setStart(text, index)
+    range.setEnd(text, index + piece.trimEnd().length)
+    const rect = range.getBoundingClientRect()
+    if (rect.width === 0) continue
+    const last = lines.at(-1)
+    if (last && Math.abs(last.rect.top - rect.top) < size / 2) last.words += piece
+    else lines.push({ words: piece, rect })
+  }
+  return lines.map(({ words, rect }) => {
+    // Most faces have four fifths of their height above the baseline.
+    const baseline = rect.top + (rect.height - size) / 2 + 0.8 * size - at.top
+    return `<text x="${rounded(rect.left - at.left)}" y="${rounded(baseline)}" fill="${plainColour(style.color)}" font-family="${escaped(style.fontFamily)}" font-size="${size}" font-weight="${style.fontWeight}">${escaped(words.trimEnd())}</text>`
+  })
+}
+
+let brush: CanvasRenderingContext2D | null = null
+const known = new Map<string, string>()
+
+/** A paint as hexadecimal digits, whatever colour space the style sheet mixed it in; references and `none` stay. */
+function plainColour(paint: string): string {
+  if (paint === 'none' || paint.startsWith('url(')) return paint
+  const before = known.get(paint)
+  if (before) return before
+  brush ??= Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
+    willReadFrequently: true,
+  })
+  if (!brush) return paint
+  brush.clearRect(0, 0, 1, 1)
+  brush.fillStyle = paint
+  brush.fillRect(0, 0, 1, 1)
+  const [red, green, blue, alpha] = brush.getImageData(0, 0, 1, 1).data
+  const digits = (alpha === 255 ? [red, green, blue] : [red, green, blue, alpha]).map(value =>
+    value.toString(16).padStart(2, '0'),
+  )
+  const plain = alpha === 0 ? 'none' : `#${digits.join('')}`
+  known.set(paint, plain)
+  return plain
+}
+
+const rounded = (value: number) => String(Math.round(value * 100) / 100)
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,102 @@
+import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
+import { useFiles } from '../../../state/files'
+import { useLab } from '../../../state/lab'
+import { ColumnTable } from './ColumnTable'
+import { FileChooser } from './FileChooser'
+import { dropped } from './offered'
+import { ProblemList } from './ProblemList'
+import { Results } from './Results'
+import { Settings } from './Settings'
+import { gapsSentence, summary } from './sentences'
+import { Welcome } from './Welcome'
+import { Work } from './Work'
+
+/** Selection among other people's checkpoints, from files of their log-probabilities. */
+export function FilesPanel() {
+  const opened = useFiles(state => state.opened)
+  return (
+    <DropZone>
+      {opened ? <FileChooser main={false} /> : <Welcome />}
+      <Work />
+      <Refused />
+      {opened && <OpenedFiles />}
+    </DropZone>
+  )
+}
+
+/** Files can be dropped anywhere on the panel. */
+function DropZone({ children }: { readonly children: ReactNode }) {
+  const [over, setOver] = useState(false)
+  const onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    setOver(true)
+  }
+  const onDrop = async (event: DragEvent): Promise<void> => {
+    event.preventDefault()
+    setOver(false)
+    const { files, passedOver } = await dropped(event.dataTransfer)
+    if (files.length > 0) void useFiles.getState().open(files, {}, passedOver)
+  }
+  return (
+    <section
+      className={`files ${over ? 'files-over' : ''}`}
+      aria-label="Your files"
+      onDragOver={onDragOver}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false)
+      }}
+      onDrop={event => void onDrop(event)}
+    >
+      {children}
+    </section>
+  )
+}
+
+/** Files that were read in vain: why, and what can be chosen. */
+function Refused() {
+  const refused = useFiles(state => state.refused)
+  const kept = useFiles(state => state.opened !== null)
+  if (!refused) return null
+  const names = refused.files.map(({ name }) => name)
+  return (
+    <section className="panel refused" role="alert" aria-label="Not read">
+      <div className="panel-head">
+        <h2>
+          {names.length === 1 ? `${names[0]} was not read` : `${names.length} files were not read`}
+          {kept && '; what was opened before is kept'}
+        </h2>
+        <button type="button" className="small-button" onClick={useFiles.getState().dismiss}>
+          Dismiss
+        </button>
+      </div>
+      <ProblemList read={refused} />
+      <ColumnTable read={refused} />
+    </section>
+  )
+}
+
+function OpenedFiles() {
+  const opened = useFiles(state => state.opened)!
+  const comparison = useFiles(state => state.comparison)!
+  const analysed = useFiles(state => state.analysed)
+  const N = useLab(state => state.config.values.N)
+  // Leaving the view stops asking: what is not seen is not resampled.
+  useEffect(() => {
+    if (analysed) useFiles.getState().lookAt(N)
+  }, [N, analysed])
+  const gaps = analysed && gapsSentence(analysed.analysis.gaps, analysed.analysis.comparison.gaps, analysed.names)
+  return (
+    <>
+      <section className="panel files-summary" aria-label="What was read">
+        <h2>{summary(opened.shape, opened.facts)}</h2>
+        {gaps && <p>{gaps}</p>}
+        <ProblemList read={opened} />
+      </section>
+      <div className="files-body">
+        <Settings opened={opened} comparison={comparison} />
+        {analysed && <Results analysed={analysed} stale={analysed.analysis.comparison !== comparison} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { useMemo } from 'react'
+import { GRID } from '../../../coverage/pairwise'
+import { pairwiseProfile } from '../../../coverage/selection'
+import { AsTable } from '../../charts/AsTable'
+import { SaveMenu } from '../../charts/SaveMenu'
+import { shareScale } from '../../charts/verticalScale'
+import { formatNumber } from '../../format'
+import { PicturePanel } from '../../pictures/PicturePanel'
+import type { SeriesStyle } from '../../sweep/seriesStyle'
+import { BudgetPlot } from '../bestOfN/BudgetPlot'
+import { LineLegend } from './LineLegend'
+import { fillOf, strokeOf } from './looks'
+import { Menu } from './Menu'
+import { AXIS_END, bandOverGrid, curveOverGrid, TABLE_ROWS } from './profileCurves'
+import type { Pair } from './Results'
+import { pairTitle } from './sentences'
+import { type CandidatesFigureProps, largest } from './WorstFigure'
+
+interface PairFigureProps extends CandidatesFigureProps {
+  readonly pair: Pair
+  readonly onPair: (pair: Pair) => void
+}
+
+/** Where a candidate has no look of its own. */
+const PLAIN: SeriesStyle = { colour: 'var(--ink)', dash: undefined, shape: 'circle' }
+const DASHED: SeriesStyle = { colour: 'var(--ink-soft)', dash: '5 4', shape: 'circle' }
+
+/** The pairwise coverage profile of two candidates, each way, with its band. */
+export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFigureProps) {
+  const { own, other } = pair
+  const { sums, selection } = analysis
+  const [forth, back] = useMemo(
+    () => [pairwiseProfile(sums, own, other), pairwiseProfile(sums, other, own)],
+    [sums, own, other],
+  )
+  const [forthLook, backLook] = [looks(own) ?? PLAIN, looks(other) ?? DASHED]
+  const band = selection.bands.pairs
+  const curves = useMemo(
+    () => [
+      bandOverGrid('forth band', forth, band, fillOf(forthLook)),
+      bandOverGrid('back band', back, band, fillOf(backLook)),
+      curveOverGrid('forth', forth, strokeOf(forthLook)),
+      curveOverGrid('back', back, strokeOf(backLook)),
+    ],
+    [forth, back, band, forthLook, backLook],
+  )
+  const scale = useMemo(() => shareScale('root', Math.min(1, largest([forth, back]) + band)), [forth, back, band])
+  const title = pairTitle(names[own], names[other], at.N, at.pairwise[own][other], at.pairwise[other][own])
+  const options = names.map((name, i) => [String(i), name] as const)
+  const under = (one: number, by: number) => `${names[one]}, judged by ${names[by]}`
+  return (
+    <PicturePanel
+      title={title}
+      tools={<SaveMenu name="a pair" />}
+      note={`Ĉ over N, the share of rows on which the second gives N times the probability of the first or more. The bands (± ${formatNumber(band)}) hold for all pairs and every N at once, with 95 % confidence (Dvoretzky–Kiefer–Wolfowitz).`}
+    >
+      <div className="pair-tools" data-undrawn>
+        <Menu
+          label="Candidate that is judged"
+          options={options.filter(([i]) => Number(i) !== other)}
+          value={String(own)}
+          onChoose={i => onPair({ own: Number(i), other })}
+        />
+        <span>against</span>
+        <Menu
+          label="Candidate that judges"
+          options={options.filter(([i]) => Number(i) !== own)}
+          value={String(other)}
+          onChoose={i => onPair({ own, other: Number(i) })}
+        />
+        <button type="button" className="small-button" onClick={() => onPair({ own: other, other: own })}>
+          Swap
+        </button>
+      </div>
+      <LineLegend
+        lines={[
+          { key: 'forth', name: under(own, other), look: forthLook },
+          { key: 'back', name: under(other, own), look: backLook },
+        ]}
+      />
+      <BudgetPlot
+        name="N, on the plot of a pair"
+        summary={`Pairwise coverage profile of two candidates. ${title}.`}
+        reading={title}
+        end={AXIS_END}
+        curves={curves}
+        scale={scale}
+      />
+      <AsTable
+        caption="Pairwise coverage profile"
+        head={['N', under(own, other), under(other, own)]}
+        rows={() => TABLE_ROWS.map(k => [GRID[k], forth[k], back[k]].map(formatNumber))}
+      />
+    </PicturePanel>
+  )
+}

@@ -1,0 +1,72 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import { type Analysed, useFiles } from '../../../state/files'
+import { useLab } from '../../../state/lab'
+import { atN } from './atN'
+import { Downloads } from './Downloads'
+import { GroupsFigure } from './GroupsFigure'
+import { looksOf } from './looks'
+import { MatrixFigure } from './MatrixFigure'
+import { shortNames } from './names'
+import { PairFigure } from './PairFigure'
+import { PicksPanel } from './PicksPanel'
+import { RangesFigure } from './RangesFigure'
+import { TeacherFigure } from './TeacherFigure'
+import { WorstFigure } from './WorstFigure'
+
+/** Characters that a name has in titles and legends; the table of picks and the settings have the whole names. */
+const NAME = 32
+
+/** Two candidates, the one judged and the one that it is judged by. */
+export interface Pair {
+  readonly own: number
+  readonly other: number
+}
+
+interface ResultsProps {
+  readonly analysed: Analysed
+  /** Whether something else is asked for than what this answers. */
+  readonly stale: boolean
+}
+
+/** What the files say about which candidate to take. */
+export function Results({ analysed, stale }: ResultsProps) {
+  const { analysis, names: whole } = analysed
+  const names = useMemo(() => shortNames(whole, NAME), [whole])
+  const picks = useFiles(state => state.picks)
+  // The line of N follows the pointer; what has to be drawn anew may come a moment later.
+  const N = useDeferredValue(useLab(state => state.config.values.N))
+  const at = useMemo(() => atN(analysis, picks, N), [analysis, picks, N])
+  const looks = useMemo(() => looksOf(analysis.selection), [analysis])
+  const [asked, setAsked] = useState<Pair | null>(null)
+  const pair =
+    valid(asked, names.length) ??
+    usualPair(at.winners.tournament?.[0] ?? 0, at.winners.crossEntropy?.[0] ?? 0, names.length)
+  const several = names.length > 1
+  return (
+    <div className={`files-results ${stale ? 'files-stale' : ''}`}>
+      {stale && <p className="stale-note">What follows still answers the settings before.</p>}
+      <PicksPanel at={at} analysis={analysis} names={names} whole={whole} />
+      <div className="select-figures">
+        {several && <MatrixFigure at={at} names={names} pair={pair} onPair={setAsked} />}
+        <RangesFigure analysis={analysis} names={names} looks={looks} />
+        {several && <WorstFigure analysis={analysis} at={at} names={names} looks={looks} />}
+        {several && (
+          <PairFigure analysis={analysis} at={at} names={names} looks={looks} pair={pair} onPair={setAsked} />
+        )}
+        {analysis.selection.teacher && <TeacherFigure analysis={analysis} at={at} names={names} looks={looks} />}
+        {analysis.groups && <GroupsFigure analysis={analysis} at={at} names={names} looks={looks} />}
+      </div>
+      <Downloads analysed={analysed} N={N} />
+    </div>
+  )
+}
+
+function valid(pair: Pair | null, candidates: number): Pair | null {
+  return pair && pair.own < candidates && pair.other < candidates && pair.own !== pair.other ? pair : null
+}
+
+/** The tournament's pick and that of cross-entropy; another one where they agree. */
+function usualPair(tournament: number, crossEntropy: number, candidates: number): Pair {
+  if (tournament !== crossEntropy) return { own: tournament, other: crossEntropy }
+  return { own: tournament, other: tournament === candidates - 1 ? 0 : candidates - 1 }
+}

@@ -1,0 +1,79 @@
+import { useMemo } from 'react'
+import { GRID } from '../../../coverage/pairwise'
+import { AsTable } from '../../charts/AsTable'
+import { SaveMenu } from '../../charts/SaveMenu'
+import { shareScale } from '../../charts/verticalScale'
+import { formatNumber } from '../../format'
+import { PicturePanel } from '../../pictures/PicturePanel'
+import { BudgetPlot } from '../bestOfN/BudgetPlot'
+import { nearestOnGrid } from './atN'
+import { CandidateLegend } from './CandidateLegend'
+import { fillOf } from './looks'
+import { AXIS_END, bandOverGrid, TABLE_ROWS } from './profileCurves'
+import { teacherTitle } from './sentences'
+import { TableScroll } from './TableScroll'
+import { type CandidatesFigureProps, largest, overCandidates } from './WorstFigure'
+
+/** Coverage profile and KL of every candidate against the teacher. */
+export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigureProps) {
+  const { selection } = analysis
+  const { coverage, kl, klError } = selection.teacher!
+  const band = selection.bands.teacher
+  const k = nearestOnGrid(at.N)
+  const scores = at.confidence?.teacher?.scores
+  const covAt = (i: number) => scores?.[i] ?? coverage[i][k]
+  const [best] = at.winners.teacher!
+  const curves = useMemo(
+    () => [bandOverGrid('band', coverage[best], band, fillOf(looks(best))), ...overCandidates(coverage, looks)],
+    [coverage, looks, best, band],
+  )
+  const scale = useMemo(() => shareScale('root', largest(coverage)), [coverage])
+  const title = teacherTitle(at.N, best, selection.leastCrossEntropy[0], covAt, names)
+  return (
+    <PicturePanel
+      title={title}
+      tools={<SaveMenu name="coverage of the teacher" />}
+      note={`Coverage profiles Cov_N(π_D‖π̂). The band of ± ${formatNumber(band)}, drawn around ${names[best]}, holds for all candidates and every N at once, with 95 % confidence.`}
+    >
+      <CandidateLegend names={names} looks={looks} />
+      <BudgetPlot
+        name="N, on the plot of coverage"
+        summary={`Coverage profile of every candidate. ${title}.`}
+        reading={title}
+        end={AXIS_END}
+        curves={curves}
+        scale={scale}
+      />
+      <TableScroll label="KL and coverage of every candidate" className="kl-scroll">
+        <thead>
+          <tr>
+            <th scope="col">Candidate</th>
+            <th scope="col">KL, nats</th>
+            <th scope="col">Cov at N = {formatNumber(at.N)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name, i) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{withError(kl[i], klError[i])}</td>
+              <td>{formatNumber(covAt(i))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </TableScroll>
+      <AsTable
+        caption="Coverage profile of every candidate"
+        head={['N', ...names]}
+        rows={() => TABLE_ROWS.map(row => [formatNumber(GRID[row]), ...coverage.map(one => formatNumber(one[row]))])}
+      />
+    </PicturePanel>
+  )
+}
+
+/** An estimate and its standard error. */
+function withError(value: number, error: number): string {
+  return Number.isFinite(error)
+    ? `${formatNumber(value)} ± ${formatNumber(Number(error.toPrecision(2)))}`
+    : formatNumber(value)
+}

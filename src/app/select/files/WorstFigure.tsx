@@ -1,0 +1,63 @@
+import { useMemo } from 'react'
+import { GRID } from '../../../coverage/pairwise'
+import type { Analysis } from '../../../engine/selection/analysis'
+import { AsTable } from '../../charts/AsTable'
+import { SaveMenu } from '../../charts/SaveMenu'
+import { shareScale } from '../../charts/verticalScale'
+import { formatNumber } from '../../format'
+import { PicturePanel } from '../../pictures/PicturePanel'
+import { BudgetPlot } from '../bestOfN/BudgetPlot'
+import type { AtN } from './atN'
+import { CandidateLegend } from './CandidateLegend'
+import { type Looks, strokeOf } from './looks'
+import { AXIS_END, curveOverGrid, TABLE_ROWS } from './profileCurves'
+import { worstTitle } from './sentences'
+
+export interface CandidatesFigureProps {
+  readonly analysis: Analysis
+  readonly at: AtN
+  readonly names: readonly string[]
+  readonly looks: Looks
+}
+
+/** The worst case of every candidate against N: the tournament takes the lowest. */
+export function WorstFigure({ analysis, at, names, looks }: CandidatesFigureProps) {
+  const { worst } = analysis.selection
+  const curves = useMemo(() => overCandidates(worst, looks), [worst, looks])
+  const scale = useMemo(() => shareScale('root', largest(worst)), [worst])
+  const title = worstTitle(at, names)
+  return (
+    <PicturePanel
+      title={title}
+      tools={<SaveMenu name="worst cases" />}
+      note="Each line is a candidate’s worst case: the largest share of rows on which some rival gives N times its probability or more, max Ĉ. The tournament takes the lowest line at N."
+    >
+      <CandidateLegend names={names} looks={looks} />
+      <BudgetPlot
+        name="N, on the plot of worst cases"
+        summary={`Worst case of every candidate against N. ${title}.`}
+        reading={title}
+        end={AXIS_END}
+        curves={curves}
+        scale={scale}
+      />
+      <AsTable
+        caption="Worst case of every candidate against N"
+        head={['N', ...names]}
+        rows={() => TABLE_ROWS.map(k => [formatNumber(GRID[k]), ...worst.map(shares => formatNumber(shares[k]))])}
+      />
+    </PicturePanel>
+  )
+}
+
+/** A line for each candidate, those with a look of their own on top. */
+export function overCandidates(shares: readonly Float64Array[], looks: Looks) {
+  const all = [...shares.keys()]
+  const ordered = [...all.filter(i => !looks(i)), ...all.filter(i => looks(i))]
+  return ordered.map(i => curveOverGrid(String(i), shares[i], strokeOf(looks(i))))
+}
+
+/** The largest share at any N above 1, where everything ties with itself. */
+export function largest(shares: readonly Float64Array[]): number {
+  return Math.max(...shares.map(one => one[1]))
+}

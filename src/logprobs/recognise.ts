@@ -1,0 +1,63 @@
+import { parsed } from './jsonLines'
+import { isObject } from './objectRows'
+import { Refusal } from './refusal'
+
+/** Bytes that say what a file is. */
+export const TELLING_BYTES = 4096
+
+const text = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, 8))
+
+export function isGzip([a, b]: Uint8Array): boolean {
+  return a === 0x1f && b === 0x8b
+}
+
+export function isParquet(first: Uint8Array): boolean {
+  return text(first).startsWith('PAR1')
+}
+
+/**
+ * The name of a text's encoding.
+ * @throws Refusal for what is no text
+ */
+export function encodingOf(first: Uint8Array): string {
+  if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
+  if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
+  const start = text(first)
+  if (start.startsWith('PK'))
+    throw new Refusal('binary', 'a zip archive or an Excel workbook: unpack it, or save it as CSV')
+  if (isGzip(first)) throw new Refusal('binary', 'compressed twice')
+  if (isParquet(first)) throw new Refusal('binary', 'a Parquet file within a compressed file: unpack it first')
+  if (first.subarray(0, TELLING_BYTES).includes(0)) throw new Refusal('binary', 'binary data')
+  return 'utf-8'
+}
+
+/** A line that is longer says nothing. */
+const LONGEST_LINE = 2 ** 20
+
+/**
+ * What a text is, from its name and its beginning.
+ * @param whole whether nothing follows
+ * @returns null if more of it is needed
+ */
+export function textFormat(name: string, start: string, whole: boolean): 'csv' | 'array' | 'object' | 'lines' | null {
+  const [, ending] = /\.(csv|tsv|tab|txt|jsonl|ndjson)(?:\.gz)?$/i.exec(name) ?? []
+  const json = /jsonl|ndjson/i.test(ending ?? '')
+  if (ending && !json) return 'csv'
+  const begins = start.trimStart()
+  if (begins === '') return whole ? 'csv' : null
+  // Older logs of the harness are arrays under this ending.
+  if (begins.startsWith('[')) return 'array'
+  if (!begins.startsWith('{')) return json ? 'lines' : 'csv'
+  if (json) return 'lines'
+  const end = begins.search(/[\r\n]/)
+  if (end < 0 && !whole) return begins.length > LONGEST_LINE ? 'object' : null
+  const first = parsed(end < 0 ? begins : begins.slice(0, end))
+  return isObject(first) && !isDocument(first) ? 'lines' : 'object'
+}
+
+/** Whether an object is a whole document rather than a row: it holds an array of rows, or a column for each key. */
+function isDocument(object: Readonly<Record<string, unknown>>): boolean {
+  const { format, rows, data } = object
+  if (typeof format === 'string' && format.startsWith('coverage-lab/')) return true
+  return Array.isArray(rows) || Array.isArray(data) || Object.values(object).every(value => typeof value === 'object')
+}
