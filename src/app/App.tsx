@@ -1,13 +1,15 @@
-import { Activity, type ReactNode, useId, useState } from 'react'
+import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useView } from '../state/view'
 import { Boundary } from './Boundary'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
-import { Select } from './select/Select'
 import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
+
+/** Most visits never open it, and it is as large as all the rest. */
+const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
 
 /** The page. */
 export function App() {
@@ -27,7 +29,9 @@ export function App() {
         <Sweep />
       </Kept>
       <Kept shown={view === 'select'}>
-        <Select />
+        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+          <Select />
+        </Suspense>
       </Kept>
     </div>
   )

@@ -1,23 +1,21 @@
 import { create } from 'zustand'
-import type { Role } from './postStarts'
 
 interface ChosenStarts {
-  /** Roles of the run's checkpoints, and names of checkpoints that ship. */
-  readonly chosen: ReadonlySet<string>
+  /** What a person has said of roles of the run's checkpoints, and of names of checkpoints that ship. */
+  readonly said: ReadonlyMap<string, boolean>
   choose(ids: readonly string[], on: boolean): void
 }
 
-const AT_FIRST: readonly Role[] = ['tournament', 'leastKl', 'last']
-
 /** From which checkpoints reinforcement is to start; kept while other tabs are shown. */
 export const useChosenStarts = create<ChosenStarts>()((set, get) => ({
-  chosen: new Set<string>(AT_FIRST),
+  said: new Map(),
   choose(ids, on) {
-    const chosen = new Set(get().chosen)
-    for (const id of ids) {
-      if (on) chosen.add(id)
-      else chosen.delete(id)
-    }
-    set({ chosen })
+    set({ said: new Map([...get().said, ...ids.map(id => [id, on] as const)]) })
   },
 }))
+
+/** Whether a checkpoint is to be started from: as was said of any of its ids, else as is usual. */
+export function isChosen(said: ChosenStarts['said'], ids: readonly string[], usual: boolean): boolean {
+  const words = ids.flatMap(id => said.get(id) ?? [])
+  return words.length > 0 ? words.some(Boolean) : usual
+}

@@ -1,5 +1,5 @@
 import { postSettings } from '../../../config/select'
-import { useChosenStarts } from '../../../state/chosenStarts'
+import { isChosen, useChosenStarts } from '../../../state/chosenStarts'
 import { useLab } from '../../../state/lab'
 import { offeredStarts } from '../../../state/postStarts'
 import { usePostTraining } from '../../../state/postTraining'
@@ -11,6 +11,7 @@ import { ElsewhereNote } from '../post/ElsewhereNote'
 import { JobBar } from '../post/JobBar'
 import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
+import { ClassControl } from './ClassControl'
 import { RlFigure } from './RlFigure'
 import { Starts } from './Starts'
 import { hindranceOf } from './sentences'
@@ -35,14 +36,14 @@ export function RlPanel() {
 function Reinforcement({ run }: { readonly run: MeasuredRun }) {
   const N = useLab(state => state.config.values.N)
   const playhead = useFrame(state => state.playhead)
-  const chosen = useChosenStarts(state => state.chosen)
+  const said = useChosenStarts(state => state.said)
   const select = useSelect()
   const job = usePostTraining(state => state.jobs.rl)
   const tournament = useTournament(run, N)
   const shipped = useShipped(run.config)
   const offered = offeredStarts(run, tournament?.snapshot.step ?? null, playhead)
   const rows = startRows(run, offered, shipped.checkpoints, N)
-  const starts = rows.filter(({ ids }) => ids.some(id => chosen.has(id))).map(({ asked }) => asked)
+  const starts = rows.filter(({ ids, usual }) => isChosen(said, ids, usual)).map(({ asked }) => asked)
   const settings = postSettings(select, run.config.model)
   const hindrance = hindranceOf(starts.length, settings.of, run.description.promptNames)
   return (
@@ -56,7 +57,8 @@ function Reinforcement({ run }: { readonly run: MeasuredRun }) {
           )}
         </div>
         <div>
-          <PostSettings ids={['steps', 'of', 'etaPost']} more={['prompts', 'group', 'beta', 'evaluate', 'seedPost']} />
+          <ClassControl classes={run.description.promptNames} />
+          <PostSettings ids={['steps', 'etaPost']} more={['prompts', 'group', 'beta', 'evaluate', 'seedPost']} />
         </div>
       </div>
       <JobBar

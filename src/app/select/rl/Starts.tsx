@@ -1,4 +1,4 @@
-import { useChosenStarts } from '../../../state/chosenStarts'
+import { isChosen, useChosenStarts } from '../../../state/chosenStarts'
 import { subscript } from '../../format'
 import type { StartRow } from './starts'
 
@@ -9,7 +9,7 @@ interface StartsProps {
 
 /** The checkpoints to start from, each with what it is like now. */
 export function Starts({ rows, N }: StartsProps) {
-  const chosen = useChosenStarts(state => state.chosen)
+  const said = useChosenStarts(state => state.said)
   const { choose } = useChosenStarts.getState()
   return (
     <fieldset className="post-starts">
@@ -24,8 +24,8 @@ export function Starts({ rows, N }: StartsProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ ids, title, note, measures }) => {
-            const on = ids.some(id => chosen.has(id))
+          {rows.map(({ ids, usual, title, note, measures }) => {
+            const on = isChosen(said, ids, usual)
             return (
               <tr key={ids.join(' ')}>
                 <th scope="row">

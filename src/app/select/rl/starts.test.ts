@@ -13,13 +13,14 @@ function shipped(name: string, link: string, steps: number): ShippedCheckpoint {
 const pretrained = shipped('pre', '?v=1&scenario=graph-two-rules&phase=pre-training', 14_000)
 const tuned = shipped('tuned', '?v=1&scenario=graph-two-rules', 120)
 
+const snapshot = { kl: 1.25, logRatios: Float32Array.of(0, 0, 0, Math.log(7)) } as unknown as Snapshot
 const run = {
   config: defaultConfig('graph-two-rules'),
   origin: null,
   shipped: pretrained.shipped,
   description: { weights: null, candidates: null },
+  snapshots: [snapshot],
 } as unknown as Run
-const snapshot = { kl: 1.25, logRatios: Float32Array.of(0, 0, 0, Math.log(7)) } as unknown as Snapshot
 const start = {
   kept: { index: 0, step: 0, theta: new Float32Array() },
   roles: ['leastKl', 'zero'] as const,
@@ -49,4 +50,8 @@ it('lists all that ship where the run began from something else', () => {
   const rows = startRows(forked, [start], [pretrained, tuned], 6)
   expect(rows.map(({ title }) => title)).toEqual(['Step 0', 'Pre-training, step 14,000', 'Fine-tuning, step 120'])
   expect(rows[0].note).not.toContain('ships')
+  expect(rows.map(({ usual }) => usual)).toEqual([true, true, true])
+  // A run that has gone on has checkpoints of its own to compare.
+  const trained = startRows({ ...forked, snapshots: [snapshot, snapshot] }, [start], [pretrained, tuned], 6)
+  expect(trained.map(({ usual }) => usual)).toEqual([true, false, false])
 })

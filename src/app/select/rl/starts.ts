@@ -7,9 +7,12 @@ import type { Snapshot } from '../../../engine/snapshot'
 import { passAt } from '../../../state/candidates'
 import { profileOf } from '../../../state/derive'
 import type { AskedStart } from '../../../state/postMessages'
-import { askedStart, type OfferedStart, ROLE_NAMES } from '../../../state/postStarts'
+import { askedStart, type OfferedStart, ROLE_NAMES, type Role } from '../../../state/postStarts'
 import type { Run } from '../../../state/types'
 import { capital, formatCount, formatNumber } from '../../format'
+
+/** The checkpoints of a run that reinforcement starts from if nothing is said. */
+const AT_FIRST: readonly Role[] = ['tournament', 'leastKl', 'last']
 
 /** A checkpoint in the list of those to start from. */
 export interface StartRow {
@@ -20,6 +23,8 @@ export interface StartRow {
   readonly title: string
   /** Why it is offered, and what has to be known of it. */
   readonly note: string
+  /** Whether it is chosen as long as nobody has said anything. */
+  readonly usual: boolean
   /** KL, Cov_N and Pass@1; null for what is measured only when post-training starts. */
   readonly measures: readonly [kl: string, coverage: string, pass: string] | null
 }
@@ -33,9 +38,11 @@ export function startRows(
 ): StartRow[] {
   // A run that begins from a checkpoint that ships has it as its step 0.
   const own = run.origin ? null : run.shipped?.file
+  // What ships stands in for what a run that has not begun has still to find.
+  const untrained = run.snapshots.length === 1
   return [
     ...offered.map(start => ownRow(run, start, N, own !== null && own !== undefined)),
-    ...shipped.filter(({ shipped: { file } }) => file !== own).map(shippedRow),
+    ...shipped.filter(({ shipped: { file } }) => file !== own).map(one => shippedRow(one, untrained)),
   ]
 }
 
@@ -48,6 +55,7 @@ function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean
   return {
     ids: roles,
     asked,
+    usual: roles.some(role => AT_FIRST.includes(role)),
     title: capital(asked.name),
     note: `${words.join(', ')}${missed}`,
     measures: measuresOf(run, snapshot, N),
@@ -63,12 +71,13 @@ function measuresOf(run: Run, snapshot: Snapshot, N: number): StartRow['measures
   ]
 }
 
-function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint): StartRow {
+function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint, usual: boolean): StartRow {
   const step = formatCount(steps)
   const phase = phaseOf(decodeLink(link).config)
   return {
     ids: [name],
     asked: { name: `${phase} step ${step}`, label: `${phase}, step ${step}, ships with the lab`, theta },
+    usual,
     title: `${capital(phase)}, step ${step}`,
     note: 'ships with the lab; measured when it starts',
     measures: null,
