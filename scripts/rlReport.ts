@@ -1,3 +1,4 @@
+import type { PostSettings } from '../src/config/postTraining'
 import { passAtN } from '../src/coverage/bestOfN'
 import { successProbabilities } from '../src/coverage/passEstimates'
 import { coverageAt, coverageProfile } from '../src/coverage/profile'
@@ -49,7 +50,7 @@ export async function reportOf(results: readonly Reached[], larger: readonly Rea
   const checkpoints = await measuredCheckpoints()
   return `# Reinforcement from three checkpoints of graph-two-rules
 
-Written by \`npm run rl\`. A step of RL draws ${SETTINGS.prompts} fresh graphs of class ${RARE_CLASS}, ${SETTINGS.group} paths for each from the model itself, and follows their group-normalised rewards by Adam, without a KL penalty. Only class ${RARE_CLASS} is asked: the model cannot tell its graphs from those of class 1 (a parity decides, which it has not learned), so that on the mixture the rule of the larger class would win. All checkpoints of a seed meet the same graphs and the same draws. Counted are the steps until Pass@1 on 64 held-out graphs of class ${RARE_CLASS}, from the exact probability of the right path, is at least ${TARGET}; it is looked at every second step. Target and settings were fixed before these seeds were run; the step size was chosen on another one.
+Written by \`npm run rl\`. A step of RL draws ${SETTINGS.prompts} fresh graphs of class ${RARE_CLASS}, ${SETTINGS.group} paths for each from the model itself, and follows their group-normalised rewards by Adam, without a KL penalty. Only class ${RARE_CLASS} is asked: the model cannot tell its graphs from those of class 1 (a parity decides, which it has not learned), so that on the mixture the rule of the larger class would win. All checkpoints of a seed meet the same graphs and the same draws. Counted are the steps until Pass@1 on 64 held-out graphs of class ${RARE_CLASS}, from the exact probability of the right path, is at least ${TARGET}. Target and settings were fixed before these seeds were run; the step size was chosen among 0.0001, 0.0003 and 0.001 on seed 1000.
 
 ## The checkpoints
 
@@ -61,13 +62,17 @@ From ${HELD_OUT.toLocaleString('en-US')} held-out responses, half of them of cla
 
 ## Steps to the target
 
-${stepTable(results, checkpoints, SETTINGS.etaPost)}
+${stepTable(results, checkpoints, SETTINGS)}
 
-${stepTable(larger, checkpoints, LARGER.etaPost)}
+${stepTable(larger, checkpoints, LARGER)}
 `
 }
 
-function stepTable(results: readonly Reached[], checkpoints: readonly MeasuredCheckpoint[], eta: number): string {
+function stepTable(
+  results: readonly Reached[],
+  checkpoints: readonly MeasuredCheckpoint[],
+  { etaPost, evaluate }: PostSettings,
+): string {
   const seeds = [...new Set(results.map(({ seed }) => seed))]
   const { sooner, later, ties, p } = paired(results)
   const medians = checkpoints.map(({ label }) => median(stepsOf(results, label)))
@@ -80,7 +85,8 @@ function stepTable(results: readonly Reached[], checkpoints: readonly MeasuredCh
     const ofAll = checkpoints.map(({ numbers }) => numbers[q])
     return `${name} ${rankCorrelation(medians, ofAll).toFixed(1)}`
   })
-  return `With η = ${eta}, seeds ${seeds[0]}–${seeds[seeds.length - 1]}:
+  const often = evaluate === 1 ? 'after every step' : `after every ${evaluate} steps`
+  return `With η = ${etaPost}, Pass@1 looked at ${often}, seeds ${seeds[0]}–${seeds[seeds.length - 1]}:
 
 | start | median | range | seed by seed | KL from the start then, nats |
 | --- | --- | --- | --- | --- |
