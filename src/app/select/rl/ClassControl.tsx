@@ -1,7 +1,6 @@
 import { selectParameter } from '../../../config/select'
 import { useSelect } from '../../../state/select'
-import { Help } from '../../controls/Help'
-import { Segmented } from '../../controls/Segmented'
+import { WordSetting } from '../../controls/WordSetting'
 import { useSelectValue } from '../useSelectValue'
 
 interface ClassControlProps {
@@ -9,39 +8,17 @@ interface ClassControlProps {
   readonly classes: readonly string[]
 }
 
-/** Whose prompts are asked and rewarded: all of them, or one class alone. */
+/**
+ * Whose prompts are asked and rewarded: all of them, or one class alone. A link may name a class that this run has not: none is
+ * marked then, and the job says why it cannot start.
+ */
 export function ClassControl({ classes }: ClassControlProps) {
   const of = useSelectValue('of')
-  const { label, help } = selectParameter('of')
   const { set, endGesture } = useSelect.getState()
+  const choose = (chosen: number) => {
+    set('of', chosen)
+    endGesture()
+  }
   if (classes.length < 2) return null
-  const names = ['all', ...classes]
-  // A link may name a class that this run has not: none is marked, and the job says why it cannot start.
-  return (
-    <div className="control" data-parameter="of">
-      <Help
-        about={label}
-        line={button => (
-          <div className="control-line">
-            <span className="control-label" aria-hidden="true">
-              {label}
-            </span>
-            {button}
-          </div>
-        )}
-      >
-        <p>{help}</p>
-      </Help>
-      <Segmented
-        legend={label}
-        legendHidden
-        options={names.map((name, i) => ({ value: String(i), label: name }))}
-        value={String(of)}
-        onChoose={value => {
-          set('of', Number(value))
-          endGesture()
-        }}
-      />
-    </div>
-  )
+  return <WordSetting parameter={selectParameter('of')} words={['all', ...classes]} value={of} onChoose={choose} />
 }
