@@ -100,7 +100,7 @@ function sureness({
   return `${sure} About ${integer(Number(moreRows))} more rows would settle it against ${rival} at 95 %.`
 }
 
-/** A line for each range; where nothing counts against the winners any more, they only tie with ever more, and one line says so. */
+/** A line for each range. Once nothing counts against the winners, they only tie with ever more, and one line says so. */
 function rangeLines(
   record: Pick<SelectionRecord, 'ranges' | 'worst'>,
   report: SelectionReport,
@@ -113,7 +113,7 @@ function rangeLines(
   return blank
     ? [
         ...lines,
-        `${indent}${rangeWords(blank.from, GRID.at(-1)!)}: ${tied(blank.picks)}; no row counts against what is picked`,
+        `${indent}${rangeWords(blank.from, GRID.at(-1)!)}: no row counts against ${tied(blank.picks)}, and as N grows against ever fewer of the others; they tie`,
       ]
     : lines
 }

@@ -25,8 +25,9 @@ function dealt(responses: readonly (readonly number[])[], N: number) {
 describe('batchesFor', () => {
   it('gives each of few responses a batch of its own, and never fills the memory', () => {
     expect(batchesFor(7, 50)).toBe(7)
-    expect(batchesFor(200_000, 50)).toBe(1000)
-    expect(batchesFor(200_000, 200)).toBe(100)
+    expect(batchesFor(200_000, 30)).toBe(1000)
+    expect(batchesFor(200_000, 50)).toBe(400)
+    expect(batchesFor(200_000, 100)).toBe(100)
     expect(batchesFor(200_000, 1000)).toBe(50)
   })
 })

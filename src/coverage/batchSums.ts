@@ -24,7 +24,7 @@ export interface BatchSums {
 
 /** Most batches, and most numbers in all of `beaten`. */
 const MOST_BATCHES = 1000
-const MOST_NUMBERS = 4e6
+const MOST_NUMBERS = 1e6
 const FEWEST_BATCHES = 50
 
 /** Into how many batches so many responses are dealt: each response is one of its own as long as that is affordable. */

@@ -141,28 +141,25 @@ function countAny(a: Float32Array, b: Float32Array, rows: number, edges: Float32
  * On how many responses candidate `other` gives N times the probability that `own` gives, or more, for every N of the grid:
  * n·Ĉ[own][other], [161], descending.
  * @param histograms of all pairs of so many columns
+ * @param first point of the grid from which on they are asked for; 0 before it
  * @throws RangeError for a candidate and itself
  */
-export function tailCounts(histograms: Uint32Array, columns: number, own: number, other: number): Uint32Array {
+export function tailCounts(
+  histograms: Uint32Array,
+  columns: number,
+  own: number,
+  other: number,
+  first = 0,
+): Uint32Array {
   if (own === other) throw new RangeError(`Candidate ${own} is not compared with itself.`)
   const forward = own < other
   const at = forward ? offsetOf(own, other, columns) : offsetOf(other, own, columns)
   const tail = new Uint32Array(GRID.length)
   let sum = 0
-  for (let k = LAST; k >= 0; k--) {
+  for (let k = LAST; k >= first; k--) {
     sum += histograms[at + (forward ? UP + k : DOWN - k)]
     tail[k] = sum
   }
-  if (!forward) tail[0] += histograms[at + TIES]
+  if (!forward && first === 0) tail[0] += histograms[at + TIES]
   return tail
-}
-
-/** The same at one N of the grid, which takes no memory. @param k index of N in `GRID` */
-export function tailCount(histograms: Uint32Array, columns: number, own: number, other: number, k: number): number {
-  if (own === other) throw new RangeError(`Candidate ${own} is not compared with itself.`)
-  const forward = own < other
-  const at = forward ? offsetOf(own, other, columns) : offsetOf(other, own, columns)
-  let sum = !forward && k === 0 ? histograms[at + TIES] : 0
-  for (let bin = k; bin <= LAST; bin++) sum += histograms[at + (forward ? UP + bin : DOWN - bin)]
-  return sum
 }

@@ -1,5 +1,5 @@
 import { DELTA, dkwHalfWidth } from './bands'
-import { GRID, natsPerUnit, tailCount, tailCounts } from './pairwise'
+import { GRID, natsPerUnit, tailCounts } from './pairwise'
 import type { SelectionSums } from './selectionSums'
 
 /** What held-out responses say about which of M candidates to take. Shares are in [0, 1], one for each N of `GRID`. */
@@ -77,17 +77,21 @@ export function selectionOf(sums: SelectionSums): Selection {
 
 /** Ĉ[own][other] for every N of the grid, [161]: a coverage profile of one candidate with the other in π_D's place. */
 export function pairwiseProfile(sums: SelectionSums, own: number, other: number): Float64Array {
-  const columns = sums.candidates + Number(sums.teacher)
-  return Float64Array.from(tailCounts(sums.histograms, columns, own, other), count => count / sums.rows)
+  const counts = tailCounts(sums.histograms, columnsOf(sums), own, other)
+  const shares = new Float64Array(counts.length)
+  // A loop, since selection goes through every pair while a person waits.
+  for (let k = 0; k < counts.length; k++) shares[k] = counts[k] / sums.rows
+  return shares
 }
 
 /** The matrix Ĉ at one N of the grid, [M][M]. @param k index of N in `GRID` */
 export function pairwiseMatrix(sums: SelectionSums, k: number): Float64Array[] {
   const all = Array.from({ length: sums.candidates }, (_, i) => i)
-  const columns = sums.candidates + Number(sums.teacher)
-  const share = (i: number, j: number) => tailCount(sums.histograms, columns, i, j, k) / sums.rows
+  const share = (i: number, j: number) => tailCounts(sums.histograms, columnsOf(sums), i, j, k)[k] / sums.rows
   return all.map(i => Float64Array.from(all, j => (i === j ? ofItself(sums, i, k) : share(i, j))))
 }
+
+const columnsOf = ({ candidates, teacher }: SelectionSums) => candidates + Number(teacher)
 
 /** At N = 1 a candidate ties with itself on whatever it can write, and at no other N. */
 function ofItself(sums: SelectionSums, i: number, k: number): number {
@@ -98,9 +102,8 @@ function worstCase(sums: SelectionSums, own: number): Float64Array {
   const worst = Float64Array.from(GRID, (_, k) => ofItself(sums, own, k))
   for (let other = 0; other < sums.candidates; other++) {
     if (other === own) continue
-    pairwiseProfile(sums, own, other).forEach((share, k) => {
-      if (share > worst[k]) worst[k] = share
-    })
+    const shares = pairwiseProfile(sums, own, other)
+    for (let k = 0; k < shares.length; k++) if (shares[k] > worst[k]) worst[k] = shares[k]
   }
   return worst
 }
