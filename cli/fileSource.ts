@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { Source } from '../src/logprobs/source'
 
 /** Bytes that are read from a disk at a time. */
-const PIECE = 2 ** 18
+const PIECE = 2 ** 17
 
 /** A file of the disk, to be read as logs and tables of log-probabilities are. @throws Error if there is no such file */
 export async function fileSource(path: string): Promise<Source> {

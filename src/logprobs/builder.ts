@@ -33,6 +33,8 @@ export interface Placed {
  */
 export class TableBuilder {
   rows = 0
+  /** Rows that came once no further group could be told apart. */
+  beyondGroups = 0
   readonly candidates: Candidate[] = []
   teacher: BlockedColumn | null = null
   lengths: BlockedColumn | null = null
@@ -80,6 +82,11 @@ export class TableBuilder {
       this.index.add(hash, row)
     } else this.visit(row)
     return { row, repeated }
+  }
+
+  /** A row of its own, in a pass with ids, for a row that has none. */
+  placeAlone(group: string): Placed {
+    return { row: this.newRow(group), repeated: false }
   }
 
   /** The next row of a pass without ids; a new one beyond the last. */
@@ -156,6 +163,8 @@ export class TableBuilder {
     const row = this.rows++
     const pass = this.passes.length
     this.passes[pass - 1].rows++
+    // What is appended without ids goes below.
+    this.next = this.rows
     if (pass > 1) {
       this.lastPass.set(row, pass)
       this.visits.set(row, 1)
@@ -176,6 +185,7 @@ export class TableBuilder {
     if (known !== undefined) return known
     const free = this.groups.size < MOST_GROUPS - 1
     const kept = free ? detached(name) : OTHER_GROUPS
+    if (!free) this.beyondGroups++
     const number = this.groups.get(kept) ?? this.groups.size
     this.groups.set(kept, number)
     return number

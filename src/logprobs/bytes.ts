@@ -64,47 +64,54 @@ export async function* piecesOf(
 /** Bytes of a piece of compressed data, each of which may hold a thousand times as much text. */
 const COMPRESSED_PIECE = 2 ** 14
 
-/** The unpacked bytes of a gzip file. @throws Broken('truncated') where it is cut off or damaged */
+/**
+ * The unpacked bytes of a gzip file.
+ * @throws Broken('truncated') where it is cut off or damaged; what `pieces` throw
+ */
 export async function* unpacked(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream('gzip')
   const reader = readable.getReader()
-  const writing = feed(pieces, writable.getWriter())
-  // What goes wrong there is met again where it is read; this only says that it is expected.
-  writing.catch(() => undefined)
+  let failure: { reason: unknown } | null = null
+  const writing = feed(pieces, writable.getWriter(), reason => {
+    failure = { reason }
+  })
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(async error => {
-        // The file itself may have failed, or somebody has ended the reading.
-        await writing.catch(reason => {
-          if (!(reason instanceof TypeError)) throw reason
-        })
-        throw new Broken('truncated', error instanceof Error ? error.message : String(error))
-      })
-      if (done) break
+      const { done, value } = await reader.read()
+      if (done) return
       yield value
     }
+  } catch (error) {
     await writing
+    if (failure) throw (failure as { reason: unknown }).reason
+    throw new Broken('truncated', error instanceof Error ? error.message : String(error))
   } finally {
     reader.cancel().catch(() => undefined)
+    await pieces.return(undefined)
   }
 }
 
+/** Writes all pieces. What is wrong with the data is met where they are read, what is wrong with the pieces is told. */
 async function feed(
   pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>,
   writer: WritableStreamDefaultWriter<BufferSource>,
+  onFailure: (reason: unknown) => void,
 ): Promise<void> {
   try {
-    for await (const piece of pieces) {
-      for (let from = 0; from < piece.length; from += COMPRESSED_PIECE) {
+    for (;;) {
+      const { done, value: piece } = await pieces.next().catch(reason => {
+        onFailure(reason)
+        throw reason
+      })
+      if (done) break
+      for (let from = 0; from < piece.length; from += COMPRESSED_PIECE)
         await writer.write(piece.subarray(from, from + COMPRESSED_PIECE))
-      }
     }
     // An end that comes too early is an error, which throws away what has not been read by then.
     await new Promise(resolve => setTimeout(resolve, 0))
     await writer.close()
   } catch (error) {
-    writer.abort(error).catch(() => undefined)
-    throw error
+    await writer.abort(error).catch(() => undefined)
   }
 }
 

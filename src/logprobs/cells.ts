@@ -1,4 +1,3 @@
-import { negativeDecimal } from './decimal'
 import type { Chosen, Treatment } from './options'
 import type { Problems } from './problems'
 
@@ -36,7 +35,7 @@ export class Cells {
   /** A log-probability; NaN if it is missing. */
   value(cell: unknown, file: string, line: number, column: string): number {
     // What nearly all cells are; everything else takes the long way.
-    const value = typeof cell === 'number' ? cell : typeof cell === 'string' ? negativeDecimal(cell) : Number.NaN
+    const value = typeof cell === 'number' || typeof cell === 'string' ? Number(cell) : Number.NaN
     if (value < 0 && value > -LARGEST) return value
     const kind = oddity(cell)
     if (kind === null) return numberOf(cell)

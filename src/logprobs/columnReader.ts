@@ -1,6 +1,6 @@
 import type { Context } from './context'
 import { Refusal } from './refusal'
-import { type BoundColumn, type BoundColumns, bindColumns, columnNames, SAMPLE_ROWS } from './tableColumns'
+import { type BoundColumn, type BoundColumns, bindColumns, columnNames, placeRow, SAMPLE_ROWS } from './tableColumns'
 
 /** A cell of a column by row, counted from 0. */
 export type CellAt = (row: number) => unknown
@@ -67,7 +67,7 @@ export class ColumnReader {
     return Int32Array.from({ length: rows }, (_, i) => {
       const id = String(idAt?.(i) ?? '')
       const group = String(groupAt?.(i) ?? '')
-      const { row, repeated } = id === '' ? builder.placeNext(group) : builder.place(id, group)
+      const { row, repeated } = placeRow(builder, idAt !== null, id, group)
       if (repeated) problems.add('duplicates', this.file, this.rows + i + 1, null, id)
       return repeated && chosen.duplicates === 'first' ? -1 : row
     })

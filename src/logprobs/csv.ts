@@ -46,12 +46,17 @@ export class CsvReader {
     if (this.rest.length > LONGEST_RECORD) throw new Broken('open-quote', '', this.line)
   }
 
-  end(): void {
+  async end(): Promise<void> {
     if (this.rest !== '' && !this.parser) this.begin(layoutOf(this.rest, true)!)
     if (this.parser) {
       this.parse(true)
       this.parse(false)
     }
+    await this.endEarly()
+  }
+
+  /** Takes the whole records that are there. */
+  async endEarly(): Promise<void> {
     if (!this.reader) throw new Refusal('empty-file')
     this.reader.end()
   }
@@ -63,18 +68,38 @@ export class CsvReader {
   }
 
   private parse(more: boolean): void {
-    const { rest } = this
-    const { data, errors, meta }: Parsed = this.parser!.parse(rest, 0, more)
-    this.rest = more ? rest.slice(meta.cursor) : ''
+    // Only quoted fields hold line ends, and most files have none.
+    if (this.rest.includes('"')) this.parseQuoted(more)
+    else this.parsePlain(more)
+  }
+
+  private parsePlain(more: boolean): void {
+    const { rest, newline } = this
+    const delimiter = this.delimiter!
+    let from = 0
+    for (let end = rest.indexOf(newline); from < rest.length; end = rest.indexOf(newline, from)) {
+      if (end < 0) {
+        if (more) break
+        end = rest.length
+      }
+      if (!this.reader?.plainRow(rest, from, end, delimiter, this.line))
+        this.record(rest.slice(from, end).split(delimiter), false)
+      this.line++
+      from = end + newline.length
+    }
+    this.rest = rest.slice(from)
+  }
+
+  private parseQuoted(more: boolean): void {
+    const { data, errors, meta }: Parsed = this.parser!.parse(this.rest, 0, more)
+    this.rest = more ? this.rest.slice(meta.cursor) : ''
     const bad = new Set(errors.map(({ row }) => row))
     // A quotation mark that is not closed has swallowed everything to the end.
     const open = errors.some(({ code }) => code === 'MissingQuotes')
     if (open) data.pop()
-    // Only quoted fields hold line ends, and most files have none.
-    const quotes = rest.includes('"')
     data.forEach((fields, i) => {
       this.record(fields, bad.has(i))
-      this.line += 1 + (quotes ? lineEnds(fields, this.newline) : 0)
+      this.line += 1 + lineEnds(fields, this.newline)
     })
     if (open) throw new Broken('open-quote', '', this.line)
   }

@@ -13,6 +13,8 @@ export class HarnessLog {
   rows = 0
   /** The filter whose lines are taken. */
   filter: string | null
+  /** Whether a line of that filter came. */
+  private filtered = false
   private candidate: Candidate | null = null
   private readonly group: string
 
@@ -35,6 +37,7 @@ export class HarnessLog {
       problems.add('filters', this.file, line, null, document.filter, `filter “${this.filter}”`)
       return
     }
+    this.filtered = true
     const { continuations, target, id } = document
     const key = chosen.joinBy === 'content' && document.hash !== null ? document.hash : id
     if (continuations.length === 0) {
@@ -55,8 +58,10 @@ export class HarnessLog {
     this.context.problems.add(kind, this.file, line, null, text)
   }
 
+  /** After the last line. @throws Refusal if there was none, or none of the filter that is asked for */
   end(): void {
     if (this.rows === 0) throw new Refusal('no-rows')
+    if (this.filter !== null && !this.filtered) throw new Refusal('no-such-filter', this.filter)
   }
 
   /** The candidate whose log this is. The files of one candidate are read one after the other. */

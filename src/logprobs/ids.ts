@@ -36,14 +36,14 @@ function mixed(word: number): number {
 
 /** Upper bound on the probability that any two of n different texts share a hash: one for each pair. */
 export function collisionProbability(n: number): number {
-  return Math.min(1, (n * (n - 1)) / 2 / HASHES)
+  return n < 2 ? 0 : Math.min(1, (n * (n - 1)) / 2 / HASHES)
 }
 
 /** Finds the row of an id. Ids are kept as hashes in typed arrays, 8 bytes a row and 4 to 16 for the slots. */
 export class RowIndex {
   /** The hash of each row; −1 for a row without an id. */
   private readonly hashes = new BlockedColumn(rows => new Float64Array(rows), -1)
-  /** Row + 1 by slot, 0 where it is free; as many as a power of two, at most three quarters of them taken. */
+  /** Row + 1 by slot, 0 where it is free; as many as a power of two, at most four fifths of them taken. */
   private slots = new Int32Array(1024)
   private entries = 0
 
@@ -62,7 +62,7 @@ export class RowIndex {
     this.hashes.set(row, hash)
     this.slots[this.slotOf(hash)] = row + 1
     this.entries++
-    if (this.entries > 0.75 * this.slots.length) this.grow()
+    if (this.entries > 0.8 * this.slots.length) this.grow()
   }
 
   private slotOf(hash: number): number {

@@ -72,12 +72,8 @@ export class JsonDocumentReader {
   /** @param between is waited for now and then */
   async end(between: () => Promise<void>): Promise<void> {
     this.write(this.bare.end())
-    if (!this.parser.isEnded) {
-      const broken = new Broken('wrong-json', 'it ends too early')
-      await this.finish(between).catch(() => undefined)
-      throw broken
-    }
-    await this.finish(between)
+    if (!this.parser.isEnded) throw new Broken('wrong-json', 'it ends too early', this.row + 1)
+    await this.endEarly(between)
   }
 
   private write(text: string): void {
@@ -111,7 +107,8 @@ export class JsonDocumentReader {
     return column
   }
 
-  private async finish(between: () => Promise<void>): Promise<void> {
+  /** Takes the whole rows that are there, or the cells of all columns. @param between is waited for now and then */
+  async endEarly(between: () => Promise<void>): Promise<void> {
     if (this.array || this.row > 0) {
       this.rows.end()
       return

@@ -23,8 +23,13 @@ export class JsonLinesReader {
     this.rest += text.slice(from)
   }
 
-  end(): void {
+  async end(): Promise<void> {
     if (this.rest !== '') this.take(this.rest)
+    this.rows.end()
+  }
+
+  /** Takes the whole lines that are there. */
+  async endEarly(): Promise<void> {
     this.rows.end()
   }
 

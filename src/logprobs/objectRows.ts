@@ -11,6 +11,7 @@ export class ObjectRows {
   log: HarnessLog | null = null
   reader: RowReader | null = null
   private names: readonly string[] = []
+  private known: ReadonlySet<string> = new Set()
   private readonly waiting: { object: JsonObject | null; line: number; text: string }[] = []
   private objects = 0
 
@@ -64,6 +65,7 @@ export class ObjectRows {
   private begin(): void {
     if (!this.log) {
       this.names = [...new Set(this.waiting.flatMap(({ object }) => Object.keys(object ?? {})))]
+      this.known = new Set(this.names)
       this.reader = new RowReader(this.names, this.file, this.context)
     }
     const first = this.waiting.splice(0)
@@ -77,7 +79,7 @@ export class ObjectRows {
     const cells = this.names.map(name => (Object.hasOwn(object, name) ? object[name] : undefined))
     reader.row(cells, line)
     for (const key of Object.keys(object))
-      if (!this.names.includes(key))
+      if (!this.known.has(key))
         this.context.problems.add('unknown-column', this.file, line, key, object[key] ?? null, `“${key}”`)
   }
 }

@@ -7,7 +7,7 @@ interface Kind {
   readonly severity: Severity
   /** The option that decides what becomes of it. */
   readonly option: ChoiceName | 'roles' | 'filter' | null
-  /** The sentence; `n` already names what is counted where that is given as `counts`. */
+  /** The sentence. @param n how often @param detail what else the kind needs to be told */
   readonly say: (n: number, chosen: Chosen, detail: string) => string
 }
 
@@ -28,8 +28,7 @@ function have(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? `${one} has` : `${many} have`}`
 }
 
-const rows = (chosen: Chosen) =>
-  chosen.badRows === 'leave-out' ? 'They are left out.' : 'They stay as rows whose values are all missing.'
+const rows = (chosen: Chosen) => (chosen.badRows === 'leave-out' ? 'left out' : 'kept, with all values missing')
 
 const value = (
   option: 'missing' | 'unparsable' | 'nan' | 'minusInfinity' | 'plusInfinity' | 'positive',
@@ -60,7 +59,7 @@ export const KINDS = {
   'no-header': refused(
     n => `${have(n, 'file')} no header: the first row must name the columns, and here it holds numbers only.`,
   ),
-  'no-rows': refused(n => `${have(n, 'file')} a header but no row.`),
+  'no-rows': refused(n => `${have(n, 'file')} no row.`),
   'no-candidates': refused(
     n => `${have(n, 'file')} no column of log-probabilities, one for each candidate: choose what the columns are.`,
     'roles',
@@ -77,6 +76,7 @@ export const KINDS = {
     n =>
       `${are(n, 'log')} of a task that generates text (generate_until): it has no log-probabilities. Only loglikelihood, loglikelihood_rolling and multiple_choice tasks have them.`,
   ),
+  'no-such-filter': refused((n, _, detail) => `${have(n, 'log')} no line of the filter “${detail}”.`, 'filter'),
   // Files that end badly.
   truncated: broken(n => `${are(n, 'compressed file')} damaged or cut off.`),
   'wrong-json': broken((n, detail) => `${are(n, 'JSON file')} not well-formed (${detail}).`),
@@ -86,30 +86,30 @@ export const KINDS = {
   'too-few-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} fewer fields than the header: ${rows(chosen)}.`,
   },
   'too-many-fields': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} more fields than the header. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} more fields than the header: ${rows(chosen)}.`,
   },
   'bad-quotes': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'row')} a quotation mark in the wrong place: ${rows(chosen)}.`,
   },
   'bad-line': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${are(n, 'row')} no JSON object. ${rows(chosen)}`,
+    say: (n, chosen) => `${are(n, 'row')} no JSON object: ${rows(chosen)}.`,
   },
   'no-log-probability': {
     severity: 'warning',
     option: 'badRows',
-    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one. ${rows(chosen)}`,
+    say: (n, chosen) => `${have(n, 'document')} no log-probability where the log should have one: ${rows(chosen)}.`,
   },
   // Values.
-  missing: value('missing', 'not there'),
+  missing: value('missing', 'missing in the file'),
   unparsable: {
     severity: 'warning',
     option: 'unparsable',
@@ -195,7 +195,7 @@ export const KINDS = {
     severity: 'warning',
     option: 'continuations',
     say: (n, chosen) =>
-      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target. ${rows(chosen)}`,
+      `Of ${number(n)} ${n === 1 ? 'document' : 'documents'} the log does not say which continuation is the target: ${rows(chosen)}. Each can be a row of its own.`,
   },
   'continuation-counts': {
     severity: 'warning',

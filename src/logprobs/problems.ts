@@ -86,7 +86,7 @@ export function problem(
   const { severity, option, say } = KINDS[kind]
   return {
     kind,
-    severity,
+    severity: option === 'broken' && chosen.broken === 'refuse' ? 'refused' : severity,
     count,
     places,
     sentence: say(count, chosen, detail),

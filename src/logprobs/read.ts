@@ -1,4 +1,4 @@
-import { TableBuilder } from './builder'
+import { OTHER_GROUPS, TableBuilder } from './builder'
 import { Cells } from './cells'
 import type { Context } from './context'
 import { Documents } from './documents'
@@ -26,7 +26,7 @@ export interface Imported {
  * Reads files of log-probabilities into one table, as a stream, wherever there are web streams: tables as CSV, JSON, JSON Lines or
  * Parquet, and logs of lm-evaluation-harness, each also as `.gz`. What is odd about them is counted and treated as chosen.
  * @param sources with different names
- * @throws the signal's reason when it is aborted; RangeError for an option that there is not
+ * @throws the signal's reason when it is aborted; RangeError for an option that there is not, or two files of one name
  */
 export async function readLogProbs(
   sources: readonly Source[],
@@ -48,18 +48,19 @@ export async function readLogProbs(
       refused ||= error instanceof Broken && chosen.broken === 'refuse'
     }
     files.push(reader.facts(source))
+    reader.tell()
   }
   reportDocuments(context)
   reportRoles(options, files, problems)
   const { builder } = context
   const { ids } = builder
-  const table =
-    refused || builder.rows === 0 || builder.candidates.length === 0 ? null : builder.finish(namesOf(builder))
+  const built = refused || builder.candidates.length === 0 ? null : builder.finish(namesOf(builder))
+  // All of its rows may have been left out.
+  const table = built && built.blocks.length > 0 ? built : null
   const candidates = table ? candidateFacts(table) : []
   const rows = table?.blocks.reduce((sum, block) => sum + block.rows, 0) ?? 0
   for (const { name, missing } of candidates)
     if (missing === rows) problems.add('empty-candidate', '', null, name, null, `“${name}”`)
-  hooks.onProgress?.(reader.bytes, reader.bytesAll, rows)
   return {
     table,
     problems: problems.list(),
@@ -97,6 +98,7 @@ function inOrder(sources: readonly Source[], { logOf }: Context): Source[] {
 }
 
 function reportDocuments({ builder, problems }: Context): void {
+  if (builder.beyondGroups > 0) problems.addMany('too-many-groups', builder.beyondGroups, OTHER_GROUPS)
   const { count, passes } = builder.lacking()
   if (count === 0) return
   const lacking = passes.filter(({ lacks }) => lacks > 0)

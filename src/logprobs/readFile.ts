@@ -5,11 +5,11 @@ import type { FileFacts } from './facts'
 import { JsonDocumentReader } from './jsonDocument'
 import { JsonLinesReader } from './jsonLines'
 import { encodingOf, isGzip, isParquet, TELLING_BYTES, textFormat } from './recognise'
-import { Refusal } from './refusal'
+import { Broken, Refusal } from './refusal'
 import type { Source } from './source'
 
 export interface ReadHooks {
-  /** Called now and then, and at the end: bytes read so far, bytes of all sources (null where one does not say), rows so far. */
+  /** Called now and then, and after each file: bytes read so far, bytes of all sources (null where one does not say), rows so far. */
   readonly onProgress?: (bytesRead: number, bytesAll: number | null, rows: number) => void
   /** Ends the reading at once, with its reason. */
   readonly signal?: AbortSignal
@@ -23,6 +23,7 @@ export class FileReader {
   readonly bytesAll: number | null
   private readonly turns: Turns
   private readonly signal: AbortSignal | undefined
+  private readonly onProgress: ReadHooks['onProgress']
   private readonly found = new Map<Source, () => Partial<FileFacts>>()
   private readonly compressed = new Set<Source>()
 
@@ -36,7 +37,8 @@ export class FileReader {
       0,
     )
     this.signal = signal
-    this.turns = new Turns(signal, () => onProgress?.(this.bytes, this.bytesAll, this.context.builder.rows))
+    this.onProgress = onProgress
+    this.turns = new Turns(signal, () => this.tell())
   }
 
   /** @throws Refusal for a file that is not read, Broken for one that is not read to its end; the signal's reason */
@@ -55,11 +57,17 @@ export class FileReader {
       } else if (isGzip(first)) {
         this.compressed.add(source)
         const inner = await peeked(unpacked(all), TELLING_BYTES)
+        if (inner.first.length === 0) throw new Refusal('empty-file')
         await this.readText(source, inner.first, inner.pieces)
       } else await this.readText(source, first, all)
     } finally {
       await all.return(undefined)
     }
+  }
+
+  /** Tells how far the reading is. */
+  tell(): void {
+    this.onProgress?.(this.bytes, this.bytesAll, this.context.builder.rows)
   }
 
   /** What a file turned out to be, once it was read. */
@@ -78,25 +86,29 @@ export class FileReader {
   }
 
   private async readText(source: Source, first: Uint8Array, pieces: AsyncGenerator<Uint8Array>): Promise<void> {
+    let reader: TextReader | null = null
+    let start = ''
+    const take = (text: string, whole: boolean) => {
+      if (reader) return reader.push(text)
+      start += text
+      reader = this.readerFor(source, start, whole)
+      reader?.push(start)
+    }
     try {
-      if (first.length === 0) throw new Refusal('empty-file')
       const decoder = new TextDecoder(encodingOf(first))
-      let reader: TextReader | null = null
-      let start = ''
-      const take = (text: string, whole: boolean) => {
-        if (reader) reader.push(text)
-        else {
-          start += text
-          reader = this.readerFor(source, start, whole)
-          reader?.push(start)
-        }
-      }
       for await (const piece of pieces) {
         take(decoder.decode(piece, { stream: true }), false)
         await this.turns.give()
       }
       take(decoder.decode(), true)
-      await (reader as TextReader | null)?.end(this.turns.give)
+      await reader!.end(this.turns.give)
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error
+      // What came before the break is taken; whether it is enough to be a table is another question.
+      await (reader as TextReader | null)?.endEarly(this.turns.give).catch(refusal => {
+        if (!(refusal instanceof Refusal)) throw refusal
+      })
+      throw error
     } finally {
       await pieces.return(undefined)
     }

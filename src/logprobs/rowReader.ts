@@ -1,8 +1,8 @@
 import { BLOCK_ROWS } from './blocks'
 import type { Context } from './context'
-import { detached } from './problems'
+import { PlainLine } from './plainLine'
 import { Refusal } from './refusal'
-import { type BoundColumns, bindColumns, columnNames, SAMPLE_ROWS } from './tableColumns'
+import { type BoundColumns, bindColumns, columnNames, placeRow, SAMPLE_ROWS } from './tableColumns'
 
 type BadRow = 'too-few-fields' | 'too-many-fields' | 'bad-quotes' | 'bad-line'
 
@@ -13,6 +13,7 @@ export class RowReader {
   private readonly names: readonly string[]
   private bound: BoundColumns | null = null
   private readonly waiting: (() => void)[] = []
+  private plain: PlainLine | null = null
   /** The block of each column that rows go into now, and the number of its first row. */
   private blocks: readonly Float32Array[] = []
   private blocksFrom = -1
@@ -47,13 +48,34 @@ export class RowReader {
     if (this.sample.length === SAMPLE_ROWS) this.decide()
   }
 
+  /**
+   * A row as it stands in a text without quotation marks, if it is as nearly all are.
+   * @returns false if it must be cut into its cells
+   */
+  plainRow(text: string, from: number, end: number, separator: string, line: number): boolean {
+    if (!this.bound) return false
+    this.plain ??= new PlainLine(this.width, this.bound, separator)
+    if (!this.plain.read(text, from, end)) return false
+    this.rows++
+    const row = this.place(this.bound, this.plain.id, this.plain.group, line)
+    if (row < 0) return true
+    const at = row % BLOCK_ROWS
+    if (row - at !== this.blocksFrom) {
+      this.blocksFrom = row - at
+      this.blocks = this.bound.columns.map(({ into }) => into.blockOf(row))
+    }
+    const { numbers } = this.plain
+    for (let c = 0; c < numbers.length; c++) this.blocks[c][at] = numbers[c]
+    return true
+  }
+
   /** A row that is none. @param text what stands there */
   badRow(kind: BadRow, line: number, text: string): void {
     this.rows++
     this.context.problems.add(kind, this.file, line, null, text)
     if (this.context.chosen.badRows === 'leave-out') return
     const gap = () => {
-      this.context.builder.placeNext('')
+      this.place(this.bound!, '', '', line)
     }
     if (this.bound) gap()
     else this.waiting.push(gap)
@@ -72,28 +94,28 @@ export class RowReader {
     this.sample.length = 0
   }
 
-  private enter({ id, group, columns }: BoundColumns, cells: readonly unknown[], line: number): void {
-    const { builder, cells: reader, problems, chosen } = this.context
-    const groupName = group < 0 ? '' : String(cells[group] ?? '')
-    const key = id < 0 ? '' : String(cells[id] ?? '')
-    // A row without an id is itself, whatever other rows there are.
-    const { row, repeated } = key === '' ? builder.placeNext(groupName) : builder.place(key, groupName)
-    if (repeated) {
-      problems.add('duplicates', this.file, line, null, detached(key))
-      if (chosen.duplicates === 'first') return
-    }
+  private enter(bound: BoundColumns, cells: readonly unknown[], line: number): void {
+    const { builder, cells: reader } = this.context
+    const row = this.place(bound, cells[bound.id], cells[bound.group], line)
+    if (row < 0) return
     reader.beginRow()
-    const at = row % BLOCK_ROWS
-    if (row - at !== this.blocksFrom) {
-      this.blocksFrom = row - at
-      this.blocks = columns.map(({ into }) => into.blockOf(row))
-    }
-    for (let c = 0; c < columns.length; c++) {
-      const { index, name, kind } = columns[c]
+    for (const { index, name, kind, into } of bound.columns) {
       const cell = cells[index]
-      this.blocks[c][at] =
-        kind === 'value' ? reader.value(cell, this.file, line, name) : reader.length(cell, this.file, line, name)
+      into.set(
+        row,
+        kind === 'value' ? reader.value(cell, this.file, line, name) : reader.length(cell, this.file, line, name),
+      )
     }
     if (reader.leavesOut) builder.leaveOut(row)
+  }
+
+  /** The row of the table for a row of the file; −1 where it is not taken. */
+  private place(bound: BoundColumns, id: unknown, group: unknown, line: number): number {
+    const { problems, chosen } = this.context
+    const key = String(id ?? '')
+    const { row, repeated } = placeRow(this.context.builder, bound.id >= 0, key, String(group ?? ''))
+    if (!repeated) return row
+    problems.add('duplicates', this.file, line, null, key)
+    return chosen.duplicates === 'first' ? -1 : row
   }
 }

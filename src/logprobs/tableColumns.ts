@@ -1,5 +1,5 @@
 import { type BlockedColumn, valueColumn } from './blocks'
-import type { Candidate, TableBuilder } from './builder'
+import type { Candidate, Placed, TableBuilder } from './builder'
 import type { Context } from './context'
 import type { ColumnFacts } from './facts'
 import type { Role } from './options'
@@ -119,4 +119,10 @@ function limited(columns: readonly ColumnFacts[], file: string, { builder, probl
     problems.add('too-many-candidates', file, null, column.name, null, String(MOST_CANDIDATES))
     return { ...column, role: 'ignore', why: `more than ${MOST_CANDIDATES} candidates` }
   })
+}
+
+/** The row of the table for a row of a file. @param keyed whether the file has ids @param id empty where the row has none */
+export function placeRow(builder: TableBuilder, keyed: boolean, id: string, group: string): Placed {
+  if (!keyed) return builder.placeNext(group)
+  return id === '' ? builder.placeAlone(group) : builder.place(id, group)
 }
