@@ -261,6 +261,20 @@ test('whatever is odd is said, and a choice changes the numbers', async ({ page 
   expect(shares(decimal.pairwise)).toEqual(shares(expected(10).pairwise))
   expect(decimal.pairwise).not.toEqual(zero.pairwise)
 
+  // Means per token: one row has no length, which only now matters.
+  const lengthless = view.problem('Means per token need the tokens of each response')
+  await expect(lengthless).toHaveCount(0)
+  await page.getByRole('radio', { name: 'means per token' }).check()
+  await expect(lengthless).toBeVisible()
+  const means = await view.report()
+  expect(means.reading.scale).toBe('mean')
+  // Without a length the teacher has no value, so the row is left out.
+  expect(means.rows).toMatchObject({ read: 9, leftOut: 1 })
+  const tokens = [3, 3, 3, 3, 3, 3, 3, 2]
+  const sums = [a, b].map(column => column.filter((_, k) => k !== 7).map((value, k) => value * tokens[k] * Math.LN10))
+  expect(shares(means.pairwise)).toEqual(shares(tournament(sums, null, 16).pairwise))
+  await page.getByRole('radio', { name: 'sums' }).check()
+
   // A column read as something else.
   await page.getByText('Columns: 6').click()
   await page.getByLabel('Role of the column b').selectOption('not used')
