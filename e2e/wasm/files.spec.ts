@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { tournament } from '../../src/coverage/tournament'
 import type { SelectionReport } from '../../src/engine/selection/report'
+import { chosen, type ReadOptions } from '../../src/logprobs/options'
+import type { ProblemKind } from '../../src/logprobs/problemKinds'
+import { problem } from '../../src/logprobs/problems'
 import { Stream } from '../../src/random/streams'
 import { expectAccessible } from '../axe'
 import { expect, test } from '../page'
@@ -96,6 +99,11 @@ function columnsOf(text: string, wanted: (name: string) => boolean): { names: st
     names: taken.map(c => head[c]),
     columns: taken.map(c => Float32Array.from(lines, line => Number(line[c]))),
   }
+}
+
+/** What the reader says of one oddity of a kind. */
+function said(kind: ProblemKind, options: ReadOptions = {}): string {
+  return problem(kind, 1, [], chosen(options)).sentence
 }
 
 const shares = (matrix: readonly ArrayLike<number>[]) => matrix.map(row => Array.from(row))
@@ -205,19 +213,19 @@ test('whatever is odd is said, and a choice changes the numbers', async ({ page 
   await view.open()
   await view.choose(await file('odd.csv', ODD))
   await expect(view.title).toContainText('of resamples')
-  for (const sentence of [
-    '1 value is not there: counted as missing.',
-    '1 value is no number',
-    '1 value is NaN: counted as missing.',
-    '1 value is −∞',
-    '1 value is above 0',
-    '1 length is no number above 0',
-    '1 row has fewer fields than the header. They are left out.',
-    '1 row has an id that an earlier row has: the first of them is taken.',
-  ]) {
-    await expect(view.problem(sentence)).toBeVisible()
+  for (const kind of [
+    'missing',
+    'unparsable',
+    'nan',
+    'minus-infinity',
+    'positive',
+    'bad-length',
+    'too-few-fields',
+    'duplicates',
+  ] as const) {
+    await expect(view.problem(said(kind))).toBeVisible()
   }
-  const missing = view.problem('1 value is not there')
+  const missing = view.problem(said('missing'))
   await missing.locator('summary').click()
   await expect(missing.getByRole('listitem')).toHaveText('line 3 of odd.csv, column a')
   await expect(view.summary).toContainText(
@@ -226,8 +234,8 @@ test('whatever is odd is said, and a choice changes the numbers', async ({ page 
   expect((await view.report()).rows).toMatchObject({ read: 8, leftOut: 3 })
 
   // Reading again: the later of the two rows with one id.
-  await view.problem('1 row has an id').getByRole('combobox').selectOption('keep all')
-  await expect(view.problem('all are kept')).toBeVisible()
+  await view.problem(said('duplicates')).getByRole('combobox').selectOption('keep all')
+  await expect(view.problem(said('duplicates', { duplicates: 'all' }))).toBeVisible()
   expect((await view.report()).rows.read).toBe(9)
 
   // Comparing again: gaps as probability 0.
@@ -252,6 +260,20 @@ test('whatever is odd is said, and a choice changes the numbers', async ({ page 
   expect(decimal.reading.base).toBe('10')
   expect(shares(decimal.pairwise)).toEqual(shares(expected(10).pairwise))
   expect(decimal.pairwise).not.toEqual(zero.pairwise)
+
+  // Means per token: one row has no length, which only now matters.
+  const lengthless = view.problem('Means per token need the tokens of each response')
+  await expect(lengthless).toHaveCount(0)
+  await page.getByRole('radio', { name: 'means per token' }).check()
+  await expect(lengthless).toBeVisible()
+  const means = await view.report()
+  expect(means.reading.scale).toBe('mean')
+  // Without a length the teacher has no value, so the row is left out.
+  expect(means.rows).toMatchObject({ read: 9, leftOut: 1 })
+  const tokens = [3, 3, 3, 3, 3, 3, 3, 2]
+  const sums = [a, b].map(column => column.filter((_, k) => k !== 7).map((value, k) => value * tokens[k] * Math.LN10))
+  expect(shares(means.pairwise)).toEqual(shares(tournament(sums, null, 16).pairwise))
+  await page.getByRole('radio', { name: 'sums' }).check()
 
   // A column read as something else.
   await page.getByText('Columns: 6').click()
@@ -291,8 +313,8 @@ test('logs of lm-evaluation-harness are joined on their documents', async ({ pag
   await page.getByLabel('A folder of log-probabilities').setInputFiles(join(folder, 'logs'))
   await expect(view.title).toContainText('the tournament takes late')
   await expect(view.problem('1 other file of the folder')).toContainText('logs/notes.md')
-  await expect(view.problem('1 document is not in every file')).toBeVisible()
-  await expect(view.problem('for another filter')).toBeVisible()
+  await expect(page.getByLabel('Documents that some files lack')).toHaveValue('gaps')
+  await expect(page.getByLabel('Filter', { exact: true })).toHaveValue('none')
   const report = await view.report()
   expect(report.candidates).toEqual(['early', 'late'])
   expect(report.rows).toMatchObject({ read: 4, leftOut: 1 })
@@ -310,13 +332,13 @@ test('a malformed file is refused, and what was there stays', async ({ page }) =
   await view.open()
   await view.choose(await file('malformed.csv', '1,2\n3,4\n'))
   await expect(view.refused).toContainText('malformed.csv was not read')
-  await expect(view.refused).toContainText('no header')
+  await expect(view.refused).toContainText(said('no-header'))
   await view.refused.getByRole('button', { name: 'Dismiss' }).click()
   await view.choose(await file('good.csv', 'a,b\n-1,-9\n-1,-9\n'))
   await expect(view.title).toContainText('the tournament takes a')
   await view.choose(await file('no-numbers.csv', 'id,prompt\n1,x\n'))
   await expect(view.refused).toContainText('no-numbers.csv was not read; what was opened before is kept')
-  await expect(view.refused).toContainText('no column of log-probabilities')
+  await expect(view.refused).toContainText(said('no-candidates'))
   await expect(view.title).toContainText('the tournament takes a')
   await expectAccessible(page)
 

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { LocalRows } from '../engine/selection/localRows'
 import type { NamedFile } from '../engine/selection/protocol'
+import type { ReadInWorker } from '../engine/selection/readFiles'
 import type { ReadOptions } from '../logprobs/options'
-import type { Imported, ReadHooks } from '../logprobs/read'
+import type { ReadHooks } from '../logprobs/read'
 import { readLogProbs } from '../logprobs/read'
 import type { LogProbTable } from '../logprobs/table'
 
@@ -11,13 +12,13 @@ let gate: Promise<void> = Promise.resolve()
 const closed: string[] = []
 
 vi.mock('../engine/selection/readFiles', () => ({
-  async readFiles(files: readonly NamedFile[], options: ReadOptions, hooks: ReadHooks): Promise<Imported> {
+  async readFiles(files: readonly NamedFile[], options: ReadOptions, hooks: ReadHooks): Promise<ReadInWorker> {
     const aborted = new Promise<never>((_, reject) =>
       hooks.signal?.addEventListener('abort', () => reject(hooks.signal?.reason)),
     )
     await Promise.race([gate, aborted])
     const sources = files.map(({ name, file }) => ({ name, size: file.size, stream: () => file.stream() }))
-    return readLogProbs(sources, options, hooks)
+    return { ...(await readLogProbs(sources, options, hooks)), ofMeans: [] }
   },
 }))
 

@@ -28,6 +28,8 @@ export interface Read {
   readonly options: ReadOptions
   readonly facts: Facts
   readonly problems: readonly Problem[]
+  /** What stands in the way if the values are means per token. */
+  readonly ofMeans: readonly Problem[]
 }
 
 export interface Opened extends Read {
@@ -110,9 +112,9 @@ export const useFiles = create<FilesState>()((set, get) => ({
       if (reading === own) set({ reading: { files: files.length, bytesRead, bytesAll, rows } })
     })
     try {
-      const { table, facts, problems } = await readFiles(files, options, { signal: own.signal, onProgress })
+      const { table, facts, problems, ofMeans } = await readFiles(files, options, { signal: own.signal, onProgress })
       if (reading !== own) return
-      const read: Read = { files, passedOver, options, facts, problems }
+      const read: Read = { files, passedOver, options, facts, problems, ofMeans }
       if (!table) {
         set({ refused: read })
         return

@@ -29,6 +29,8 @@ export type FromReader =
       readonly table: LogProbTable | null
       readonly problems: readonly Problem[]
       readonly facts: Facts
+      /** What stands in the way if the values are means per token. */
+      readonly ofMeans: readonly Problem[]
     }
   | { readonly type: 'failed'; readonly reason: string }
 

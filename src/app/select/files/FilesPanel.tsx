@@ -91,7 +91,7 @@ function OpenedFiles() {
       <section className="panel files-summary" aria-label="What was read">
         <h2>{summary(opened.shape, opened.facts)}</h2>
         {gaps && <p>{gaps}</p>}
-        <ProblemList read={opened} />
+        <ProblemList read={opened} means={comparison.reading.scale === 'mean'} />
       </section>
       <div className="files-body">
         <Settings opened={opened} comparison={comparison} />

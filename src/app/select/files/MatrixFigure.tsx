@@ -7,7 +7,7 @@ import { formatNumber, formatRatio, shortPercent } from '../../format'
 import { PicturePanel } from '../../pictures/PicturePanel'
 import { type AtN, worstRival } from './atN'
 import { cellAt, type MatrixLayout, matrixLayout, SHADES, shadedPaths } from './matrixLayout'
-import type { Pair } from './Results'
+import type { Pair } from './pair'
 import { cellSentence, matrixTitle } from './sentences'
 
 interface MatrixFigureProps {

@@ -6,9 +6,16 @@ import { CHOICE_NAMES, CHOICE_WORDS } from './choiceWords'
 import { Menu } from './Menu'
 import { placeInWords, placesInShort } from './problemSentences'
 
+interface ProblemListProps {
+  readonly read: Read
+  /** Whether the values are read as means per token. */
+  readonly means?: boolean
+}
+
 /** Everything that is odd about files: what it is, how often, where, and what becomes of it. */
-export function ProblemList({ read }: { readonly read: Read }) {
-  const { problems, passedOver } = read
+export function ProblemList({ read, means = false }: ProblemListProps) {
+  const { passedOver } = read
+  const problems = means ? [...read.problems, ...read.ofMeans] : read.problems
   return (
     <ul className="problems">
       {problems.map(problem => (

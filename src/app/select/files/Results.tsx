@@ -9,18 +9,13 @@ import { MatrixFigure } from './MatrixFigure'
 import { shortNames } from './names'
 import { PairFigure } from './PairFigure'
 import { PicksPanel } from './PicksPanel'
+import { type Pair, usualPair, validPair } from './pair'
 import { RangesFigure } from './RangesFigure'
 import { TeacherFigure } from './TeacherFigure'
 import { WorstFigure } from './WorstFigure'
 
 /** Characters that a name has in titles and legends; the table of picks and the settings have the whole names. */
 const NAME = 32
-
-/** Two candidates, the one judged and the one that it is judged by. */
-export interface Pair {
-  readonly own: number
-  readonly other: number
-}
 
 interface ResultsProps {
   readonly analysed: Analysed
@@ -39,7 +34,7 @@ export function Results({ analysed, stale }: ResultsProps) {
   const looks = useMemo(() => looksOf(analysis.selection), [analysis])
   const [asked, setAsked] = useState<Pair | null>(null)
   const pair =
-    valid(asked, names.length) ??
+    validPair(asked, names.length) ??
     usualPair(at.winners.tournament?.[0] ?? 0, at.winners.crossEntropy?.[0] ?? 0, names.length)
   const several = names.length > 1
   return (
@@ -59,14 +54,4 @@ export function Results({ analysed, stale }: ResultsProps) {
       <Downloads analysed={analysed} N={N} />
     </div>
   )
-}
-
-function valid(pair: Pair | null, candidates: number): Pair | null {
-  return pair && pair.own < candidates && pair.other < candidates && pair.own !== pair.other ? pair : null
-}
-
-/** The tournament's pick and that of cross-entropy; another one where they agree. */
-function usualPair(tournament: number, crossEntropy: number, candidates: number): Pair {
-  if (tournament !== crossEntropy) return { own: tournament, other: crossEntropy }
-  return { own: tournament, other: tournament === candidates - 1 ? 0 : candidates - 1 }
 }

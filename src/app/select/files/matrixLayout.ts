@@ -27,7 +27,7 @@ export function matrixLayout(names: readonly string[], width: number): MatrixLay
   const most = Math.max(8, Math.min(22, Math.floor((0.3 * width) / CHARACTER)))
   const short = shortNames(names, most)
   const longest = Math.max(...short.map(({ length }) => length))
-  const left = Math.ceil(longest * CHARACTER) + 26
+  const left = Math.ceil(longest * CHARACTER) + 32
   const room = (width - left - WORST) / names.length
   const cell = {
     width: Math.max(CELL.least, Math.min(CELL.widest, Math.floor(room))),
