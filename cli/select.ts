@@ -5,6 +5,7 @@ import { LocalRows } from '../src/engine/selection/localRows'
 import { type Reported, selectionReport } from '../src/engine/selection/report'
 import { selectionCsv } from '../src/engine/selection/reportCsv'
 import { type Imported, readLogProbs } from '../src/logprobs/read'
+import { readingProblems } from '../src/logprobs/reading'
 import { command, messageOf } from './command'
 import { fileSource } from './fileSource'
 import { readSelectArguments, type SelectJob, USAGE } from './selectArguments'
@@ -24,7 +25,8 @@ async function run(job: SelectJob): Promise<number> {
 }
 
 async function select(job: SelectJob): Promise<number> {
-  const { table, problems, facts } = await read(job)
+  const { table, problems: found, facts } = await read(job)
+  const problems = table ? [...found, ...readingProblems(table, job.reading)] : found
   for (const line of problemLines(problems)) process.stderr.write(`${line}\n`)
   if (!table) throw new Error('There is nothing to compare.')
   const rows = LocalRows.of(table)

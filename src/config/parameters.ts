@@ -103,5 +103,5 @@ export function parseNumber(text: string): number | null {
 /** The accepted values in words, e.g. "a whole number from 1 to 512". */
 export function rangeInWords(parameter: NumberParameter): string {
   const kind = parameter.kind === 'integer' ? 'a whole number' : 'a number'
-  return `${kind} from ${parameter.min.toLocaleString('en-US', { maximumFractionDigits: 6 })} to ${parameter.max.toLocaleString('en-US')}`
+  return `${kind} from ${parameter.min.toLocaleString('en-US', { maximumFractionDigits: 7 })} to ${parameter.max.toLocaleString('en-US')}`
 }

@@ -161,7 +161,7 @@ describe('a session of post-training', () => {
 
   it.each([
     ['rl', LINEAR, {}, 'Reinforcement is for scenarios whose responses are rewarded: graph search.'],
-    ['rl', GRAPHS, { etaPost: 2 }, 'etaPost is 2; it must be a number from 0 to 1.'],
+    ['rl', GRAPHS, { etaPost: 2 }, 'etaPost is 2; it must be a number from 0.0000001 to 1.'],
     ['rl', GRAPHS, { group: 1 }, 'group is 1; it must be a whole number from 2 to 64.'],
     ['rl', GRAPHS, { nonsense: 1 }, 'Post-training has no setting "nonsense".'],
     [

@@ -33,6 +33,8 @@ export class PostTrainingSession {
         this.queue = this.queue.then(() => this.work(message))
         break
       case 'pause':
+        // Whoever waits already waits for this one.
+        if (this.resume) break
         this.paused = new Promise(resolve => {
           this.resume = resolve
         })
