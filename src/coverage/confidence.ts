@@ -10,7 +10,7 @@ export type PickKind = (typeof PICK_KINDS)[number]
 /** How sure the pick of one kind is at one N. */
 export interface Confidence {
   /**
-   * The score of each candidate, [M]: its worst case max_j Ĉ[i][j]; its cross-entropy, in units of the log-probabilities; or
+   * The score of each candidate, [M]: its worst case, max over j ≠ i of Ĉ[i][j]; its cross-entropy, in units of the log-probabilities; or
    * Cov_N(π_D‖π_i).
    */
   readonly scores: Float64Array
@@ -117,6 +117,7 @@ export function scoresOf(sums: BatchSums, weights: Float64Array): Partial<Record
   const worstCase = (i: number) => {
     let worst = 0
     for (let j = 0; j < candidates; j++) {
+      if (j === i) continue
       worst = Math.max(worst, weighted(beaten, (i * candidates + j) * batches, weights))
     }
     return worst / rows

@@ -84,7 +84,7 @@ export function createResampler(
   }
 }
 
-/** max_j {Ĉ[i][j] − offset[i][j]} of every candidate. */
+/** max over j ≠ i of Ĉ[i][j] of every candidate; with an offset max_j {Ĉ[i][j] − offset[i][j]}, itself included (Eq. 32). */
 function worstCases(
   counts: Float64Array,
   candidates: number,
@@ -92,8 +92,9 @@ function worstCases(
   offset: readonly Float64Array[] | null,
 ): Float64Array {
   return Float64Array.from({ length: candidates }, (_, i) => {
-    let worst = Number.NEGATIVE_INFINITY
+    let worst = offset ? Number.NEGATIVE_INFINITY : 0
     for (let j = 0; j < candidates; j++) {
+      if (!offset && j === i) continue
       worst = Math.max(worst, counts[i * candidates + j] / size - (offset ? offset[i][j] : 0))
     }
     return worst

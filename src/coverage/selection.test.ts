@@ -32,12 +32,11 @@ describe('selectionOf', () => {
     expect(selection.worst.map(shares => shares[at(8)])).toEqual([0.25, 0])
     expect(selection.winners[at(2)]).toEqual([0])
     expect(selection.ranges.map(({ picks, to }) => [picks, to])).toEqual([
-      [[0, 1], 1],
       [[0], 2],
       [[1], 8],
       [[0, 1], GRID.at(-1)],
     ])
-    expect(selection.ranges[2].from).toBe(2 ** (9 / 8))
+    expect(selection.ranges[1].from).toBe(2 ** (9 / 8))
   })
 
   const rows = fc.integer({ min: 2, max: 40 })

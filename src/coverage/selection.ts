@@ -6,7 +6,7 @@ import type { SelectionSums } from './selectionSums'
 export interface Selection {
   /** Responses, n. */
   readonly rows: number
-  /** max_j Ĉ[i][j] for every candidate i, [M][161]. */
+  /** Max over j ≠ i of Ĉ[i][j] for every candidate i, [M][161]. */
   readonly worst: readonly Float64Array[]
   /** The tournament at each N, [161]: every candidate of least worst case, ascending; the first is the one to take. */
   readonly winners: readonly (readonly number[])[]
@@ -99,7 +99,7 @@ function ofItself(sums: SelectionSums, i: number, k: number): number {
 }
 
 function worstCase(sums: SelectionSums, own: number): Float64Array {
-  const worst = Float64Array.from(GRID, (_, k) => ofItself(sums, own, k))
+  const worst = new Float64Array(GRID.length)
   for (let other = 0; other < sums.candidates; other++) {
     if (other === own) continue
     const shares = pairwiseProfile(sums, own, other)

@@ -26,6 +26,22 @@ describe('tournament', () => {
     ).toBe(0.25)
   })
 
+  it('lets no candidate count against itself, so that at N = 1 writing less is no gain', () => {
+    // The first cannot write the last response; the second is otherwise as likely, once less.
+    const rows = [
+      [-1, -1, -1, Number.NEGATIVE_INFINITY],
+      [-1, -1, -2, -1],
+    ].map(row => Float64Array.from(row))
+    const { worst, winners, pairwise } = tournament(rows, null, 1)
+    expect(pairwise.map(row => [...row])).toEqual([
+      [0.75, 0.75],
+      [0.75, 1],
+    ])
+    expect([...worst]).toEqual([0.75, 0.75])
+    expect(winners).toEqual([0, 1])
+    expect([...tournament(rows.slice(0, 1), null, 1).worst]).toEqual([0])
+  })
+
   it('is the same for weights and for repeated responses', () => {
     const response = fc.tuple(
       fc.integer({ min: 1, max: 5 }),

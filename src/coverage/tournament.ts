@@ -4,7 +4,7 @@ import { threshold } from './profile'
 export interface Tournament {
   /** Ĉ[i][j], the share of responses to which candidate j gives N times the probability that candidate i gives, or more. */
   readonly pairwise: readonly Float64Array[]
-  /** max_j Ĉ[i][j]. */
+  /** max over j ≠ i of Ĉ[i][j], 0 for a single candidate; for N > 1 the same as over all j. */
   readonly worst: Float64Array
   /** Every i that minimises `worst`, ascending; the first is the one to take. */
   readonly winners: readonly number[]
@@ -50,7 +50,8 @@ export function tournament(
   validate({ logProbs, weights }, logProbs.length, N, 'held-out responses')
   const most = highest(logProbs)
   const pairwise = logProbs.map(own => sharesAbove(own, { logProbs, weights }, most, N))
-  return { pairwise, ...select(pairwise) }
+  // No candidate is its own rival: at N = 1 it ties with itself on all that it can write, and one that writes less would gain.
+  return { pairwise, ...select(pairwise.map((row, i) => row.map((share, j) => (j === i ? 0 : share)))) }
 }
 
 /**

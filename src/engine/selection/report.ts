@@ -58,7 +58,7 @@ interface RowsRecord {
 export interface SelectionRecord {
   /** Which candidates the tournament picks over which range of N. */
   readonly ranges: readonly RangeRecord[]
-  /** max_j Ĉ[i][j] by candidate and N. */
+  /** Max over j ≠ i of Ĉ[i][j], by candidate and N. */
   readonly worst: readonly (readonly number[])[]
   /** nats per response */
   readonly crossEntropy: readonly FileNumber[]
