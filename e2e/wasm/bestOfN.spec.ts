@@ -19,7 +19,7 @@ async function tableOf(page: Page, caption: string): Promise<string[][]> {
 test('encloses what the adversary’s reward costs, at every N, and keeps to it while N moves', async ({ page }) => {
   const lab = new Lab(page)
   await page.goto(`./?${QUICK}`)
-  const heading = page.getByRole('heading', { level: 2, name: /The adversary’s reward|No reward/ })
+  const heading = page.getByRole('heading', { level: 2, name: /the adversary’s reward costs|no such reward costs/ })
   await expect(heading).toBeVisible({ timeout: 60_000 })
   await lab.speed('max')
   await lab.play.click()
@@ -71,7 +71,7 @@ test('shows earlier runs beside the checkpoint at the playhead', async ({ page }
 
 test('knows what graphs reward, by every path’s probability and by samples', async ({ page }) => {
   await page.goto(`./?${GRAPH}`)
-  const heading = page.getByRole('heading', { level: 2, name: /Of 6 samples, one or more obey the rule for/ })
+  const heading = page.getByRole('heading', { level: 2, name: /At N = 6 one or more samples obey the rule with/ })
   await expect(heading).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText(/Dots with bars: from 16 samples/)).toBeVisible()
   const passes = (await tableOf(page, 'Pass@N against N')).map(([N, pass]) => [
@@ -81,9 +81,9 @@ test('knows what graphs reward, by every path’s probability and by samples', a
   for (let i = 1; i < passes.length; i++) expect(passes[i][1]).toBeGreaterThanOrEqual(passes[i - 1][1])
   const rewards = page.getByRole('group', { name: 'Reward' })
   await rewards.getByRole('radio', { name: 'any valid path' }).check()
-  await expect(page.getByRole('heading', { level: 2, name: /are valid for/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: /are valid with/ })).toBeVisible()
   await rewards.getByRole('radio', { name: 'the adversary’s task' }).check()
-  await expect(page.getByRole('heading', { level: 2, name: /satisfy the adversary for/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: /satisfy the adversary with/ })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -34,13 +34,18 @@ export function logProbTable(pool: Pool, names: readonly string[], rows: number,
 }
 
 /** How many rows such a table has. */
-export function tableRows({ description }: Pool, rows: number): number {
-  return description.weights ? rows : description.responses
+export function tableRows(pool: Pool, rows: number): number {
+  return equallyWeighted(pool) ? pool.description.responses : rows
 }
 
-function responsesOf({ description }: Pool, rows: number, seed: number): Uint32Array {
-  const { weights, responses } = description
-  if (!weights) return Uint32Array.from({ length: responses }, (_, k) => k)
+/** Whether all held-out responses weigh the same, so that a table without weights holds each of them once. */
+export function equallyWeighted({ description: { weights } }: Pool): boolean {
+  return !weights || weights.every(weight => Math.abs(weight - weights[0]) <= 1e-12)
+}
+
+function responsesOf(pool: Pool, rows: number, seed: number): Uint32Array {
+  const { weights, responses } = pool.description
+  if (equallyWeighted(pool)) return Uint32Array.from({ length: responses }, (_, k) => k)
   const stream = new Stream(seed, 'sampling')
   const draw = drawer(weights, responses)
   return Uint32Array.from({ length: rows }, (_, k) => draw(stream.uniform(BLOCK, 0, k)))

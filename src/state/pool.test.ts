@@ -132,6 +132,10 @@ it('writes equally weighted responses as they are, and draws others by weight', 
   })
   expect(Array.from(block.teacher!, Math.exp)).toEqual(Array.from(WEIGHTS, p => expect.closeTo(p, 6)))
 
+  const equal = poolOf(runOf(1, MODELS, described(new Float64Array(3).fill(1 / 3))), [])
+  expect(tableRows(equal, 500)).toBe(3)
+  expect(logProbTable(equal, names, 500, 3).blocks[0].teacher).toEqual(block.teacher)
+
   const enumerated = poolOf(runOf(1, MODELS), [])
   expect(tableRows(enumerated, 2000)).toBe(2000)
   const table = logProbTable(enumerated, names, 2000, 3)

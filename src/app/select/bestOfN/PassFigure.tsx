@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../engine/snapshot'
 import { type AdversaryTask, passCurve, type Reward, regretsAt, supportOf } from '../../../state/bestOfN'
 import { snapshotAt } from '../../../state/derive'
 import type { Run } from '../../../state/types'
+import { unitOf } from '../../../state/unit'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
@@ -126,7 +127,7 @@ function linesOf({
   const of = (one: Run, moment: Snapshot | null, own: boolean) => {
     const pass = moment && passCurve(one, moment, reward, task)
     if (!pass) return []
-    const step = `step ${formatCount(moment.step)}`
+    const step = `${unitOf(one.config).one} ${formatCount(moment.step)}`
     const name = own ? `${step} of this run` : `earlier: ${differenceOf(one.config, run.config)}, ${step}`
     return [{ key: String(one.id), name, colour: runColour(one), own, pass }]
   }

@@ -4,32 +4,31 @@ import { adversaryNote, passNote, passTitle, regretTitle } from './sentences'
 describe('Best-of-N in words', () => {
   it('says what the samples earn, and what coverage promises', () => {
     expect(passTitle(16, 0.931, 0.7, 'rewarded')).toBe(
-      'Of 16 samples, one or more obey the rule for 93.1 % of prompts; coverage alone guarantees 70 %',
+      'At N = 16 one or more samples obey the rule with probability 93.1 %; coverage alone guarantees 70 %',
     )
     expect(passTitle(2, 0.5, 0, 'valid')).toBe(
-      'Of 2 samples, one or more are valid for 50 % of prompts; coverage guarantees nothing yet',
+      'At N = 2 one or more samples are valid with probability 50 %; coverage guarantees nothing yet',
     )
-    expect(passTitle(2, 0.5, 0, 'adversary')).toBe(
-      'Of 2 samples, one or more satisfy the adversary for 50 % of prompts',
-    )
+    expect(passTitle(1, 0.5, 0, 'adversary')).toBe('At N = 1 the sample satisfies the adversary with probability 50 %')
+    expect(passTitle(3.7, 0.5, 0, 'adversary')).toContain('At N = 3.7 one or more samples')
   })
 
   it('says how the numbers came about', () => {
-    expect(passNote({ value: 0.5, error: 0 }, null, 0)).toBe('Lines are exact for each prompt.')
+    expect(passNote({ value: 0.5, error: 0 }, null, 0)).toBe('The mean over prompts; lines are exact for each.')
     expect(passNote({ value: 0.5, error: 0.02 }, { value: 0.5, error: 0.1, low: 0.3, high: 0.7 }, 16)).toBe(
-      'Lines are exact for each prompt, with a standard error of 0.02 over the held-out prompts. Dots with bars: from 16 samples of each sampled prompt, with 95 % intervals.',
+      'The mean over prompts; lines are exact for each, with a standard error of 0.02 over the held-out prompts. Dots with bars: from 16 samples of each sampled prompt, with 95 % intervals.',
     )
   })
 
   it('puts the adversary’s price between its bounds, as far as there are any', () => {
     expect(regretTitle(6, { adversary: 0.039, least: 0.0289, most: 0.748 })).toBe(
-      'The adversary’s reward costs 6 samples 0.039: at least 0.0289 by Prop. D.7, at most 0.748 by Prop. D.6',
+      'At N = 6 the adversary’s reward costs 0.039: at least 0.0289 by Prop. D.7, at most 0.748 by Prop. D.6',
     )
     expect(regretTitle(1, { adversary: 0.2, least: null, most: null })).toBe(
-      'The adversary’s reward costs one sample 0.2',
+      'At N = 1 the adversary’s reward costs 0.2',
     )
     expect(regretTitle(64, { adversary: 0, least: 0, most: 0.1 })).toBe(
-      'No reward of this kind costs 64 samples anything: nothing is under-weighted 128×',
+      'At N = 64 no such reward costs anything: nothing is under-weighted 128×',
     )
   })
 

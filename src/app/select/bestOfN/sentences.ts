@@ -16,8 +16,8 @@ const DO: Readonly<Record<Reward, string>> = {
 
 /** What is seen in the plot of Pass@N. */
 export function passTitle(N: number, pass: number, guarantee: number | null, reward: Reward): string {
-  const some = N === 1 ? `One sample ${DOES[reward]}` : `Of ${formatNumber(N)} samples, one or more ${DO[reward]}`
-  const seen = `${some} for ${formatPercent(pass)} of prompts`
+  const some = N === 1 ? `the sample ${DOES[reward]}` : `one or more samples ${DO[reward]}`
+  const seen = `At N = ${formatNumber(N)} ${some} with probability ${formatPercent(pass)}`
   if (reward === 'adversary' || guarantee === null) return seen
   return guarantee > 0
     ? `${seen}; coverage alone guarantees ${formatPercent(guarantee)}`
@@ -32,19 +32,18 @@ export function passNote(exact: PassEstimate | null, sampled: SampledPass | null
   const dots = sampled
     ? ` Dots with bars: from ${formatCount(draws)} samples of each sampled prompt, with 95 % intervals.`
     : ''
-  return `Lines are exact for each prompt${over}.${dots}`
+  return `The mean over prompts; lines are exact for each${over}.${dots}`
 }
 
 /** What is seen in the plot of regrets. */
 export function regretTitle(N: number, { adversary, least, most }: Regrets): string {
-  const samples = N === 1 ? 'one sample' : `${formatNumber(N)} samples`
   if (adversary === 0)
-    return `No reward of this kind costs ${samples} anything: nothing is under-weighted ${formatNumber(2 * N)}×`
+    return `At N = ${formatNumber(N)} no such reward costs anything: nothing is under-weighted ${formatNumber(2 * N)}×`
   const bounds = [
     least === null ? null : `at least ${formatNumber(least)} by Prop. D.7`,
     most === null ? null : `at most ${formatNumber(most)} by Prop. D.6`,
   ].filter(bound => bound !== null)
-  return `The adversary’s reward costs ${samples} ${formatNumber(adversary)}${bounds.length > 0 ? `: ${bounds.join(', ')}` : ''}`
+  return `At N = ${formatNumber(N)} the adversary’s reward costs ${formatNumber(adversary)}${bounds.length > 0 ? `: ${bounds.join(', ')}` : ''}`
 }
 
 /** What the adversary rewards. */

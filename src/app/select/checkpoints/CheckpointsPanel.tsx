@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
 import { downloadLogProbs } from '../../../state/download'
-import { tableRows } from '../../../state/logProbTable'
+import { equallyWeighted, tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { drawsDatasets } from '../../../state/unit'
@@ -161,7 +161,7 @@ function Export({
       <button type="button" className="button" onClick={() => downloadLogProbs(pool, all, rows)}>
         Download log-probabilities
       </button>
-      <p className="selection-note">{exportInWords(tableRows(pool, rows), pool.description.weights !== null)}</p>
+      <p className="selection-note">{exportInWords(tableRows(pool, rows), !equallyWeighted(pool))}</p>
     </div>
   )
 }

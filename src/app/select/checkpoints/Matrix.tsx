@@ -3,7 +3,7 @@ import type { Tournament } from '../../../coverage/tournament'
 import type { Pool } from '../../../state/pool'
 import { HeatLegend } from '../../charts/HeatLegend'
 import { useSize } from '../../charts/useSize'
-import { shortPercent } from '../../format'
+import { formatPercent } from '../../format'
 import type { HeatRange } from '../../sweep/heat'
 import { MatrixGrid, type Place } from './MatrixGrid'
 import { matrixLayout } from './matrixLayout'
@@ -49,18 +49,21 @@ export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps
       </section>
       <p className="matrix-words">{sentence.replaceAll(' %', '\u00a0%')}</p>
       <div className="heat-foot">
-        <HeatLegend low={`${shortPercent(Math.max(range.low, 0.001))} or less`} high={shortPercent(range.high)} />
-        <p className="sweep-caption">worst: the largest share of the row</p>
+        <HeatLegend low={`${formatPercent(range.low)} or less`} high={formatPercent(range.high)} />
+        <p className="sweep-caption">
+          worst: the largest share of the row; the winner’s row is framed, and what ties with it is bold
+        </p>
       </div>
     </>
   )
 }
 
-/** Shares that a ramp's low end stands for, of that of its high end. */
+/** Shares that a ramp's low end stands for, of that of its high end; and the least that its high end stands for. */
 const FAINTEST = 1e-3
+const LEAST_HIGH = 0.01
 
-/** A ramp of ratios: few responses count as well as many. Where nobody has anything against anybody, there is one colour. */
+/** A ramp of ratios: few responses count as well as many, and next to none look like next to none. */
 function rangeOf(largest: number): HeatRange {
-  const high = largest > 0 ? largest : 1
+  const high = Math.max(LEAST_HIGH, largest)
   return { low: FAINTEST * high, high, scale: 'log' }
 }

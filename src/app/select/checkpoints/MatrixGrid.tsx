@@ -104,6 +104,11 @@ const Heads = memo(function Heads({ names, layout }: Pick<MatrixGridProps, 'name
   }
   return (
     <g {...row()}>
+      <g {...COLUMN_HEADER}>
+        <text className="matrix-name" x={layout.worst} y={top - 7} textAnchor="end">
+          worst
+        </text>
+      </g>
       {names.map(({ short }, j) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
         <g key={j} {...COLUMN_HEADER}>
@@ -112,11 +117,6 @@ const Heads = memo(function Heads({ names, layout }: Pick<MatrixGridProps, 'name
           </text>
         </g>
       ))}
-      <g {...COLUMN_HEADER}>
-        <text className="matrix-name" x={layout.worst} y={top - 7} textAnchor="end">
-          worst
-        </text>
-      </g>
     </g>
   )
 })
@@ -133,12 +133,22 @@ function Row(props: MatrixGridProps & { readonly i: number; readonly id: string 
         <rect x={0} y={middle - 5} width={8} height={10} rx={2} fill={runColour(pool.candidates[i].run)} />
         <text
           className={wins ? 'matrix-name matrix-winner' : 'matrix-name'}
-          x={left - 8}
+          x={layout.name}
           y={middle}
           dy="0.35em"
           textAnchor="end"
         >
           {names[i].short}
+        </text>
+      </g>
+      <g {...CELL} data-worst={i}>
+        <text className="matrix-number" x={layout.worst} y={middle} dy="0.35em" textAnchor="end">
+          {shortPercent(worst[i])}
+        </text>
+      </g>
+      <g {...CELL}>
+        <text className="matrix-marks" x={layout.marks} y={middle} dy="0.35em">
+          {marks[i]}
         </text>
       </g>
       {names.map((_, j) => (
@@ -155,16 +165,6 @@ function Row(props: MatrixGridProps & { readonly i: number; readonly id: string 
           label={active?.i === i && active.j === j ? sentence : undefined}
         />
       ))}
-      <g {...CELL} data-worst={i}>
-        <text className="matrix-number" x={layout.worst} y={middle} dy="0.35em" textAnchor="end">
-          {shortPercent(worst[i])}
-        </text>
-      </g>
-      <g {...CELL}>
-        <text className="matrix-marks" x={layout.marks} y={middle} dy="0.35em">
-          {marks[i]}
-        </text>
-      </g>
     </g>
   )
 }

@@ -28,14 +28,20 @@ interface PickListProps {
 
 /** What each way of selecting takes, and what one gets with it. */
 export function PickList(props: PickListProps) {
+  const estimated = props.pool.description.strata.length > 0
   return (
-    <ul className="pick-list">
-      {PICK_KINDS.map(kind => (
-        <li key={kind} className={`pick pick-of-${kind}`} data-pick={kind}>
-          <Pick kind={kind} {...props} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="pick-list">
+        {PICK_KINDS.map(kind => (
+          <li key={kind} className={`pick pick-of-${kind}`} data-pick={kind}>
+            <Pick kind={kind} {...props} />
+          </li>
+        ))}
+      </ul>
+      {estimated && (
+        <p className="selection-note">± are 95 % bands: around the whole profile for Cov, around KL alone.</p>
+      )}
+    </>
   )
 }
 

@@ -2,12 +2,13 @@
 export interface MatrixLayout {
   /** Side of a cell. */
   readonly cell: number
-  /** Room for the names of the rows, and for those of the columns. */
+  /** Where the names of the rows end, their marks begin and their worst cases end: before the cells, where they are in sight. */
+  readonly name: number
+  readonly marks: number
+  readonly worst: number
+  /** Room for all that, and for the names of the columns. */
   readonly left: number
   readonly top: number
-  /** Where each row's worst case is written, and where its marks begin. */
-  readonly worst: number
-  readonly marks: number
   readonly width: number
   readonly height: number
   /** Whether the names of the columns stand upright. */
@@ -23,7 +24,7 @@ const NUMBER = 50
 const DIGIT = 7
 /** Colour of the run beside a name. */
 const SWATCH = 14
-const WORST = 58
+const WORST = 48
 /** A mark of a pick. */
 const MARK = 13
 
@@ -34,21 +35,21 @@ const MARK = 13
  * @param marks most marks beside one row
  */
 export function matrixLayout(candidates: number, available: number, longest: number, marks: number): MatrixLayout {
-  const left = SWATCH + DIGIT * longest + 8
-  const right = WORST + 6 + MARK * Math.max(1, marks)
-  const fitting = Math.floor((available - left - right) / candidates)
+  const name = SWATCH + DIGIT * longest
+  const worst = name + 6 + MARK * Math.max(1, marks) + WORST
+  const left = worst + 8
+  const fitting = Math.floor((available - left - 1) / candidates)
   const cell = Math.min(LARGEST_CELL, Math.max(LEAST_CELL, fitting))
   const upright = DIGIT * longest + 4 > cell
   const top = upright ? DIGIT * longest + 10 : 22
-  const worst = left + cell * candidates + WORST
-  const width = worst + 6 + MARK * Math.max(1, marks)
   return {
     cell,
+    name,
+    marks: name + 6,
+    worst,
     left,
     top,
-    worst,
-    marks: worst + 6,
-    width,
+    width: left + cell * candidates + 1,
     height: top + cell * candidates + 2,
     upright,
     numbered: cell >= NUMBER,

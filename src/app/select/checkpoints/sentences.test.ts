@@ -26,7 +26,11 @@ it('says what the tournament takes, and what the strongest rival has against it'
     'All 5 candidates tie: no rival gives any response 64× its probability or more',
   )
   expect(tournamentTitle(names, [0, 1, 2, 3, 4], 1, 1)).toBe(
-    'At N = 1 each candidate ties with itself, and the tournament cannot tell them apart',
+    'All 5 candidates tie: a rival gives nearly every response its probability or more',
+  )
+  // Next to nothing is not more than less.
+  expect(tournamentTitle(names, [1], 2e-6, 16)).toBe(
+    'The tournament takes step 120: no rival gives as much as 0.001 % of responses 16× its probability or more',
   )
 })
 
@@ -39,7 +43,6 @@ it('says a cell in words', () => {
     'Step 240 gives the same probability or more to 50 % of responses compared with step 120.',
   )
   expect(cellSentence(names, 2, 2, 0, 16)).toBe('Step 240 is not compared with itself.')
-  expect(cellSentence(names, 2, 2, 1, 1)).toBe('Step 240 is as likely as itself on 100 % of responses.')
 })
 
 it('finds where a candidate does worst', () => {

@@ -22,25 +22,26 @@ type Names = readonly CandidateName[]
  * @param worst its worst case, in [0, 1]
  */
 export function tournamentTitle(names: Names, winners: readonly number[], worst: number, N: number): string {
-  if (N === 1) return 'At N = 1 each candidate ties with itself, and the tournament cannot tell them apart'
   const [taken] = winners
-  const more = `${formatRatio(N)} its probability or more`
-  const case_ =
-    worst <= 0 ? `gives any response ${more}` : `gives more than ${formatPercent(worst)} of responses ${more}`
-  const why = `no rival ${case_}`
+  const claim = N === 1 ? 'its probability or more' : `${formatRatio(N)} its probability or more`
+  const why =
+    worst > 0.999 ? `a rival gives nearly every response ${claim}` : `no rival gives ${atMost(worst)} ${claim}`
   if (winners.length === names.length) return `All ${formatCount(names.length)} candidates tie: ${why}`
   const ties = winners.length > 1 ? `, the earliest of ${formatCount(winners.length)} that tie` : ''
   return `The tournament takes ${names[taken].long}${ties}: ${why}`
 }
 
+/** More than which share of responses nothing is claimed. */
+function atMost(share: number): string {
+  if (share <= 0) return 'any response'
+  // Shares next to nothing are not written out.
+  return share < 1e-5 ? 'as much as 0.001 % of responses' : `more than ${formatPercent(share)} of responses`
+}
+
 /** One cell of the matrix in words. @param share Ĉ[i][j] */
 export function cellSentence(names: Names, i: number, j: number, share: number, N: number): string {
   const responses = share <= 0 ? 'no response' : `${formatPercent(share)} of responses`
-  if (i === j) {
-    return N === 1
-      ? `${capital(names[i].long)} is as likely as itself on ${responses}.`
-      : `${capital(names[i].long)} is not compared with itself.`
-  }
+  if (i === j) return `${capital(names[i].long)} is not compared with itself.`
   return `${capital(names[j].long)} gives ${atLeast(N)} to ${responses} compared with ${names[i].long}.`
 }
 
