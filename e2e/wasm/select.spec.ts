@@ -31,6 +31,7 @@ class Selection {
   /** Runs a link to its end. */
   async run(lab: Lab, link: string): Promise<void> {
     await this.page.goto(`./?${link}`)
+    await lab.speed('max')
     await lab.play.click()
     await lab.finished()
     await expect(this.matrix).toBeVisible()
@@ -125,6 +126,7 @@ test('picks say how sure they are, follow a and n, and are the same from a copie
   await page.getByRole('button', { name: 'Copy link' }).click()
   const link = await page.evaluate(() => navigator.clipboard.readText())
   await page.goto(link)
+  await lab.speed('max')
   await lab.finished()
   await expect(sure).toContainText('of 200 resampled sets of 40;')
   await expect(page.locator('.pick-list')).toHaveText(said, { useInnerText: true })
