@@ -43,7 +43,7 @@ export class CsvReader {
       if (layout) this.begin(layout)
     }
     if (this.parser) this.parse(true)
-    if (this.rest.length > LONGEST_RECORD) throw new Broken('open-quote', '', this.line)
+    if (this.rest.length > LONGEST_RECORD) throw this.openQuote()
   }
 
   async end(): Promise<void> {
@@ -96,12 +96,19 @@ export class CsvReader {
     const bad = new Set(errors.map(({ row }) => row))
     // A quotation mark that is not closed has swallowed everything to the end.
     const open = errors.some(({ code }) => code === 'MissingQuotes')
-    if (open) data.pop()
+    const lost = open ? data.pop() : undefined
     data.forEach((fields, i) => {
       this.record(fields, bad.has(i))
       this.line += 1 + lineEnds(fields, this.newline)
     })
-    if (open) throw new Broken('open-quote', '', this.line)
+    if (lost) throw this.openQuote(1 + lineEnds(lost, this.newline) - Number(lost.at(-1)!.endsWith(this.newline)))
+  }
+
+  /** @param lines that it swallowed, if that is known */
+  private openQuote(lines: number | null = null): Broken {
+    const number = (n: number) => n.toLocaleString('en-US')
+    const many = lines === null ? '' : ` (${number(lines)} ${lines === 1 ? 'line' : 'lines'})`
+    return new Broken('open-quote', `from line ${number(this.line)} on${many}`, this.line)
   }
 
   private record(fields: string[], badQuotes: boolean): void {

@@ -48,6 +48,7 @@ describe('files that are not read', () => {
     ['a run file in one line', source('a', '{"format":"coverage-lab/sweep@1"}\n'), 'run-file', /coverage-lab\/sweep@1/],
     ['JSON without rows', source('a.json', '{\n  "a": 1\n}'), 'not-rows', /neither an array of rows/],
     ['JSON of numbers', source('a.json', '[1, 2]'), 'not-rows', /neither an array of rows/],
+    ['a JSON number', source('a.json', '42'), 'not-rows', /neither an array of rows/],
     ['no JSON at all', source('a.jsonl', 'nothing\n'), 'not-rows', /neither an array of rows/],
   ]
   test.each(refused)('%s', async (_, file, kind, sentence) => {
@@ -61,9 +62,9 @@ describe('files that are not read', () => {
     const both = await read([source('empty.csv', ''), source('good.csv', 'a\n-1\n')])
     expect(rows(both)).toEqual([[-1]])
     expect(kinds(both)).toEqual(['empty-file'])
-    expect(both.facts.files.map(({ name, rows }) => [name, rows])).toEqual([
-      ['empty.csv', 0],
-      ['good.csv', 1],
+    expect(both.facts.files.map(({ name, refused, rows }) => [name, refused, rows])).toEqual([
+      ['empty.csv', true, 0],
+      ['good.csv', false, 1],
     ])
   })
 })
@@ -108,6 +109,33 @@ describe('files that are broken on the way', () => {
     const open = await read('id,a\n1,-1\n2,"-2\n3,-3\n')
     expect(rows(open)).toEqual([[-1]])
     expect(problem(open, 'open-quote')).toMatchObject({ places: [{ line: 3 }], choice: { option: 'broken' } })
+    expect(problem(open, 'open-quote').sentence).toMatch(
+      /never closed: nothing from line 3 on \(2 lines\) could be read\./,
+    )
+    expect(open.facts.files[0].refused).toBe(false)
+    const unended = await read('id,a\n1,-1\n2,-2\n"3,-3\n4,-4\n5,-5')
+    expect(problem(unended, 'open-quote').sentence).toContain('from line 4 on (3 lines)')
+  })
+
+  test('with nothing before that place: they are refused, in words that are not the parser’s', async () => {
+    const nonsense = source('a.json', '{"a": [1,2,{"b":"c"}], "d": nonsense}')
+    const columns = source('b.json', '{"a": [-1, -2')
+    const open = source('c.csv', 'id,a\n"1,-1\n2,-2\n')
+    for (const [file, kind, words] of [
+      [nonsense, 'wrong-json', /^1 JSON file is not well-formed \(something in it is no JSON\)/],
+      [open, 'open-quote', /from line 2 on/],
+    ] as const) {
+      const none = await read(file)
+      expect(none.table).toBeNull()
+      expect(none.facts.files[0].refused).toBe(true)
+      expect(problem(none, kind)).toMatchObject({ severity: 'refused', sentence: expect.stringMatching(words) })
+      expect(problem(none, kind).sentence).toMatch(/No row comes before that place: nothing of it is read\.$/)
+    }
+    expect(problem(await read(nonsense), 'wrong-json').places).toMatchObject([{ line: null }])
+    // Of two of a kind, one gave rows.
+    const two = problem(await read([nonsense, columns]), 'wrong-json')
+    expect(two).toMatchObject({ severity: 'warning', count: 2 })
+    expect(two.sentence).toMatch(/The rows before that place are read/)
   })
 
   test('a stream that fails', async () => {
@@ -339,7 +367,9 @@ describe('columns', () => {
     const read = await readLogProbs([source('a.csv', `${names.join(',')}\n${names.map(() => -1).join(',')}\n`)])
     expect(read.table!.candidates).toEqual(names.slice(0, 256))
     expect(problem(read, 'too-many-candidates')).toMatchObject({ count: 44, choice: { option: 'roles' } })
-    expect(problem(read, 'too-many-candidates').sentence).toMatch(/at most 256/)
+    expect(problem(read, 'too-many-candidates').sentence).toBe(
+      '44 columns are beyond the first 256 candidates, the most that are compared: not read.',
+    )
   })
 
   test('a name twice, a column that is never a number, a role for no column', async () => {
