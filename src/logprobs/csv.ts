@@ -127,7 +127,7 @@ export class CsvReader {
   private header(fields: readonly string[]): RowReader {
     if (fields.some(isNumeric) && fields.every(field => isNumeric(field) || isMissing(field)))
       throw new Refusal('no-header', '', this.line)
-    return new RowReader(fields, this.file, this.context)
+    return new RowReader(fields, this.file, this.context, this.delimiter !== ',')
   }
 }
 

@@ -361,6 +361,40 @@ describe('ids and documents', () => {
   })
 })
 
+describe('decimal commas', () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i};-${i},25;${i === 3 ? '' : '-1'};-${i + 1},5;0,5`)
+  const table = ['id;a;b;teacher;c', ...lines].join('\n')
+
+  test('are points where commas separate no fields, in all columns and with a note', async () => {
+    for (const [name, text] of [
+      ['table.csv', table],
+      ['table.tsv', table.replaceAll(';', '\t')],
+    ]) {
+      const read = await readLogProbs([source(name, text)])
+      expect(rows(read)).toEqual(Array.from({ length: 30 }, (_, i) => [-i - 0.25, i === 3 ? NAN : -1, 0.5]))
+      expect(Array.from(read.table!.blocks[0].teacher!)).toEqual(Array.from({ length: 30 }, (_, i) => -i - 1.5))
+      expect(problem(read, 'decimal-commas')).toMatchObject({ severity: 'note', count: 1, places: [{ file: name }] })
+      expect(kinds(read)).not.toContain('unparsable')
+    }
+  })
+
+  test('are none where a number has a point, or a text stands among them', async () => {
+    const mixed = await read('a;b\n-1.5;-1,234\n-2.5;-2,345\n')
+    expect(mixed.table!.candidates).toEqual(['a'])
+    expect(kinds(mixed)).toEqual([])
+    const words = await read('a;b\n-1;1,5\n-2;1,5 or so\n')
+    expect(words.table!.candidates).toEqual(['a'])
+    expect(kinds(words)).toEqual([])
+    const quoted = await read('a,b\n"-1,5","-2,5"\n')
+    expect(problem(quoted, 'no-candidates').sentence).toMatch(/with a decimal point/)
+  })
+
+  test('with marks between thousands are no numbers', async () => {
+    const read = await readLogProbs([source('a.csv', `a;b\n${'-1,5;-2,5\n'.repeat(25)}-1.234,5;-3,5\n`)])
+    expect(problem(read, 'unparsable')).toMatchObject({ count: 1, places: [{ line: 27, text: '-1.234,5' }] })
+  })
+})
+
 describe('columns', () => {
   test('more than 256 candidates', async () => {
     const names = Array.from({ length: 300 }, (_, i) => `step ${i}`)

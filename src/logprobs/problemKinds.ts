@@ -63,7 +63,8 @@ export const KINDS = {
   ),
   'no-rows': refused(n => `${have(n, 'file')} no row.`),
   'no-candidates': refused(
-    n => `${have(n, 'file')} no column of log-probabilities, one for each candidate: choose what the columns are.`,
+    n =>
+      `${have(n, 'file')} no column of log-probabilities, one for each candidate, as numbers with a decimal point: choose what the columns are.`,
     'roles',
   ),
   'run-file': refused(
@@ -121,6 +122,11 @@ export const KINDS = {
     option: 'unparsable',
     say: (n, chosen) =>
       `${are(n, 'value')} no number (decimals have a point, thousands no mark): ${FATE[chosen.unparsable]}.`,
+  },
+  'decimal-commas': {
+    severity: 'note',
+    option: null,
+    say: n => `${have(n, 'file')} numbers with decimal commas, which are read as decimal points.`,
   },
   nan: value('nan', 'NaN'),
   'minus-infinity': {
