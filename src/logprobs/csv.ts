@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { isMissing, isNumeric } from './cells'
 import type { Context } from './context'
+import { withPoint } from './decimalCommas'
 import { Broken, Refusal } from './refusal'
 import { RowReader } from './rowReader'
 
@@ -125,10 +126,15 @@ export class CsvReader {
   }
 
   private header(fields: readonly string[]): RowReader {
-    if (fields.some(isNumeric) && fields.every(field => isNumeric(field) || isMissing(field)))
-      throw new Refusal('no-header', '', this.line)
+    // Where all are numbers, decimal commas may have been taken for the delimiter.
+    const cut = fields.join(this.delimiter!).split(/[;\t]/)
+    if (areNumbers(fields) || areNumbers(cut.map(withPoint))) throw new Refusal('no-header', '', this.line)
     return new RowReader(fields, this.file, this.context, this.delimiter !== ',')
   }
+}
+
+function areNumbers(cells: readonly unknown[]): boolean {
+  return cells.some(isNumeric) && cells.every(cell => isNumeric(cell) || isMissing(cell))
 }
 
 function lineEnds(fields: readonly string[], newline: string): number {

@@ -36,6 +36,8 @@ describe('files that are not read', () => {
     ['a header alone', source('a.csv', 'id,step 0\n'), 'no-rows', /no row/],
     ['an empty array', source('a.json', '[]'), 'no-rows', /no row/],
     ['numbers where the header should be', source('a.csv', '-1,-2\n-3,-4\n'), 'no-header', /must name the columns/],
+    ['decimal commas where the header should be', source('a.csv', '-1,5;-2,5\n-3,5;-4,5\n'), 'no-header', /must name/],
+    ['the same with tabs', source('a.tsv', '-1\t-2,5\n-3\t-4,5\n'), 'no-header', /must name/],
     ['text in all columns', source('a.csv', 'name,words\nx,y\n'), 'no-candidates', /choose what the columns are/],
     ['binary data', source('a.csv', Uint8Array.of(1, 2, 0, 4)), 'binary', /no text, but binary data/],
     ['an Excel workbook', source('a.xlsx', 'PK\u0003\u0004'), 'binary', /save it as CSV/],
