@@ -1,10 +1,28 @@
 import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
-import type { Source } from '../src/logprobs/source'
+import { isTaken, type Source } from '../src/logprobs/source'
 
 /** Bytes that are read from a disk at a time. */
 const PIECE = 2 ** 17
+
+/**
+ * The file of that path; of a folder all that lie in it, at any depth, in the order of their names, without hidden ones and those
+ * that are of no kind that is read.
+ * @throws Error if there is no such path, or nothing to read in the folder
+ */
+export async function filesAt(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter(entry => !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(path, join(parentPath, name)))
+    .filter(isTaken)
+    .sort()
+  if (files.length === 0) throw new Error('it is a folder without CSV, JSON, JSON Lines or Parquet files.')
+  return files.map(name => join(path, name))
+}
 
 /** A file of the disk, to be read as logs and tables of log-probabilities are. @throws Error if there is no such file */
 export async function fileSource(path: string): Promise<Source> {

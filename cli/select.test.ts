@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -72,6 +72,11 @@ describe('npm run select', () => {
     const means = select(good, '--mean')
     expect(means.status).toBe(1)
     expect(means.stderr).toContain('no column of lengths')
+    const open = file('open.csv', ['a,b', '-1,-2', '-2,"-1', '-1,-2'])
+    const broken = select(open)
+    expect(broken.status).toBe(1)
+    expect(broken.stdout).toContain('2 candidates, compared on 1 of 1 row.')
+    expect(broken.stderr).toContain('nothing from line 3 on (2 lines) could be read')
   })
 
   it('exits with 2 and a sentence where it is asked for what there is not', () => {
@@ -79,13 +84,34 @@ describe('npm run select', () => {
     const asked: [string[], string][] = [
       [[join(folder, 'absent.csv')], 'absent.csv cannot be read'],
       [[good, '--without', 'c'], 'There is no candidate “c”: there are a, b.'],
+      [[good, '--teacher', 'nope'], 'There is no column “nope”: there are a, b.'],
+      [[good, '--group', 'nope'], 'There is no column “nope”: there are a, b.'],
+      [[good, '--role', 'zz=ignore'], 'There is no column “zz”: there are a, b.'],
+      [
+        [join(folder, 'absent.csv'), '--out', join(folder, 'no', 'x.json')],
+        'x.json cannot be written: there is no folder',
+      ],
       [[good, '--out', join(folder, 'no', 'folder.json')], 'folder.json cannot be written'],
     ]
     for (const [args, sentence] of asked) {
-      const { status, stderr } = select(...args)
+      const { status, stdout, stderr } = select(...args)
       expect(stderr).toContain(sentence)
-      expect(status).toBe(2)
+      expect([status, stdout]).toEqual([2, ''])
     }
+  })
+
+  it('reads what lies in a folder', () => {
+    mkdirSync(join(folder, 'logs', 'step1'), { recursive: true })
+    mkdirSync(join(folder, 'logs', 'step2', 'b.csv'), { recursive: true })
+    mkdirSync(join(folder, 'logs', '.hidden'))
+    for (const name of ['step1/a.csv', 'step2/b.csv/part.csv', '.hidden/c.csv', 'step1/notes.md'])
+      file(join('logs', name), ['id,model', '0,-1', '1,-2'])
+    const { status, stdout, stderr } = select(join(folder, 'logs'))
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('2 files: 2 candidates, compared on 2 of 2 rows.')
+    mkdirSync(join(folder, 'bare'))
+    const bare = select(join(folder, 'bare'))
+    expect([bare.status, bare.stderr]).toEqual([2, expect.stringContaining('it is a folder without CSV')])
   })
 })
 

@@ -6,10 +6,11 @@ import { BASES, type Reading } from '../src/logprobs/table'
 
 export const USAGE = `Says which checkpoint to take, from files of their log-probabilities on the same held-out responses:
 CSV, JSON, JSON Lines or Parquet with a row for each response and a column for each checkpoint, or the
-per-sample logs of lm-evaluation-harness (samples_*.jsonl). Each may be compressed as .gz.
+per-sample logs of lm-evaluation-harness (samples_*.jsonl). Each may be compressed as .gz; of a folder all
+such files in it are read.
 
   npm run select -- logprobs.csv --N 16
-  npm run select -- results/*/samples_*.jsonl --N 64 --out selection.json --out selection.csv
+  npm run select -- results --N 64 --out selection.json --out selection.csv
 
   --N NUMBER         ratio from which a response counts against a checkpoint, at least 1 (16)
   --base e|2|10      base of the logarithms (e)

@@ -41,7 +41,7 @@ function head({ files, rows, candidates, missing, gaps, only }: SelectionReport)
   const compared = rows.read - rows.leftOut
   const fate = gaps === 'zero' ? 'counted as probability 0' : 'whose rows are left out'
   const lines = [
-    `${files.length === 1 ? files[0].name : `${files.length} files`}: ${integer(candidates.length)} candidates, compared on ${integer(compared)} of ${integer(rows.read)} rows${only ? ` of ${only.join(', ')}` : ''}.`,
+    `${files.length === 1 ? files[0].name : `${files.length} files`}: ${counted(candidates.length, 'candidate')}, compared on ${integer(compared)} of ${counted(rows.read, 'row')}${only ? ` of ${only.join(', ')}` : ''}.`,
   ]
   const gappy = candidates.flatMap((name, i) => (missing[i] > 0 ? [`${name} ${integer(missing[i])}`] : []))
   if (gappy.length > 0) lines.push(`Values that are missing, ${fate}: ${gappy.join(', ')}.`)
@@ -79,7 +79,7 @@ function pickLines({ picks }: SelectionReport): string[] {
     return [`  ${KINDS[kind]}: ${pick.picks[0]}${ties}. ${sureness(pick)}`]
   })
   return [
-    `Picks at N = ${N}, on ${integer(rows)} rows, with ${integer(replicates)} resampled sets:`,
+    `Picks at N = ${N}, on ${counted(rows, 'row')}, with ${counted(replicates, 'resampled set')}:`,
     ...lines,
     '  How many rows would settle a pick is extrapolated: the margin is taken to stay what it is here.',
   ]
@@ -97,7 +97,7 @@ function sureness({
   if (rival === null) return sure
   if (rowsNeeded === 'Infinity') return `${sure} No number of rows tells it from ${rival}: they tie.`
   if (moreRows === 0) return `${sure} Settled at 95 % against every other.`
-  return `${sure} About ${integer(Number(moreRows))} more rows would settle it against ${rival} at 95 %.`
+  return `${sure} About ${counted(Number(moreRows), 'more row')} would settle it against ${rival} at 95 %.`
 }
 
 /** A line for each range. Once nothing counts against the winners, they only tie with ever more, and one line says so. */
@@ -128,7 +128,7 @@ const tied = (picks: readonly string[]) =>
 
 function groupLines(group: SelectionReport['groups'][number], report: SelectionReport): string[] {
   const { name, rows, ranges, worst, leastCrossEntropy } = group
-  const compared = `  ${name} (${integer(rows.read - rows.leftOut)} rows)`
+  const compared = `  ${name} (${counted(rows.read - rows.leftOut, 'row')})`
   if (!ranges || !worst || !leastCrossEntropy) return [`${compared}: no row without a gap`]
   return [
     `${compared}: least cross-entropy ${leastCrossEntropy.join(' = ')}`,
@@ -147,6 +147,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
+const counted = (n: number, what: string) => `${integer(n)} ${what}${n === 1 ? '' : 's'}`
 const integer = (n: number) => n.toLocaleString('en-US')
 const short = (N: number) => N.toLocaleString('en-US', { maximumSignificantDigits: 3 })
 const share = (value: number | string) => Number(value).toFixed(4)

@@ -103,5 +103,10 @@ export function parseNumber(text: string): number | null {
 /** The accepted values in words, e.g. "a whole number from 1 to 512". */
 export function rangeInWords(parameter: NumberParameter): string {
   const kind = parameter.kind === 'integer' ? 'a whole number' : 'a number'
-  return `${kind} from ${parameter.min.toLocaleString('en-US', { maximumFractionDigits: 7 })} to ${parameter.max.toLocaleString('en-US')}`
+  return `${kind} from ${inWords(parameter.min)} to ${inWords(parameter.max)}`
+}
+
+/** A setting in a sentence, in decimal digits however small it is, thousands with commas: "0.0000001", "1,000,000". */
+export function inWords(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 12 })
 }

@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import { isMissing, isNumeric } from './cells'
 import type { Context } from './context'
+import { withPoint } from './decimalCommas'
 import { Broken, Refusal } from './refusal'
 import { RowReader } from './rowReader'
 
@@ -43,7 +44,7 @@ export class CsvReader {
       if (layout) this.begin(layout)
     }
     if (this.parser) this.parse(true)
-    if (this.rest.length > LONGEST_RECORD) throw new Broken('open-quote', '', this.line)
+    if (this.rest.length > LONGEST_RECORD) throw this.openQuote()
   }
 
   async end(): Promise<void> {
@@ -96,12 +97,19 @@ export class CsvReader {
     const bad = new Set(errors.map(({ row }) => row))
     // A quotation mark that is not closed has swallowed everything to the end.
     const open = errors.some(({ code }) => code === 'MissingQuotes')
-    if (open) data.pop()
+    const lost = open ? data.pop() : undefined
     data.forEach((fields, i) => {
       this.record(fields, bad.has(i))
       this.line += 1 + lineEnds(fields, this.newline)
     })
-    if (open) throw new Broken('open-quote', '', this.line)
+    if (lost) throw this.openQuote(1 + lineEnds(lost, this.newline) - Number(lost.at(-1)!.endsWith(this.newline)))
+  }
+
+  /** @param lines that it swallowed, if that is known */
+  private openQuote(lines: number | null = null): Broken {
+    const number = (n: number) => n.toLocaleString('en-US')
+    const many = lines === null ? '' : ` (${number(lines)} ${lines === 1 ? 'line' : 'lines'})`
+    return new Broken('open-quote', `from line ${number(this.line)} on${many}`, this.line)
   }
 
   private record(fields: string[], badQuotes: boolean): void {
@@ -118,10 +126,15 @@ export class CsvReader {
   }
 
   private header(fields: readonly string[]): RowReader {
-    if (fields.some(isNumeric) && fields.every(field => isNumeric(field) || isMissing(field)))
-      throw new Refusal('no-header', '', this.line)
-    return new RowReader(fields, this.file, this.context)
+    // Where all are numbers, decimal commas may have been taken for the delimiter.
+    const cut = fields.join(this.delimiter!).split(/[;\t]/)
+    if (areNumbers(fields) || areNumbers(cut.map(withPoint))) throw new Refusal('no-header', '', this.line)
+    return new RowReader(fields, this.file, this.context, this.delimiter !== ',')
   }
+}
+
+function areNumbers(cells: readonly unknown[]): boolean {
+  return cells.some(isNumeric) && cells.every(cell => isNumeric(cell) || isMissing(cell))
 }
 
 function lineEnds(fields: readonly string[], newline: string): number {

@@ -13,6 +13,8 @@ export interface ColumnFacts {
 /** What one file turned out to be. */
 export interface FileFacts {
   readonly name: string
+  /** Whether no row of it was taken; the problems say why. */
+  readonly refused: boolean
   /** Null for a file that was refused before that was known. */
   readonly format: Format | null
   readonly compressed: boolean

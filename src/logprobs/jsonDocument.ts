@@ -72,21 +72,29 @@ export class JsonDocumentReader {
   /** @param between is waited for now and then */
   async end(between: () => Promise<void>): Promise<void> {
     this.write(this.bare.end())
-    if (!this.parser.isEnded) throw new Broken('wrong-json', 'it ends too early', this.row + 1)
+    if (!this.parser.isEnded) throw this.wrong('it ends too early')
     await this.endEarly(between)
   }
 
   private write(text: string): void {
     if (text === '') return
+    if (this.parser.isEnded) {
+      if (text.trim() !== '') throw this.wrong('something follows its end')
+      return
+    }
     try {
-      if (!this.parser.isEnded) this.parser.write(text)
-      else if (text.trim() !== '') throw new Error('something follows its end')
-    } catch (error) {
-      throw (
-        this.refusal ?? new Broken('wrong-json', error instanceof Error ? error.message : String(error), this.row + 1)
-      )
+      this.parser.write(text)
+    } catch {
+      // The parser's own words tell of its insides.
+      throw this.refusal ?? this.wrong('something in it is no JSON')
     }
     if (this.refusal) throw this.refusal
+  }
+
+  /** @param why the document is none */
+  private wrong(why: string): Broken {
+    const byRow = this.array || (this.row > 0 && this.byName.size === 0)
+    return new Broken('wrong-json', why, byRow ? this.row + 1 : null)
   }
 
   /** A value two levels down: a row, or a cell or the whole of a column. */

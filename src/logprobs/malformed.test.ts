@@ -36,6 +36,8 @@ describe('files that are not read', () => {
     ['a header alone', source('a.csv', 'id,step 0\n'), 'no-rows', /no row/],
     ['an empty array', source('a.json', '[]'), 'no-rows', /no row/],
     ['numbers where the header should be', source('a.csv', '-1,-2\n-3,-4\n'), 'no-header', /must name the columns/],
+    ['decimal commas where the header should be', source('a.csv', '-1,5;-2,5\n-3,5;-4,5\n'), 'no-header', /must name/],
+    ['the same with tabs', source('a.tsv', '-1\t-2,5\n-3\t-4,5\n'), 'no-header', /must name/],
     ['text in all columns', source('a.csv', 'name,words\nx,y\n'), 'no-candidates', /choose what the columns are/],
     ['binary data', source('a.csv', Uint8Array.of(1, 2, 0, 4)), 'binary', /no text, but binary data/],
     ['an Excel workbook', source('a.xlsx', 'PK\u0003\u0004'), 'binary', /save it as CSV/],
@@ -48,6 +50,7 @@ describe('files that are not read', () => {
     ['a run file in one line', source('a', '{"format":"coverage-lab/sweep@1"}\n'), 'run-file', /coverage-lab\/sweep@1/],
     ['JSON without rows', source('a.json', '{\n  "a": 1\n}'), 'not-rows', /neither an array of rows/],
     ['JSON of numbers', source('a.json', '[1, 2]'), 'not-rows', /neither an array of rows/],
+    ['a JSON number', source('a.json', '42'), 'not-rows', /neither an array of rows/],
     ['no JSON at all', source('a.jsonl', 'nothing\n'), 'not-rows', /neither an array of rows/],
   ]
   test.each(refused)('%s', async (_, file, kind, sentence) => {
@@ -61,9 +64,9 @@ describe('files that are not read', () => {
     const both = await read([source('empty.csv', ''), source('good.csv', 'a\n-1\n')])
     expect(rows(both)).toEqual([[-1]])
     expect(kinds(both)).toEqual(['empty-file'])
-    expect(both.facts.files.map(({ name, rows }) => [name, rows])).toEqual([
-      ['empty.csv', 0],
-      ['good.csv', 1],
+    expect(both.facts.files.map(({ name, refused, rows }) => [name, refused, rows])).toEqual([
+      ['empty.csv', true, 0],
+      ['good.csv', false, 1],
     ])
   })
 })
@@ -108,6 +111,33 @@ describe('files that are broken on the way', () => {
     const open = await read('id,a\n1,-1\n2,"-2\n3,-3\n')
     expect(rows(open)).toEqual([[-1]])
     expect(problem(open, 'open-quote')).toMatchObject({ places: [{ line: 3 }], choice: { option: 'broken' } })
+    expect(problem(open, 'open-quote').sentence).toMatch(
+      /never closed: nothing from line 3 on \(2 lines\) could be read\./,
+    )
+    expect(open.facts.files[0].refused).toBe(false)
+    const unended = await read('id,a\n1,-1\n2,-2\n"3,-3\n4,-4\n5,-5')
+    expect(problem(unended, 'open-quote').sentence).toContain('from line 4 on (3 lines)')
+  })
+
+  test('with nothing before that place: they are refused, in words that are not the parser’s', async () => {
+    const nonsense = source('a.json', '{"a": [1,2,{"b":"c"}], "d": nonsense}')
+    const columns = source('b.json', '{"a": [-1, -2')
+    const open = source('c.csv', 'id,a\n"1,-1\n2,-2\n')
+    for (const [file, kind, words] of [
+      [nonsense, 'wrong-json', /^1 JSON file is not well-formed \(something in it is no JSON\)/],
+      [open, 'open-quote', /from line 2 on/],
+    ] as const) {
+      const none = await read(file)
+      expect(none.table).toBeNull()
+      expect(none.facts.files[0].refused).toBe(true)
+      expect(problem(none, kind)).toMatchObject({ severity: 'refused', sentence: expect.stringMatching(words) })
+      expect(problem(none, kind).sentence).toMatch(/No row comes before that place: nothing of it is read\.$/)
+    }
+    expect(problem(await read(nonsense), 'wrong-json').places).toMatchObject([{ line: null }])
+    // Of two of a kind, one gave rows.
+    const two = problem(await read([nonsense, columns]), 'wrong-json')
+    expect(two).toMatchObject({ severity: 'warning', count: 2 })
+    expect(two.sentence).toMatch(/The rows before that place are read/)
   })
 
   test('a stream that fails', async () => {
@@ -333,13 +363,49 @@ describe('ids and documents', () => {
   })
 })
 
+describe('decimal commas', () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i};-${i},25;${i === 3 ? '' : '-1'};-${i + 1},5;0,5`)
+  const table = ['id;a;b;teacher;c', ...lines].join('\n')
+
+  test('are points where commas separate no fields, in all columns and with a note', async () => {
+    for (const [name, text] of [
+      ['table.csv', table],
+      ['table.tsv', table.replaceAll(';', '\t')],
+    ]) {
+      const read = await readLogProbs([source(name, text)])
+      expect(rows(read)).toEqual(Array.from({ length: 30 }, (_, i) => [-i - 0.25, i === 3 ? NAN : -1, 0.5]))
+      expect(Array.from(read.table!.blocks[0].teacher!)).toEqual(Array.from({ length: 30 }, (_, i) => -i - 1.5))
+      expect(problem(read, 'decimal-commas')).toMatchObject({ severity: 'note', count: 1, places: [{ file: name }] })
+      expect(kinds(read)).not.toContain('unparsable')
+    }
+  })
+
+  test('are none where a number has a point, or a text stands among them', async () => {
+    const mixed = await read('a;b\n-1.5;-1,234\n-2.5;-2,345\n')
+    expect(mixed.table!.candidates).toEqual(['a'])
+    expect(kinds(mixed)).toEqual([])
+    const words = await read('a;b\n-1;1,5\n-2;1,5 or so\n')
+    expect(words.table!.candidates).toEqual(['a'])
+    expect(kinds(words)).toEqual([])
+    const quoted = await read('a,b\n"-1,5","-2,5"\n')
+    expect(problem(quoted, 'no-candidates').sentence).toMatch(/with a decimal point/)
+  })
+
+  test('with marks between thousands are no numbers', async () => {
+    const read = await readLogProbs([source('a.csv', `a;b\n${'-1,5;-2,5\n'.repeat(25)}-1.234,5;-3,5\n`)])
+    expect(problem(read, 'unparsable')).toMatchObject({ count: 1, places: [{ line: 27, text: '-1.234,5' }] })
+  })
+})
+
 describe('columns', () => {
   test('more than 256 candidates', async () => {
     const names = Array.from({ length: 300 }, (_, i) => `step ${i}`)
     const read = await readLogProbs([source('a.csv', `${names.join(',')}\n${names.map(() => -1).join(',')}\n`)])
     expect(read.table!.candidates).toEqual(names.slice(0, 256))
     expect(problem(read, 'too-many-candidates')).toMatchObject({ count: 44, choice: { option: 'roles' } })
-    expect(problem(read, 'too-many-candidates').sentence).toMatch(/at most 256/)
+    expect(problem(read, 'too-many-candidates').sentence).toBe(
+      '44 columns are beyond the first 256 candidates, the most that are compared: not read.',
+    )
   })
 
   test('a name twice, a column that is never a number, a role for no column', async () => {

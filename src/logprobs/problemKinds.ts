@@ -7,8 +7,8 @@ interface Kind {
   readonly severity: Severity
   /** The option that decides what becomes of it. */
   readonly option: ChoiceName | 'roles' | 'filter' | null
-  /** The sentence. @param n how often @param detail what else the kind needs to be told */
-  readonly say: (n: number, chosen: Chosen, detail: string) => string
+  /** The sentence. @param n how often @param detail what else the kind needs to be told @param none whether the files gave no row */
+  readonly say: (n: number, chosen: Chosen, detail: string, none: boolean) => string
 }
 
 const FATE: Readonly<Record<Treatment, string>> = {
@@ -47,8 +47,10 @@ const broken = (what: (n: number, detail: string) => string) =>
   ({
     severity: 'warning',
     option: 'broken',
-    say: (n, chosen, detail) =>
-      `${what(n, detail)} ${chosen.broken === 'keep' ? 'The rows before that place are read, those after it are not.' : 'Nothing is read.'}`,
+    say: (n, chosen, detail, none) => {
+      if (chosen.broken === 'refuse') return `${what(n, detail)} Nothing is read.`
+      return `${what(n, detail)} ${none ? 'No row comes before that place: nothing of it is read.' : 'The rows before that place are read, those after it are not.'}`
+    },
   }) satisfies Kind
 
 /** Everything that can be odd about files, and what is said of it. Sentences stand alone; places follow them elsewhere. */
@@ -61,7 +63,8 @@ export const KINDS = {
   ),
   'no-rows': refused(n => `${have(n, 'file')} no row.`),
   'no-candidates': refused(
-    n => `${have(n, 'file')} no column of log-probabilities, one for each candidate: choose what the columns are.`,
+    n =>
+      `${have(n, 'file')} no column of log-probabilities, one for each candidate, as numbers with a decimal point: choose what the columns are.`,
     'roles',
   ),
   'run-file': refused(
@@ -80,7 +83,11 @@ export const KINDS = {
   // Files that end badly.
   truncated: broken(n => `${are(n, 'compressed file')} damaged or cut off.`),
   'wrong-json': broken((n, detail) => `${are(n, 'JSON file')} not well-formed (${detail}).`),
-  'open-quote': broken(n => `${have(n, 'file')} a quotation mark that is never closed.`),
+  'open-quote': broken(
+    // With several files, the places say where.
+    (n, detail) =>
+      `${have(n, 'file')} a quotation mark that is never closed${n === 1 ? `: nothing ${detail} could be read` : ''}.`,
+  ),
   unreadable: broken((n, detail) => `${are(n, 'file')} not to be read to the end (${detail}).`),
   // Rows of the wrong shape.
   'too-few-fields': {
@@ -115,6 +122,11 @@ export const KINDS = {
     option: 'unparsable',
     say: (n, chosen) =>
       `${are(n, 'value')} no number (decimals have a point, thousands no mark): ${FATE[chosen.unparsable]}.`,
+  },
+  'decimal-commas': {
+    severity: 'note',
+    option: null,
+    say: n => `${have(n, 'file')} numbers with decimal commas, which are read as decimal points.`,
   },
   nan: value('nan', 'NaN'),
   'minus-infinity': {
@@ -160,7 +172,7 @@ export const KINDS = {
     severity: 'warning',
     option: 'roles',
     say: (n, _, detail) =>
-      `${are(n, 'column')} one too many: at most ${detail} candidates are compared, the first ones.`,
+      `${are(n, 'column')} beyond the first ${detail} candidates, the most that are compared: not read.`,
   },
   'too-many-groups': {
     severity: 'warning',

@@ -37,7 +37,7 @@ const LONGEST = 40
 
 /** Counts what is odd, and keeps the first places of each kind. */
 export class Problems {
-  private readonly found = new Map<ProblemKind, { count: number; places: Place[]; detail: string }>()
+  private readonly found = new Map<ProblemKind, { count: number; places: Place[]; detail: string; none: number }>()
 
   constructor(private readonly chosen: Chosen) {}
 
@@ -52,7 +52,7 @@ export class Problems {
   ): void {
     let entry = this.found.get(kind)
     if (!entry) {
-      entry = { count: 0, places: [], detail }
+      entry = { count: 0, places: [], detail, none: 0 }
       this.found.set(kind, entry)
     }
     entry.count++
@@ -62,34 +62,41 @@ export class Problems {
 
   /** Several at once, whose places are too many to tell. */
   addMany(kind: ProblemKind, count: number, detail: string): void {
-    this.found.set(kind, { count, places: [], detail })
+    this.found.set(kind, { count, places: [], detail, none: 0 })
+  }
+
+  /** Of one of the files that are counted under a kind no row was taken. */
+  noneOf(kind: ProblemKind): void {
+    const entry = this.found.get(kind)
+    if (entry) entry.none++
   }
 
   /** All of them: refusals first, then warnings, then notes. */
   list(): Problem[] {
     const order: readonly Severity[] = ['refused', 'warning', 'note']
     const all = [...this.found].map(([kind, entry]) =>
-      problem(kind, entry.count, entry.places, this.chosen, entry.detail),
+      problem(kind, entry.count, entry.places, this.chosen, entry.detail, entry.none === entry.count),
     )
     return order.flatMap(severity => all.filter(found => found.severity === severity))
   }
 }
 
-/** A problem by its kind. @param detail what the kind's sentence asks for */
+/** A problem by its kind. @param detail what the kind's sentence asks for @param none whether no row of these files was taken */
 export function problem(
   kind: ProblemKind,
   count: number,
   places: readonly Place[],
   chosen: Chosen,
   detail = '',
+  none = false,
 ): Problem {
   const { severity, option, say } = KINDS[kind]
   return {
     kind,
-    severity: option === 'broken' && chosen.broken === 'refuse' ? 'refused' : severity,
+    severity: option === 'broken' && (none || chosen.broken === 'refuse') ? 'refused' : severity,
     count,
     places,
-    sentence: say(count, chosen, detail),
+    sentence: say(count, chosen, detail, none),
     choice: option && choiceOf(option, chosen),
   }
 }

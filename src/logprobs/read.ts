@@ -40,14 +40,19 @@ export async function readLogProbs(
   const files: FileFacts[] = []
   let refused = false
   for (const source of inOrder(sources, context)) {
+    const { rows, candidates } = context.builder
+    const before = { rows, candidates: candidates.length }
+    let none = false
     try {
       await reader.read(source)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       problems.add(error.kind, source.name, error.line, null, null, error.detail)
+      none = context.builder.rows === before.rows && candidates.length === before.candidates
+      if (none) problems.noneOf(error.kind)
       refused ||= error instanceof Broken && chosen.broken === 'refuse'
     }
-    files.push(reader.facts(source))
+    files.push(reader.facts(source, none))
     reader.tell()
   }
   reportDocuments(context)

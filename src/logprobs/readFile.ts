@@ -71,9 +71,10 @@ export class FileReader {
   }
 
   /** What a file turned out to be, once it was read. */
-  facts(source: Source): FileFacts {
+  facts(source: Source, refused: boolean): FileFacts {
     return {
       name: source.name,
+      refused,
       format: null,
       delimiter: null,
       rows: 0,

@@ -38,6 +38,7 @@ const LONGEST_LINE = 2 ** 20
  * What a text is, from its name and its beginning.
  * @param whole whether nothing follows
  * @returns null if more of it is needed
+ * @throws Refusal for a JSON document that is neither an array nor an object
  */
 export function textFormat(name: string, start: string, whole: boolean): 'csv' | 'array' | 'object' | 'lines' | null {
   const [, ending] = /\.(csv|tsv|tab|txt|jsonl|ndjson)(?:\.gz)?$/i.exec(name) ?? []
@@ -47,11 +48,18 @@ export function textFormat(name: string, start: string, whole: boolean): 'csv' |
   if (begins === '') return whole ? 'csv' : null
   // Older logs of the harness are arrays under this ending.
   if (begins.startsWith('[')) return 'array'
-  if (!begins.startsWith('{')) return json ? 'lines' : 'csv'
+  const object = begins.startsWith('{')
+  const document = /\.json(?:\.gz)?$/i.test(name)
   if (json) return 'lines'
+  if (!object && !document) return 'csv'
   const end = begins.search(/[\r\n]/)
-  if (end < 0 && !whole) return begins.length > LONGEST_LINE ? 'object' : null
+  if (end < 0 && !whole) return begins.length <= LONGEST_LINE ? null : object ? 'object' : 'csv'
   const first = parsed(end < 0 ? begins : begins.slice(0, end))
+  if (!object) {
+    // A number or a word alone is JSON, and no row.
+    if (first !== undefined) throw new Refusal('not-rows')
+    return 'csv'
+  }
   return isObject(first) && !isDocument(first) ? 'lines' : 'object'
 }
 

@@ -1,5 +1,6 @@
 import { BLOCK_ROWS } from './blocks'
 import type { Context } from './context'
+import { hasDecimalCommas, withPoint } from './decimalCommas'
 import { PlainLine } from './plainLine'
 import { Refusal } from './refusal'
 import { type BoundColumns, bindColumns, columnNames, placeRow, SAMPLE_ROWS } from './tableColumns'
@@ -19,11 +20,12 @@ export class RowReader {
   private blocksFrom = -1
   private readonly sample: (readonly unknown[])[] = []
 
-  /** @param header names of the columns */
+  /** @param header names of the columns @param commas whether commas may stand in numbers, since they separate no fields */
   constructor(
     header: readonly unknown[],
     private readonly file: string,
     private readonly context: Context,
+    private commas = false,
   ) {
     this.names = columnNames(header, file, context)
   }
@@ -88,7 +90,10 @@ export class RowReader {
   }
 
   private decide(): void {
-    this.bound = bindColumns(this.names, this.sample, this.file, this.context)
+    this.commas &&= hasDecimalCommas(this.sample)
+    const sample = this.commas ? this.sample.map(row => row.map(withPoint)) : this.sample
+    this.bound = bindColumns(this.names, sample, this.file, this.context)
+    if (this.commas) this.context.problems.add('decimal-commas', this.file)
     for (const enter of this.waiting) enter()
     this.waiting.length = 0
     this.sample.length = 0
@@ -100,7 +105,7 @@ export class RowReader {
     if (row < 0) return
     reader.beginRow()
     for (const { index, name, kind, into } of bound.columns) {
-      const cell = cells[index]
+      const cell = this.commas ? withPoint(cells[index]) : cells[index]
       into.set(
         row,
         kind === 'value' ? reader.value(cell, this.file, line, name) : reader.length(cell, this.file, line, name),

@@ -54,5 +54,9 @@ describe('slider', () => {
     expect(aboutTyped(byId('H'), ' ', 32)).toBe('Nothing was typed; H stays 32.')
     expect(aboutTyped(byId('H'), '9999', 512)).toBe('H is a whole number from 1 to 512; it was set to 512.')
     expect(aboutTyped(byId('every'), '0', 2)).toBe('every cannot be 0 with the other settings; it was set to 2.')
+    const wide = { ...byId('eta'), min: 1e-7, max: 1e6 }
+    expect(aboutTyped(wide, '0', 1e-7)).toBe('η is a number from 0.0000001 to 1,000,000; it was set to 0.0000001.')
+    expect(aboutTyped(wide, '2e6', 1e6)).toContain('it was set to 1,000,000.')
+    expect(aboutTyped(wide, 'x', 0.123456789)).toContain('η stays 0.1235.')
   })
 })

@@ -1,4 +1,4 @@
-import { nearestValid, parseNumber, rangeInWords } from '../../config/parameters'
+import { inWords, nearestValid, parseNumber, rangeInWords } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../format'
 
@@ -60,14 +60,19 @@ export function aboutTyped(parameter: NumberParameter, text: string, value: numb
   const typed = readTyped(text)
   if (typed === null) {
     const what = text.trim() === '' ? 'Nothing was typed' : `“${text.trim().slice(0, 20)}” is not a number`
-    return `${what}; ${symbol} stays ${formatSetting(value)}.`
+    return `${what}; ${symbol} stays ${said(value)}.`
   }
   if (typed === value) return null
   if (nearestValid(parameter, typed) === value) {
-    return `${symbol} is ${rangeInWords(parameter)}; it was set to ${formatSetting(value)}.`
+    return `${symbol} is ${rangeInWords(parameter)}; it was set to ${said(value)}.`
   }
-  const asked = Number.isFinite(typed) ? formatSetting(typed) : 'that large'
-  return `${symbol} cannot be ${asked} with the other settings; it was set to ${formatSetting(value)}.`
+  const asked = Number.isFinite(typed) ? said(typed) : 'that large'
+  return `${symbol} cannot be ${asked} with the other settings; it was set to ${said(value)}.`
+}
+
+/** A setting in a sentence, of as many digits as its field shows. */
+function said(value: number): string {
+  return inWords(Number(formatSetting(value)))
 }
 
 function rounded({ kind, scale }: NumberParameter, value: number): number {

@@ -31,10 +31,22 @@ const facts: Facts = {
   files: [
     {
       name: 'a.csv',
+      refused: false,
       format: 'csv',
       compressed: false,
       delimiter: ',',
       rows: 4,
+      blankLines: 0,
+      columns: [],
+      log: null,
+    },
+    {
+      name: 'picture.csv',
+      refused: true,
+      format: null,
+      compressed: false,
+      delimiter: null,
+      rows: 0,
       blankLines: 0,
       columns: [],
       log: null,

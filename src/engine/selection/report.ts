@@ -117,7 +117,7 @@ export function selectionReport(reported: Reported, { profiles = false } = {}): 
   return {
     format: 'coverage-lab/selection@1',
     version: VERSION,
-    files: facts.files.map(({ name, format, rows }) => ({ name, format, rows })),
+    files: facts.files.flatMap(({ refused, name, format, rows }) => (refused ? [] : [{ name, format, rows }])),
     problems,
     reading: comparison.reading,
     gaps: comparison.gaps,

@@ -1,4 +1,5 @@
 import type { NamedFile } from '../../../engine/selection/protocol'
+import { isTaken } from '../../../logprobs/source'
 
 /** What was dropped or chosen. */
 export interface Offered {
@@ -6,9 +7,6 @@ export interface Offered {
   /** Names of files in folders that are of no kind that is read. */
   readonly passedOver: readonly string[]
 }
-
-/** Kinds of files that are taken out of folders; a file that is offered by itself is always tried. */
-const KINDS = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet)(\.gz)?$/i
 
 /** Everything that was dropped, folders with all that is in them. To be called while the event is being handled. */
 export async function dropped({ items, files }: DataTransfer): Promise<Offered> {
@@ -28,9 +26,9 @@ export function chosen(list: FileList): Offered {
   return withoutOthers(Array.from(list, file => ({ file, name: file.webkitRelativePath || file.name })))
 }
 
-/** Leaves out what lies in a folder and is of no known kind, or hidden; of two files of one name the later gets a number. */
+/** Leaves out what lies in a folder and is not taken out of one – a file that is offered by itself is always tried; of two files of one name the later gets a number. */
 export function withoutOthers(files: readonly NamedFile[]): Offered {
-  const passes = ({ name }: NamedFile) => !name.includes('/') || (KINDS.test(name) && !/(^|\/)\./.test(name))
+  const passes = ({ name }: NamedFile) => !name.includes('/') || isTaken(name)
   const taken = new Set<string>()
   const distinct = files.filter(passes).map(({ name: given, file }) => {
     let name = given

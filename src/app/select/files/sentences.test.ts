@@ -50,7 +50,8 @@ describe('what is said while files are read', () => {
 
 describe('what is said of a table', () => {
   it('sums it up', () => {
-    const facts = { files: [{ name: 'x.csv' }], rows: 2, candidates: [], bytes: 0, collision: 0 } as never
+    const files = [{ name: 'x.csv' }, { name: 'picture.csv', refused: true }]
+    const facts = { files, rows: 2, candidates: [], bytes: 0, collision: 0 } as never
     const shape = { candidates: NAMES, groups: ['g'], rows: 2000, teacher: true, lengths: 1 }
     expect(sentences.summary(shape, facts)).toBe(
       'x.csv: 3 candidates, 2,000 rows, teacher: yes, 1 group, lengths for all',
@@ -67,7 +68,10 @@ describe('what is said of a table', () => {
       '7 values of the candidates are missing, most of them (6) of b. 7 of 100 rows are left out.',
     )
     expect(gapsSentence({ ...gaps, candidates: Float64Array.of(1) }, 'zero', ['a'])).toBe(
-      '1 value of the candidates is missing; each counts as probability 0.',
+      '1 value of a is missing; each counts as probability 0.',
+    )
+    expect(gapsSentence({ ...gaps, leftOut: 1, candidates: Float64Array.of(0, 1, 0) }, 'drop', NAMES)).toBe(
+      '1 value of b is missing. 1 of 100 rows is left out.',
     )
     expect(gapsSentence({ ...gaps, leftOut: 1, teacher: 1 }, 'drop', NAMES)).toBe(
       'The teacher has no probability for 1 row. 1 of 100 rows is left out.',

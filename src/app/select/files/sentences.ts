@@ -25,7 +25,8 @@ export function readingSentence({ files, bytesRead, bytesAll, rows }: Underway):
 }
 
 /** What the table is, in one line. */
-export function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files }: Facts): string {
+export function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files: all }: Facts): string {
+  const files = all.filter(({ refused }) => !refused)
   const parts = [
     counted(candidates.length, 'candidate'),
     counted(rows, 'row'),
@@ -44,10 +45,12 @@ export function gapsSentence(
 ): string | null {
   const most = candidates.reduce((best, count, i) => (count > candidates[best] ? i : best), 0)
   const gaps = candidates.reduce((sum, count) => sum + count, 0)
-  const of = names.length > 1 ? `, most of them (${formatCount(candidates[most])}) of ${names[most]}` : ''
+  const one = candidates[most] === gaps
+  const whose = one ? names[most] : 'the candidates'
+  const of = one ? '' : `, most of them (${formatCount(candidates[most])}) of ${names[most]}`
   const parts = [
     gaps > 0 &&
-      `${counted(gaps, 'value')} of the candidates ${gaps === 1 ? 'is' : 'are'} missing${of}${policy === 'zero' ? '; each counts as probability 0' : ''}.`,
+      `${counted(gaps, 'value')} of ${whose} ${gaps === 1 ? 'is' : 'are'} missing${of}${policy === 'zero' ? '; each counts as probability 0' : ''}.`,
     teacher > 0 && `The teacher has no probability for ${counted(teacher, 'row')}.`,
     leftOut > 0 && `${formatCount(leftOut)} of ${counted(rows, 'row')} ${leftOut === 1 ? 'is' : 'are'} left out.`,
   ].filter(part => part !== false)
