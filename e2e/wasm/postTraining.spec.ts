@@ -139,7 +139,9 @@ test('sharpening measures the checkpoint at the playhead, and fine-tunes it on i
     'scenario=mixed-lengths&H=6&T=40&every=20&backend=wasm&view=select&panel=sharpening&steps=40&evaluate=10&N=4',
   )
   const title = page.getByRole('figure').first().getByRole('heading')
-  await expect(title).toContainText(/^At step 40: of 4 samples, one is the likeliest response for .* N of the order of/)
+  await expect(title).toContainText(
+    /^At step 40: of 4 samples, at least one is the likeliest response with probability .*; the coverage coefficient is/,
+  )
   const atTheEnd = await title.textContent()
   await lab.type('N', '64')
   await expect(title).toContainText('of 64 samples')
