@@ -15,6 +15,11 @@ describe('inference-time sharpening in words', () => {
     )
   })
 
+  it('gives coefficients in titles to two digits', () => {
+    const slow = { mean: 4_325_587, median: 1.234, prompts: 50 }
+    expect(inferenceTitle('step 0', 16, 0.98, slow)).toContain('is 4,300,000 (median over prompts 1.2)')
+  })
+
   it('has no fractions of a sample', () => {
     expect(inferenceTitle('step 120', 3.7, 0.5, takes)).toContain(': of N = 3.7 samples, at least one')
     const right = { low: 0.5, high: 0.5 }

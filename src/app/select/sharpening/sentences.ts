@@ -35,9 +35,9 @@ function samplesInWords(N: number): string {
   return Number.isInteger(N) ? formatNumber(N) : `N = ${formatNumber(N)}`
 }
 
-/** An order of magnitude has no fractions of a sample. */
+/** A title needs no more than the order of magnitude. */
 function roughly(samples: number): string {
-  return formatNumber(samples < 10 ? Number(samples.toPrecision(2)) : Math.round(samples))
+  return formatNumber(Number(samples.toPrecision(2)))
 }
 
 /** What was searched, and how often the pick is right. @param right null where nothing is rewarded */
