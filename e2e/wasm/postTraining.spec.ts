@@ -157,8 +157,17 @@ test('sharpening measures the checkpoint at the playhead, and fine-tunes it on i
     /^In 40 steps from step 0 the mean probability of the likeliest responses rose from .* entropy fell from/,
   )
   await expectAccessible(page)
-  // A model without a gradient can be measured, and no more.
+  // A model without a gradient can be measured, and no more; the job of the other run stays in reach.
+  await lab.type('steps', '5000')
+  await job.main.click()
+  await job.bar.getByRole('button', { name: 'Pause' }).click()
   await page.getByRole('combobox', { name: 'Scenario' }).selectOption('bernoulli')
   await expect(page.getByText('cannot be fine-tuned on their picks')).toBeVisible()
-  await expect(page.getByRole('figure')).toHaveCount(1)
+  await expect(page.locator('.post-aged')).toHaveText(/^This job and its results are of another run \(/)
+  await expect(job.status).toHaveText('Paused. Resume goes on from here.')
+  await expectAccessible(page)
+  await job.cancel.click()
+  await expect(job.status).toHaveText('Nothing new can be started here.')
+  await expect(job.main).toBeDisabled()
+  await expect(tuned.getByRole('heading')).toContainText('the likeliest responses')
 })
