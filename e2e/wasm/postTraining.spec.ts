@@ -139,7 +139,9 @@ test('sharpening measures the checkpoint at the playhead, and fine-tunes it on i
     'scenario=mixed-lengths&H=6&T=40&every=20&backend=wasm&view=select&panel=sharpening&steps=40&evaluate=10&N=4',
   )
   const title = page.getByRole('figure').first().getByRole('heading')
-  await expect(title).toContainText(/^At step 40: of 4 samples, one is the likeliest response for .* N of the order of/)
+  await expect(title).toContainText(
+    /^At step 40: of 4 samples, at least one is the likeliest response with probability .*; the coverage coefficient is/,
+  )
   const atTheEnd = await title.textContent()
   await lab.type('N', '64')
   await expect(title).toContainText('of 64 samples')
@@ -155,8 +157,17 @@ test('sharpening measures the checkpoint at the playhead, and fine-tunes it on i
     /^In 40 steps from step 0 the mean probability of the likeliest responses rose from .* entropy fell from/,
   )
   await expectAccessible(page)
-  // A model without a gradient can be measured, and no more.
+  // A model without a gradient can be measured, and no more; the job of the other run stays in reach.
+  await lab.type('steps', '5000')
+  await job.main.click()
+  await job.bar.getByRole('button', { name: 'Pause' }).click()
   await page.getByRole('combobox', { name: 'Scenario' }).selectOption('bernoulli')
   await expect(page.getByText('cannot be fine-tuned on their picks')).toBeVisible()
-  await expect(page.getByRole('figure')).toHaveCount(1)
+  await expect(page.locator('.post-aged')).toHaveText(/^This job and its results are of another run \(/)
+  await expect(job.status).toHaveText('Paused. Resume goes on from here.')
+  await expectAccessible(page)
+  await job.cancel.click()
+  await expect(job.status).toHaveText('Nothing new can be started here.')
+  await expect(job.main).toBeDisabled()
+  await expect(tuned.getByRole('heading')).toContainText('the likeliest responses')
 })

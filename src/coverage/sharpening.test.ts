@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   coverageCoefficient,
   INVALID,
+  medianCoefficient,
   modeLogProbs,
   modeSuccess,
   pickSuccess,
@@ -26,6 +27,18 @@ describe('sharpening', () => {
     expect(Array.from(modes, Math.exp)).toEqual([expect.closeTo(0.5, 12), expect.closeTo(0.6, 12)])
     expect(coverageCoefficient(modes, ranked.masses)).toBeCloseTo(0.25 / 0.5 + 0.75 / 0.6, 12)
     expect(modeSuccess(modes, ranked.masses, 3)).toBeCloseTo(0.25 * (1 - 0.5 ** 3) + 0.75 * (1 - 0.4 ** 3), 12)
+  })
+
+  it('has the median over prompts by their masses beside the coefficient, which is the mean', () => {
+    const logs = Float64Array.of(0.001, 0.5, 0.25, 0.9).map(Math.log)
+    expect(medianCoefficient(logs, [0.1, 0.2, 0.3, 0.4])).toBeCloseTo(2, 12)
+    expect(medianCoefficient(logs, [0.25, 0.25, 0.25, 0.25])).toBeCloseTo(2, 12)
+    expect(medianCoefficient(logs, [0.1, 0, 0, 0.9])).toBeCloseTo(1 / 0.9, 12)
+    expect(medianCoefficient(logs, [0.6, 0, 0, 0.4])).toBeCloseTo(1000, 9)
+    expect(medianCoefficient([Math.log(0.3)], [1])).toBeCloseTo(1 / 0.3, 12)
+    // A hundred equal masses do not add up exactly.
+    const many = Float64Array.from({ length: 100 }, (_, x) => -Math.log(x + 1))
+    expect(medianCoefficient(many, new Float64Array(100).fill(0.01))).toBeCloseTo(50, 9)
   })
 
   it('picks rightly as often as an enumeration of all samples says', () => {

@@ -47,6 +47,25 @@ export function coverageCoefficient(logModes: ArrayLike<number>, masses: ArrayLi
 }
 
 /**
+ * The median of 1/π(y⋆(x)|x) over the prompts: the least value that is not exceeded by half of the prompts or more, at least 1.
+ * The coverage coefficient is the mean of the same, and a few prompts can make it far larger.
+ * @param logModes log π(y⋆(x)|x), nats
+ * @param masses probability of each prompt, summing to 1
+ */
+export function medianCoefficient(logModes: ArrayLike<number>, masses: ArrayLike<number>): number {
+  const likeliestFirst = Array.from(logModes, (log, x) => ({ log, mass: masses[x] }))
+    .filter(({ mass }) => mass > 0)
+    .sort((a, b) => b.log - a.log)
+  let mass = 0
+  // Masses that add up to a half may come out a little less.
+  const middle = likeliestFirst.find(one => {
+    mass += one.mass
+    return mass >= 0.5 - 1e-9
+  })
+  return Math.exp(-middle!.log)
+}
+
+/**
  * The chance that y⋆(x) is among N samples, E_x[1 − (1 − π(y⋆(x)|x))^N]: then Best-of-N by log-probability picks it.
  * @param logModes log π(y⋆(x)|x), nats
  * @param masses probability of each prompt, summing to 1

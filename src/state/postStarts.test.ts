@@ -45,6 +45,13 @@ describe('checkpoints to start from', () => {
     expect(offered[1].insteadOf).toEqual([])
   })
 
+  it('are the start and nothing else where there is nothing else yet', () => {
+    const whole = run(0)
+    expect(stepsAndRoles(offeredStarts({ ...whole, snapshots: whole.snapshots.slice(0, 1) }, 0, 0))).toEqual([
+      [0, ['zero']],
+    ])
+  })
+
   it('are none where nothing is kept', () => {
     expect(offeredStarts(run(), 10, null)).toEqual([])
     expect(offeredStarts({ snapshots: [], checkpoints: [] }, null, null)).toEqual([])

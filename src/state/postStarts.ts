@@ -30,7 +30,8 @@ export interface OfferedStart {
 }
 
 /**
- * The checkpoints of a run to start post-training from, in order of step.
+ * The checkpoints of a run to start post-training from, in order of step. While a run has only its start, that is neither the
+ * pick nor the last of anything.
  * @param tournament the step of the tournament's pick; null while it is not known
  */
 export function offeredStarts(
@@ -46,8 +47,9 @@ export function offeredStarts(
     playhead: snapshotAt(run as Run, playhead)?.step ?? null,
     zero: snapshots[0]?.step ?? null,
   }
+  const roles: readonly Role[] = snapshots.length === 1 ? ['zero'] : ROLES
   const offered = new Map<number, OfferedStart>()
-  for (const role of ROLES) {
+  for (const role of roles) {
     const step = wanted[role]
     const kept = step === null ? null : checkpointAt(run, step)
     const snapshot = kept && snapshots.find(one => one.step === kept.step)

@@ -6,8 +6,13 @@ import { formatCount } from '../format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
 
+interface StageProps {
+  /** What the line is about, where other things go on beside it. */
+  readonly about?: string
+}
+
 /** The line that says in which state the lab is; each state has its own look. */
-export function Stage() {
+export function Stage({ about }: StageProps) {
   const phase = useFrame(state => state.phase)
   const sentence = useFrame(phaseSentence)
   const atStart = useFrame(state => state.progress.step === 0)
@@ -17,6 +22,7 @@ export function Stage() {
   return (
     <div className={`stage stage-${name}`}>
       <span className="stage-mark" aria-hidden="true" />
+      {about && <strong>{about}</strong>}
       <p>
         {sentence}
         {looksBack !== null && ` The charts show ${looksBack}.`}

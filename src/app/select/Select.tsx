@@ -37,7 +37,7 @@ export function Select() {
             onChoose={id => useSelect.getState().choose(id)}
           />
           <div id={panelId} className="select-panel" role="tabpanel" aria-labelledby={tabId(panelId, shown)}>
-            {ofRun && <Stage />}
+            {ofRun && <Stage about="The training run" />}
             <Panel key={shown} />
           </div>
         </main>

@@ -1,7 +1,7 @@
 import { isUnderWay, type PostStage } from '../../../state/postMessages'
 import { type PageJob, usePostTraining } from '../../../state/postTraining'
 import { Icon } from '../../transport/Icon'
-import { jobSentence, progressInWords } from './jobSentences'
+import { barSentence, progressInWords } from './jobSentences'
 
 interface JobBarProps {
   readonly kind: PageJob
@@ -55,7 +55,8 @@ export function JobBar({ kind, name, idle, hindrance, onStart }: JobBarProps) {
         </button>
       </div>
       <div className="job-state">
-        <p role="status">{hindrance !== null && !underWay ? hindrance : jobSentence(job, idle)}</p>
+        <strong>{name}</strong>
+        <p role="status">{barSentence(job, idle, hindrance)}</p>
         {stage !== 'idle' && (
           <div className="progress">
             <progress aria-label={`Progress of ${name.toLowerCase()}`} value={done} max={1} />

@@ -4,7 +4,7 @@ import { defaultConfig } from '../../../config/settings'
 import type { BackendReport } from '../../../engine/backend'
 import type { PostDescription } from '../../../engine/postTraining/protocol'
 import { type Asked, NO_JOB, type PostJobState } from '../../../state/postMessages'
-import { agedNote, jobSentence, progressInWords, stepsInWords } from './jobSentences'
+import { agedNote, barSentence, jobSentence, progressInWords, stepsInWords } from './jobSentences'
 
 const config = defaultConfig('graph-two-rules')
 const settings = { ...postDefaults('transformer'), steps: 1500, etaPost: 0.0001 }
@@ -41,6 +41,16 @@ describe('a job in words', () => {
     expect(told({ stage: 'failed' })).toBe('It stopped. The reason is not known.')
   })
 
+  it('says why nothing can be started, unless it is under way, and keeps why it failed', () => {
+    const bar = (state: Partial<PostJobState>) =>
+      barSentence({ ...NO_JOB, asked, ...state }, 'Press Start.', 'Not here.')
+    expect(barSentence(NO_JOB, 'Press Start.', null)).toBe('Press Start.')
+    expect(bar({})).toBe('Not here.')
+    expect(bar({ stage: 'finished' })).toBe('Not here.')
+    expect(bar({ stage: 'paused' })).toBe('Paused. Resume goes on from here.')
+    expect(bar({ stage: 'failed', detail: 'No memory.' })).toBe('It stopped. No memory. Not here.')
+  })
+
   it('says how far it is, and how long it takes while it runs', () => {
     expect(progressInWords({ stage: 'running', done: 0.344, secondsLeft: 80.2 })).toBe('34 % · 1 min 21 s left')
     expect(progressInWords({ stage: 'running', done: 0.999, secondsLeft: null })).toBe('99 %')
@@ -65,6 +75,9 @@ describe('results of something else', () => {
     const other = { ...config, values: { ...config.values, seed: 3, K: 8 } }
     expect(agedNote('rl', asked, { config: other, settings })).toBe(
       'These results are of another run (K = 64, seed = 0).',
+    )
+    expect(agedNote('rl', asked, { config: other, settings }, 'This job and its results are')).toBe(
+      'This job and its results are of another run (K = 64, seed = 0).',
     )
     expect(agedNote('rl', asked, { config: defaultConfig('graph-horizon'), settings: changed })).toBe(
       'These results are of another run (Graph search: two rules), with steps = 1,500, η = 0.0001.',

@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '../../../config/config'
 import type { PostSettings } from '../../../config/postTraining'
 import { selectParameter } from '../../../config/select'
-import type { Asked, PostJobState } from '../../../state/postMessages'
+import { type Asked, isUnderWay, type PostJobState } from '../../../state/postMessages'
 import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
 import { differenceOf } from '../../explore/difference'
 import { formatCount, formatDuration, formatNumber } from '../../format'
@@ -34,6 +34,16 @@ export function jobSentence({ stage, detail, asked, backend, description }: Told
   }
 }
 
+/**
+ * The same where it may be that nothing can be started: a job under way is told of all the same, and so is why one failed.
+ * @param hindrance why nothing can be started, in a sentence; null where it can
+ */
+export function barSentence(job: Told, idle: string, hindrance: string | null): string {
+  const told = jobSentence(job, idle)
+  if (hindrance === null || isUnderWay(job)) return told
+  return job.stage === 'failed' ? `${told} ${hindrance}` : hindrance
+}
+
 /** How far a job is, and how long it will take. */
 export function progressInWords({ stage, done, secondsLeft }: Pick<PostJobState, 'stage' | 'done' | 'secondsLeft'>) {
   if (stage === 'idle' || stage === 'starting') return ''
@@ -45,18 +55,20 @@ export function progressInWords({ stage, done, secondsLeft }: Pick<PostJobState,
 /**
  * Of what the results are, where that is no longer what the page is set to; null where it is.
  * @param shown the run and the settings that the page shows
+ * @param what begins the sentence
  */
 export function agedNote(
   kind: PageJob,
   asked: Asked,
   shown: { readonly config: ExperimentConfig; readonly settings: PostSettings },
+  what = 'These results are',
 ): string | null {
   const changed = settingsThatDiffer(kind, asked.settings, shown.settings)
   const told = [
     ...(sameRun(asked.config, shown.config) ? [] : [`of another run (${differenceOf(asked.config, shown.config)})`]),
     ...(changed.length > 0 ? [`with ${changed.map(id => settingInWords(id, asked.settings)).join(', ')}`] : []),
   ]
-  return told.length > 0 ? `These results are ${told.join(', ')}.` : null
+  return told.length > 0 ? `${what} ${told.join(', ')}.` : null
 }
 
 function settingInWords(id: string, settings: PostSettings): string {

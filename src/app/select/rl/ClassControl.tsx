@@ -10,7 +10,7 @@ interface ClassControlProps {
 
 /**
  * Whose prompts are asked and rewarded: all of them, or one class alone. A link may name a class that this run has not: none is
- * marked then, and the job says why it cannot start.
+ * marked then, and the job says what can be chosen.
  */
 export function ClassControl({ classes }: ClassControlProps) {
   const of = useSelectValue('of')
@@ -19,6 +19,7 @@ export function ClassControl({ classes }: ClassControlProps) {
     set('of', chosen)
     endGesture()
   }
-  if (classes.length < 2) return null
+  // Where there is nothing to choose but all, only who asks for something else has to be able to.
+  if (classes.length < 2 && of <= classes.length) return null
   return <WordSetting parameter={selectParameter('of')} words={['all', ...classes]} value={of} onChoose={choose} />
 }

@@ -32,11 +32,11 @@ export function RlFigure({ job, N, aged }: RlFigureProps) {
   const lines = useMemo(() => rlLines(job, N, asking), [job, N, asking])
   if (!asked || !description || lines.length === 0) return null
   const subject = subjectOf(description.measured, asking)
-  const title = rlTitle(lines, subject)
   const errors = moments.flatMap(own =>
     own.map(({ evaluation }) => passOf(description.measured, evaluation, 1, asking)),
   )
   const error = Math.max(...errors.map(pass => pass?.error ?? 0))
+  const title = rlTitle(lines, subject, { starts: asked.starts.length, error })
   const last = asked.settings.steps
   const chart = { last, summary: title }
   const to = lines.flatMap(({ klToStart }) => klToStart.map(({ value }) => value))

@@ -9,6 +9,7 @@ import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
 import { ElsewhereNote } from '../post/ElsewhereNote'
 import { JobBar } from '../post/JobBar'
+import { JobOfAnother } from '../post/JobOfAnother'
 import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
 import { ClassControl } from './ClassControl'
@@ -18,19 +19,27 @@ import { hindranceOf } from './sentences'
 import { startRows } from './starts'
 import { useShipped } from './useShipped'
 
+/** What the job is called. */
+const NAME = 'Reinforcement'
+
 /** Reinforcement with a verifiable reward from several checkpoints at once: which of them can start? */
 export function RlPanel() {
   const run = useFrame(shownRun)
-  if (!run) return <p className="panel empty">The run’s checkpoints to start from appear here.</p>
-  if (!run.description.candidates) {
-    return (
-      <ElsewhereNote panel="rl">
-        Reinforcement needs a reward that can be checked. Nothing is rewarded in this scenario; in graph search a path
-        is right or wrong.
-      </ElsewhereNote>
-    )
-  }
-  return <Reinforcement run={run} />
+  const N = useFrame(state => state.config.values.N)
+  if (run?.description.candidates) return <Reinforcement run={run} />
+  return (
+    <>
+      {run ? (
+        <ElsewhereNote panel="rl">
+          Reinforcement needs a reward that can be checked. Nothing is rewarded in this scenario; in graph search a path
+          is right or wrong.
+        </ElsewhereNote>
+      ) : (
+        <p className="panel empty">The run’s checkpoints to start from appear here.</p>
+      )}
+      <JobOfAnother kind="rl" name={NAME} figure={job => <RlFigure job={job} N={N} aged={null} />} />
+    </>
+  )
 }
 
 function Reinforcement({ run }: { readonly run: MeasuredRun }) {
@@ -63,7 +72,7 @@ function Reinforcement({ run }: { readonly run: MeasuredRun }) {
       </div>
       <JobBar
         kind="rl"
-        name="Reinforcement"
+        name={NAME}
         idle="Choose checkpoints, and press Start: each learns from the same prompts, whether its own responses obey the rule."
         hindrance={hindrance}
         onStart={() => usePostTraining.getState().begin('rl', { config: run.config, starts, settings })}

@@ -11,60 +11,102 @@ export function subjectOf({ promptNames }: Pick<Description, 'promptNames'>, ask
   return asking === 'all' ? 'all prompts' : promptNames[asking]
 }
 
-/**
- * What reinforcement has done so far: from the start of best coverage, and from the one of least KL beside it; where they are one,
- * from the one of worst coverage.
- * @param lines at least one
- */
-export function rlTitle(lines: readonly Told[], subject: string): string {
-  const best = lines.reduce((one, other) =>
-    other.coverage < one.coverage || (other.coverage === one.coverage && other.kl < one.kl) ? other : one,
-  )
-  const passed = `Pass@1 on ${subject}`
-  if (lines.length === 1) return `From ${best.name}, ${passed} ${fate(best)}`
-  if (lines.every(({ reached, pass1 }) => reached === null && pass1.length > 1)) return furthest(lines, passed)
-  const nearest = lines.reduce((one, other) => (other.kl < one.kl ? other : one))
-  const worst = lines.reduce((one, other) => (other.coverage > one.coverage ? other : one), best)
-  if (nearest !== best) {
-    return comparison([best, 'whose coverage is best'], [nearest, 'whose KL is least'], passed, lines)
-  }
-  if (worst !== best) {
-    return comparison([best, 'whose coverage and KL are best'], [worst, 'whose coverage is worst'], passed, lines)
-  }
-  const other = lines.find(line => line !== best)!
-  return comparison([best, 'whose KL is least'], [other, 'whose coverage is the same'], passed, lines)
+/** What the title of reinforcement has to know besides the lines. */
+interface Compared {
+  /** Starts that the job has; until each is measured, none is compared with the others. */
+  readonly starts: number
+  /** The largest standard error of Pass@1 over the held-out prompts; 0 where it is exact. */
+  readonly error: number
 }
 
-type Described = readonly [line: Told, why: string]
+/** Less than this, Pass@1 has not risen to speak of. */
+const NOTICEABLE = 0.01
+
+/**
+ * What reinforcement has done so far: from the start of best coverage, and from the one of least KL beside it; where they are one
+ * or there is a tie, from another beside it.
+ * @param lines at least one
+ */
+export function rlTitle(lines: readonly Told[], subject: string, { starts, error }: Compared): string {
+  const passed = `Pass@1 on ${subject}`
+  if (lines.length < starts) return measuring(lines, passed, starts)
+  if (lines.length === 1) return `From ${lines[0].name}, ${passed} ${fate(lines[0])}`
+  if (lines.every(({ reached, pass1 }) => reached === null && pass1.length > 1)) {
+    return noneThere(lines, passed, Math.max(NOTICEABLE, error))
+  }
+  const covering = alone(lines, ({ coverage }) => coverage)
+  const nearest = alone(lines, ({ kl }) => kl)
+  const one = covering ?? nearest ?? lines[0]
+  if (covering && nearest && covering !== nearest)
+    return comparison(one, [nearest, bestIn(nearest, lines)], passed, lines)
+  const others = lines.filter(line => line !== one)
+  const other = others.reduce((far, line) => (line.coverage > far.coverage ? line : far))
+  return comparison(one, [other, besides(other, one, lines)], passed, lines)
+}
+
+/** In what a start is better than all others, as a clause; empty where in nothing. */
+function bestIn(line: Told, lines: readonly Told[]): string {
+  const traits = [
+    ...(alone(lines, ({ coverage }) => coverage) === line ? ['coverage is best'] : []),
+    ...(alone(lines, ({ kl }) => kl) === line ? ['KL is least'] : []),
+  ]
+  return traits.length > 0 ? `whose ${traits.join(' and ')}` : ''
+}
+
+/** The line of the least value; null where another is written with the same digits. */
+function alone(lines: readonly Told[], of: (line: Told) => number): Told | null {
+  const least = lines.reduce((one, other) => (of(other) < of(one) ? other : one))
+  return lines.every(line => line === least || formatNumber(of(line)) !== formatNumber(of(least))) ? least : null
+}
+
+/** The coverage of one start beside that of another. */
+function besides(line: Told, one: Told, lines: readonly Told[]): string {
+  if (formatNumber(line.coverage) === formatNumber(one.coverage)) return 'whose coverage is the same'
+  if (line.coverage < one.coverage) return 'whose coverage is better'
+  return alone(lines, ({ coverage }) => -coverage) === line ? 'whose coverage is worst' : 'whose coverage is worse'
+}
+
+function measuring(lines: readonly Told[], passed: string, starts: number): string {
+  const each = lines.map(({ name, pass1 }) => `${formatNumber(pass1[0].value)} from ${name}`)
+  return `${lines.length} of ${starts} starts ${lines.length === 1 ? 'is' : 'are'} measured: ${passed} starts at ${each.join(', at ')}`
+}
 
 function comparison(
-  [one, why]: Described,
-  [other, whyOther]: Described,
+  one: Told,
+  [other, whyOther]: readonly [line: Told, why: string],
   passed: string,
   lines: readonly Told[],
 ): string {
-  const told = `From ${one.name}, ${why}, ${passed} ${fate(one)}; from ${other.name}, ${whyOther}, it ${fate(other)}`
+  const why = [one.name, bestIn(one, lines), passed].filter(part => part !== '').join(', ')
+  const told = `From ${why} ${fate(one)}; from ${other.name}, ${whyOther}, it ${fate(other)}`
   // Whoever was sooner than both is not passed over.
-  const soonest = lines.reduce((first, line) => (stepsOf(line) < stepsOf(first) ? line : first), one)
-  const sooner = stepsOf(soonest) < Math.min(stepsOf(one), stepsOf(other))
-  return sooner ? `${told}; soonest is ${soonest.name}, after ${stepsInWords(stepsOf(soonest))}` : told
+  const least = Math.min(...lines.map(stepsOf))
+  if (least >= Math.min(stepsOf(one), stepsOf(other))) return told
+  const soonest = lines.filter(line => stepsOf(line) === least).map(({ name }) => name)
+  return `${told}; soonest ${soonest.length === 1 ? 'is' : 'are'} ${soonest.join(' and ')}, after ${stepsInWords(least)}`
 }
 
 function stepsOf({ reached }: Told): number {
   return reached ?? Number.POSITIVE_INFINITY
 }
 
-/** Where none has got there yet: who has come closest, and what it was like at the start. */
-function furthest(lines: readonly Told[], passed: string): string {
+/**
+ * Where none has got there yet: from which start Pass@1 is highest, and what that was like; where none has moved, only that.
+ * @param noticeable what Pass@1 has to rise by
+ */
+function noneThere(lines: readonly Told[], passed: string, noticeable: number): string {
   const nowOf = ({ pass1 }: Told) => pass1[pass1.length - 1]
-  const first = lines.reduce((one, other) => (nowOf(other).value > nowOf(one).value ? other : one))
-  const traits = [
-    ...(lines.every(({ coverage }) => coverage >= first.coverage) ? ['coverage is best'] : []),
-    ...(lines.every(({ kl }) => kl >= first.kl) ? ['KL is least'] : []),
-  ]
-  const which = traits.length > 0 ? `, whose ${traits.join(' and ')},` : ''
   const step = formatCount(Math.max(...lines.map(line => nowOf(line).step)))
-  return `By step ${step} ${passed} has reached ${formatNumber(LEVEL)} from none of ${lines.length} starts; ${first.name}${which} has come furthest, to ${formatNumber(nowOf(first).value)}`
+  const most = formatNumber(Math.max(...lines.map(line => nowOf(line).value)))
+  const riseOf = ({ pass1 }: Told) => Math.max(...pass1.map(({ value }) => value)) - pass1[0].value
+  if (lines.every(line => riseOf(line) < noticeable)) {
+    return `By step ${step} none of ${lines.length} starts has begun to learn: ${passed} has not risen noticeably, and is at most ${most}`
+  }
+  const told = `By step ${step} ${passed} has reached ${formatNumber(LEVEL)} from none of ${lines.length} starts`
+  const highest = alone(lines, line => -nowOf(line).value)
+  if (!highest) return `${told}; it is at most ${most}`
+  const which = [highest.name, bestIn(highest, lines)].filter(part => part !== '').join(', ')
+  return `${told}; it is highest from ${which}: ${most}`
 }
 
 function fate({ pass1, reached }: Told): string {
@@ -97,8 +139,9 @@ export function rlNote(error: number, how: string): string {
 export function hindranceOf(chosen: number, of: number, classes: readonly string[]): string | null {
   if (chosen === 0) return 'Choose at least one checkpoint to start from.'
   if (of > classes.length) {
-    const last = classes.length === 1 ? '0 or 1' : `0 to ${classes.length}`
-    return `There is no class ${of} in this run: set the class of the prompts to ${last}.`
+    const offered = ['all', ...classes]
+    const last = offered.pop()
+    return `This run has no class ${of}: choose ${offered.join(', ')} or ${last} as the class of the prompts.`
   }
   return null
 }

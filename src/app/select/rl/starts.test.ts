@@ -55,3 +55,12 @@ it('lists all that ship where the run began from something else', () => {
   const trained = startRows({ ...forked, snapshots: [snapshot, snapshot] }, [start], [pretrained, tuned], 6)
   expect(trained.map(({ usual }) => usual)).toEqual([true, false, false])
 })
+
+it('chooses the start only as long as there is nothing else', () => {
+  const zero = { ...start, roles: ['zero'] as const, insteadOf: [] }
+  const [own] = startRows(run, [zero], [pretrained], 6)
+  expect(own).toMatchObject({ note: 'the start, ships with the lab', usual: true })
+  expect(own.asked.label).toBe('step 0, the start')
+  const [later] = startRows({ ...run, snapshots: [snapshot, snapshot] }, [zero], [pretrained], 6)
+  expect(later.usual).toBe(false)
+})

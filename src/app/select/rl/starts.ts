@@ -38,15 +38,15 @@ export function startRows(
 ): StartRow[] {
   // A run that begins from a checkpoint that ships has it as its step 0.
   const own = run.origin ? null : run.shipped?.file
-  // What ships stands in for what a run that has not begun has still to find.
+  // What ships stands in for what a run that has not begun has still to find; it is compared with the start.
   const untrained = run.snapshots.length === 1
   return [
-    ...offered.map(start => ownRow(run, start, N, own !== null && own !== undefined)),
+    ...offered.map(start => ownRow(run, start, N, own !== null && own !== undefined, untrained)),
     ...shipped.filter(({ shipped: { file } }) => file !== own).map(one => shippedRow(one, untrained)),
   ]
 }
 
-function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean): StartRow {
+function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean, untrained: boolean): StartRow {
   const { kept, roles, insteadOf, snapshot } = start
   const asked = askedStart(start, run)
   const words = roles.map(role => ROLE_NAMES[role])
@@ -55,7 +55,7 @@ function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean
   return {
     ids: roles,
     asked,
-    usual: roles.some(role => AT_FIRST.includes(role)),
+    usual: untrained || roles.some(role => AT_FIRST.includes(role)),
     title: capital(asked.name),
     note: `${words.join(', ')}${missed}`,
     measures: measuresOf(run, snapshot, N),

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import {
   coverageCoefficient,
+  medianCoefficient,
   modeLogProbs,
   modeSuccess,
   pickSuccess,
@@ -33,19 +34,23 @@ const RIGHT = { stroke: 'var(--ink-soft)', strokeWidth: 1.5 } as const
 export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProps) {
   const { last } = budgetAxis(N, 1)
   const modes = useMemo(() => modeLogProbs(ranked), [ranked])
-  const coefficient = useMemo(() => coverageCoefficient(modes, ranked.masses), [modes, ranked])
-  const success = (budget: number) => modeSuccess(modes, ranked.masses, budget)
-  const curves = useMemo(
-    () => curvesOf(ranked, modes, coefficient, last, colour),
-    [ranked, modes, coefficient, last, colour],
+  const takes = useMemo(
+    () => ({
+      mean: coverageCoefficient(modes, ranked.masses),
+      median: medianCoefficient(modes, ranked.masses),
+      prompts: ranked.masses.length,
+    }),
+    [modes, ranked],
   )
+  const success = (budget: number) => modeSuccess(modes, ranked.masses, budget)
+  const curves = useMemo(() => curvesOf(ranked, modes, takes.mean, last, colour), [ranked, modes, takes, last, colour])
   const right = ranked.verdicts && {
     rewarded: pickSuccess(ranked, REWARDED, N),
     valid: pickSuccess(ranked, VALID, N),
   }
-  const title = inferenceTitle(name, N, success(N), coefficient)
+  const title = inferenceTitle(name, N, success(N), takes)
   return (
-    <PicturePanel title={title} note={inferenceNote(ranked, N, right)}>
+    <PicturePanel title={title} note={inferenceNote(ranked, N, takes, right)}>
       <ul className="legend">
         <li>
           <span className="swatch" style={{ background: colour }} /> the likeliest response is among N samples
@@ -60,7 +65,7 @@ export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProp
             </li>
           </>
         )}
-        {Math.log(coefficient) <= last && <li>┊ the coverage coefficient</li>}
+        {Math.log(takes.mean) <= last && <li>┊ the coverage coefficient</li>}
       </ul>
       <BudgetPlot
         name="Budget N, on the plot of sharpening"

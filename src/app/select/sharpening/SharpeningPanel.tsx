@@ -16,24 +16,34 @@ import { formatCount } from '../../format'
 import { useFrame } from '../../frame'
 import { MomentControl } from '../MomentControl'
 import { JobBar } from '../post/JobBar'
+import { JobOfAnother } from '../post/JobOfAnother'
 import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
 import { InferenceFigure } from './InferenceFigure'
 import { SharpenFigure } from './SharpenFigure'
 import { sharpnessSentence } from './sentences'
 
+/** What the job is called. */
+const NAME = 'Sharpening'
+
 /** Sharpening (Huang et al., arXiv 2412.01951): the model's own log-probability as its reward. */
 export function SharpeningPanel() {
   const run = useFrame(shownRun)
-  if (!run) return <p className="panel empty">Sharpening of the run’s checkpoints appears here.</p>
-  if (run.config.decode === 'ttt') {
-    return (
+  if (run && run.config.decode !== 'ttt') return <Sharpening run={run} />
+  return (
+    <>
       <p className="panel empty">
-        Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.
+        {run
+          ? 'Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.'
+          : 'Sharpening of the run’s checkpoints appears here.'}
       </p>
-    )
-  }
-  return <Sharpening run={run} />
+      <SharpeningOfAnother />
+    </>
+  )
+}
+
+function SharpeningOfAnother() {
+  return <JobOfAnother kind="sharpen" name={NAME} figure={job => <SharpenFigure job={job} aged={null} />} />
 }
 
 function Sharpening({ run }: { readonly run: MeasuredRun }) {
@@ -71,7 +81,7 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
           </div>
           <JobBar
             kind="sharpen"
-            name="Sharpening"
+            name={NAME}
             idle={`Press Start: the model learns the likeliest of ${formatCount(settings.picks)} samples of the checkpoint shown here.`}
             hindrance={start ? null : 'No parameters of this run are kept, so there is nothing to start from.'}
             onStart={() =>
@@ -84,9 +94,12 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
           />
         </>
       ) : (
-        <p className="panel post-note">
-          The models of this scenario have no gradient, so they cannot be fine-tuned on their picks.
-        </p>
+        <>
+          <p className="panel post-note">
+            The models of this scenario have no gradient, so they cannot be fine-tuned on their picks.
+          </p>
+          <SharpeningOfAnother />
+        </>
       )}
     </>
   )

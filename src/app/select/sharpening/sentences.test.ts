@@ -1,40 +1,53 @@
 import { describe, expect, it } from 'vitest'
-import type { RankedResponses } from '../../../coverage/sharpening'
 import type { AskedStart, PostMoment } from '../../../state/postMessages'
 import { inferenceNote, inferenceTitle, sharpenNote, sharpenTitle, sharpnessSentence } from './sentences'
 
 describe('inference-time sharpening in words', () => {
-  it('says how often the likeliest response is drawn, and how many samples that takes', () => {
-    expect(inferenceTitle('step 120', 16, 0.824, 34.4)).toBe(
-      'At step 120: of 16 samples, one is the likeliest response for 82.4 % of prompts; it takes N of the order of 34',
+  const takes = { mean: 34.4, median: 12.4, prompts: 2 }
+  const one = { mean: 1.053, median: 1.053, prompts: 1 }
+
+  it('says with what probability the likeliest response is drawn, and how many samples that takes', () => {
+    expect(inferenceTitle('step 120', 16, 0.824, takes)).toBe(
+      'At step 120: of 16 samples, at least one is the likeliest response with probability 82.4 %, averaged over prompts; the coverage coefficient is 34 (median over prompts 12)',
     )
-    expect(inferenceTitle('step 0', 1, 0.5, 1.53)).toBe(
-      'At step 0: one sample is the likeliest response for 50 % of prompts; it takes N of the order of 1.5',
+    expect(inferenceTitle('step 0', 1, 0.5, one)).toBe(
+      'At step 0: one sample is the likeliest response with probability 50 %; the coverage coefficient is 1.1',
     )
   })
 
-  const ranked: RankedResponses = {
-    masses: Float64Array.of(0.5, 0.5),
-    classes: Uint16Array.of(0, 0),
-    prompt: Uint32Array.of(0, 1),
-    logProbs: Float64Array.of(Math.log(0.5), Math.log(0.25)),
-    verdicts: Uint8Array.of(2, 0),
-    exact: Uint8Array.of(1, 1),
-  }
+  it('gives coefficients in titles to two digits', () => {
+    const slow = { mean: 4_325_587, median: 1.234, prompts: 50 }
+    expect(inferenceTitle('step 0', 16, 0.98, slow)).toContain('is 4,300,000 (median over prompts 1.2)')
+  })
+
+  it('has no fractions of a sample', () => {
+    expect(inferenceTitle('step 120', 3.7, 0.5, takes)).toContain(': of N = 3.7 samples, at least one')
+    const right = { low: 0.5, high: 0.5 }
+    expect(inferenceNote({ exact: Uint8Array.of(1) }, 3.7, one, { rewarded: right, valid: right })).toContain(
+      'The likeliest of N = 3.7 obeys',
+    )
+  })
+
   const rewarded = { low: 0.5, high: 0.5 }
 
-  it('says the coverage coefficient, how often the pick is right, and what is known for certain', () => {
-    expect(inferenceNote(ranked, 16, { rewarded, valid: { low: 0.6, high: 0.7 } })).toBe(
-      'The coverage coefficient E[1/π(y⋆(x)|x)] is 3. The likeliest of 16 obeys the rule for 50 % of prompts and is valid for 60 % to 70 %. The likeliest response is known exactly for all 2 prompts.',
+  it('says what the coverage coefficient is, how often the pick is right, and what is known for certain', () => {
+    const exact = { exact: Uint8Array.of(1, 1) }
+    expect(inferenceNote(exact, 16, takes, { rewarded, valid: { low: 0.6, high: 0.7 } })).toBe(
+      'The coverage coefficient E[1/π(y⋆(x)|x)] is 34.4, the mean over prompts of how many samples it takes to draw the likeliest response; half of the prompts take at most 12.4. The likeliest of 16 obeys the rule with probability 50 % and is valid with probability 60 % to 70 %. The likeliest response is known exactly for all 2 prompts.',
     )
-    expect(inferenceNote({ ...ranked, exact: Uint8Array.of(1, 0) }, 16, null)).toBe(
-      'The coverage coefficient E[1/π(y⋆(x)|x)] is 3. The likeliest response is certain for 1 of 2 prompts; for the others it is the likeliest that was found.',
+    expect(inferenceNote({ exact: Uint8Array.of(1, 0) }, 16, takes, null)).toMatch(
+      /at most 12.4\. The likeliest response is certain for 1 of 2 prompts; for the others it is the likeliest that was found\.$/,
+    )
+    expect(inferenceNote({ exact: Uint8Array.of(1) }, 16, one, null)).toBe(
+      'The coverage coefficient E[1/π(y⋆(x)|x)] is 1.05: about so many samples it takes to draw the likeliest response. The likeliest response is known exactly for the one prompt.',
     )
   })
 
   it('does not tell how often the pick is right where too little is ranked', () => {
     const open = { low: 0.1, high: 0.9 }
-    expect(inferenceNote(ranked, 16, { rewarded: open, valid: open })).toContain('is right cannot be told')
+    expect(inferenceNote({ exact: Uint8Array.of(1, 1) }, 16, takes, { rewarded: open, valid: open })).toContain(
+      'is right cannot be told',
+    )
   })
 
   const start = { name: 'step 120', label: 'step 120', theta: new Float32Array(1) } as AskedStart

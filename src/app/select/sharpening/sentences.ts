@@ -1,4 +1,4 @@
-import { coverageCoefficient, modeLogProbs, type RankedResponses } from '../../../coverage/sharpening'
+import type { RankedResponses } from '../../../coverage/sharpening'
 import type { AskedStart, PostJobState, PostMoment } from '../../../state/postMessages'
 import { formatCount, formatNats, formatNumber, formatPercent } from '../../format'
 import { stepsInWords } from '../post/jobSentences'
@@ -12,35 +12,48 @@ export interface Between {
   readonly high: number
 }
 
-/** What is seen in the plot of inference-time sharpening. @param success that the likeliest response is among N samples */
-export function inferenceTitle(name: string, N: number, success: number, coefficient: number): string {
-  const drawn =
-    N === 1
-      ? `one sample is the likeliest response for ${formatPercent(success)} of prompts`
-      : `of ${formatNumber(N)} samples, one is the likeliest response for ${formatPercent(success)} of prompts`
-  return `At ${name}: ${drawn}; it takes ${coefficientInWords(coefficient)}`
+/** How many samples it takes to draw the likeliest response, 1/π(y⋆(x)|x). */
+export interface SamplesItTakes {
+  /** Over the prompts: the coverage coefficient. */
+  readonly mean: number
+  readonly median: number
+  readonly prompts: number
 }
 
-/** The coverage coefficient as a number of samples. */
-function coefficientInWords(coefficient: number): string {
-  const N = coefficient < 10 ? Number(coefficient.toPrecision(2)) : Math.round(coefficient)
-  return `N of the order of ${formatNumber(N)}`
+/** What is seen in the plot of inference-time sharpening. @param success the chance that the likeliest response is among N samples */
+export function inferenceTitle(name: string, N: number, success: number, takes: SamplesItTakes): string {
+  const drawn = N === 1 ? 'one sample is' : `of ${samplesInWords(N)} samples, at least one is`
+  const chance = `with probability ${formatPercent(success)}`
+  const coefficient = `the coverage coefficient is ${roughly(takes.mean)}`
+  return takes.prompts === 1
+    ? `At ${name}: ${drawn} the likeliest response ${chance}; ${coefficient}`
+    : `At ${name}: ${drawn} the likeliest response ${chance}, averaged over prompts; ${coefficient} (median over prompts ${roughly(takes.median)})`
+}
+
+/** A number of samples before that word; what is between two whole ones is a parameter, and no number of samples. */
+function samplesInWords(N: number): string {
+  return Number.isInteger(N) ? formatNumber(N) : `N = ${formatNumber(N)}`
+}
+
+/** A title needs no more than the order of magnitude. */
+function roughly(samples: number): string {
+  return formatNumber(Number(samples.toPrecision(2)))
 }
 
 /** What was searched, and how often the pick is right. @param right null where nothing is rewarded */
 export function inferenceNote(
-  ranked: RankedResponses,
+  ranked: Pick<RankedResponses, 'exact'>,
   N: number,
+  takes: SamplesItTakes,
   right: { readonly rewarded: Between; readonly valid: Between } | null,
 ): string {
-  const coefficient = coverageCoefficient(modeLogProbs(ranked), ranked.masses)
-  const told = [`The coverage coefficient E[1/π(y⋆(x)|x)] is ${formatNumber(coefficient)}.`]
+  const told = [coefficientInWords(takes)]
   if (right) {
     const open = right.rewarded.high - right.rewarded.low
     told.push(
       open > MOST_OPEN
         ? 'How often the likeliest sample is right cannot be told: too little of what the model writes could be ranked.'
-        : `The likeliest of ${formatNumber(N)} obeys the rule for ${shareInWords(right.rewarded)} of prompts and is valid for ${shareInWords(right.valid)}.`,
+        : `The likeliest of ${samplesInWords(N)} obeys the rule with probability ${shareInWords(right.rewarded)} and is valid with probability ${shareInWords(right.valid)}.`,
     )
   }
   const known = ranked.exact.reduce((sum, one) => sum + one, 0)
@@ -51,6 +64,13 @@ export function inferenceNote(
       : `The likeliest response is certain for ${formatCount(known)} of ${formatCount(prompts)} prompts; for the others it is the likeliest that was found.`,
   )
   return told.join(' ')
+}
+
+function coefficientInWords({ mean, median, prompts }: SamplesItTakes): string {
+  const coefficient = `The coverage coefficient E[1/π(y⋆(x)|x)] is ${formatNumber(mean)}`
+  return prompts === 1
+    ? `${coefficient}: about so many samples it takes to draw the likeliest response.`
+    : `${coefficient}, the mean over prompts of how many samples it takes to draw the likeliest response; half of the prompts take at most ${formatNumber(median)}.`
 }
 
 /** Within 0.1 % it is one number. */
