@@ -15,7 +15,7 @@ export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigurePro
   const groups = analysis.groups!
   const k = nearestOnGrid(at.N)
   const overall = analysis.selection.winners[k][0]
-  const picks = groups.map(({ name, selection }) => ({ group: name, pick: selection?.winners[k][0] ?? null }))
+  const picks = groups.map(({ name, selection }) => ({ group: name, winners: selection?.winners[k] ?? null }))
   const title = groupsTitle(GRID[k], picks, overall, names)
   const lanes = groups.flatMap(({ name, selection }) => (selection ? [{ name, ranges: selection.ranges }] : []))
   return (
