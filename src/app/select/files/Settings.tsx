@@ -107,7 +107,7 @@ function Candidates({ opened, comparison }: { readonly opened: Opened; readonly 
 function Contents({ opened }: { readonly opened: Opened }) {
   const columns = columnsOf(opened)
   const tables = opened.facts.files.filter(file => file.columns.length > 0)
-  const logs = opened.facts.files.length - tables.length
+  const logs = opened.facts.files.filter(({ log }) => log !== null).length
   const { readAgain } = useFiles.getState()
   return (
     <>

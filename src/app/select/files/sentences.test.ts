@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Confidence } from '../../../coverage/confidence'
 import { GRID } from '../../../coverage/pairwise'
 import type { PickRange } from '../../../coverage/selection'
+import type { Facts, FileFacts } from '../../../logprobs/facts'
+import type { Role } from '../../../logprobs/options'
 import type { AtN } from './atN'
 import * as sentences from './sentences'
 
@@ -50,13 +52,28 @@ describe('what is said while files are read', () => {
 
 describe('what is said of a table', () => {
   it('sums it up', () => {
-    const facts = { files: [{ name: 'x.csv' }], rows: 2, candidates: [], bytes: 0, collision: 0 } as never
+    const file = (name: string, ...roles: Role[]): FileFacts => ({
+      name,
+      format: roles.length > 0 ? 'csv' : null,
+      compressed: false,
+      delimiter: ',',
+      rows: 2,
+      blankLines: 0,
+      columns: roles.map((role, c) => ({ name: `${c}`, role, why: '' })),
+      log: null,
+    })
+    const table = file('x.csv', 'id', 'candidate')
+    const of = (...files: FileFacts[]): Facts => ({ files, rows: 2, candidates: [], bytes: 0, collision: 0 })
+    // A picture, and a table without a column that is used, were refused.
+    const facts = of(file('x.png'), table, file('text.csv', 'id', 'ignore'))
     const shape = { candidates: NAMES, groups: ['g'], rows: 2000, teacher: true, lengths: 1 }
     expect(sentences.summary(shape, facts)).toBe(
       'x.csv: 3 candidates, 2,000 rows, teacher: yes, 1 group, lengths for all',
     )
     const others = { ...shape, groups: null, teacher: false, lengths: 3 }
     expect(sentences.summary(others, facts)).toContain('teacher: no, no groups, lengths of each candidate')
+    const log: FileFacts = { ...file('l'), log: { candidate: 'a', task: 't', filter: null } }
+    expect(sentences.summary(shape, of(table, log, file('y.png')))).toContain('2 files: 3 candidates')
   })
 
   it('says what became of gaps', () => {

@@ -2,7 +2,7 @@ import type { Confidence, PickKind } from '../../../coverage/confidence'
 import { GRID } from '../../../coverage/pairwise'
 import type { PickRange } from '../../../coverage/selection'
 import type { GapCounts, GapPolicy, TableShape } from '../../../engine/selection/comparison'
-import type { Facts } from '../../../logprobs/facts'
+import type { Facts, FileFacts } from '../../../logprobs/facts'
 import type { Underway } from '../../../state/files'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../format'
 import type { AtN } from './atN'
@@ -24,8 +24,14 @@ export function readingSentence({ files, bytesRead, bytesAll, rows }: Underway):
   return `Reading ${what}: ${bytes} MB, ${counted(rows, 'row')} so far.`
 }
 
+/** Whether a file has become part of the table: it is a log, or has a column that is used. */
+export function isPart({ log, columns }: FileFacts): boolean {
+  return log !== null || columns.some(({ role }) => role !== 'ignore' && role !== 'id')
+}
+
 /** What the table is, in one line. */
-export function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files }: Facts): string {
+export function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files: all }: Facts): string {
+  const files = all.filter(isPart)
   const parts = [
     counted(candidates.length, 'candidate'),
     counted(rows, 'row'),
