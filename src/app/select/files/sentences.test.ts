@@ -216,9 +216,9 @@ describe('what is said of figures', () => {
     expect(groupsTitle(16, picks([1], [0]), 1, NAMES)).toBe('At N = 16 g1 takes a; b is best in the other one')
     expect(groupsTitle(16, picks([0], [2]), 1, NAMES)).toBe('At N = 16 g0 takes a, g1 takes c; b is best in no group')
     expect(groupsTitle(16, picks([0], [0], [0], [1]), 1, NAMES)).toBe(
-      'At N = 16, 3 of 4 groups take another candidate than all rows together, b, best only in the other one',
+      'At N = 16, 3 of 4 groups take another candidate than all rows together, b, which is best in the other one',
     )
-    expect(groupsTitle(16, picks([0], [0], [0]), 1, NAMES)).toContain('all rows together, b, best in none')
+    expect(groupsTitle(16, picks([0], [0], [0]), 1, NAMES)).toContain('all rows together, b, which is best in no group')
     expect(groupsTitle(16, picks(null), 1, NAMES)).toBe('No group has a row that can be compared')
   })
 
@@ -235,7 +235,7 @@ describe('what is said of figures', () => {
       'At N = 16 g0 takes a (tied with c); b is best in the other one, tied with others',
     )
     expect(groupsTitle(16, picks([0], [0, 2], [2], [1], [0, 1]), 1, NAMES)).toBe(
-      'At N = 16, 3 of 5 groups take another candidate than all rows together, b, best only in the other 2, tied with others in 1 of them',
+      'At N = 16, 3 of 5 groups take another candidate than all rows together, b, which is best in the other 2, tied with others in 1 of them',
     )
   })
 })

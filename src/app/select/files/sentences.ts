@@ -236,12 +236,12 @@ export function groupsTitle(N: number, picks: readonly GroupPick[], overall: num
   const ties = tiesAmong(agreeing)
   if (others.length === 0) return `${at} ${name} is best in every group${ties}`
   const rest = agreeing.length === 1 ? 'the other one' : `the other ${formatCount(agreeing.length)}`
+  const best = agreeing.length === 0 ? 'no group' : rest + ties
   if (others.length <= 2) {
     const said = others.map(({ group, winners }) => `${group} takes ${pickName(winners, names)}`)
-    return `${at} ${said.join(', ')}; ${name} is best in ${agreeing.length === 0 ? 'no group' : rest + ties}`
+    return `${at} ${said.join(', ')}; ${name} is best in ${best}`
   }
-  const best = agreeing.length === 0 ? 'in none' : `only in ${rest}${ties}`
-  return `${at}, ${formatCount(others.length)} of ${counted(known.length, 'group')} take another candidate than all rows together, ${name}, best ${best}`
+  return `${at}, ${formatCount(others.length)} of ${counted(known.length, 'group')} take another candidate than all rows together, ${name}, which is best in ${best}`
 }
 
 /** In how many of the groups the best one ties with others. */
