@@ -340,17 +340,40 @@ test('a malformed file is refused, and what was there stays', async ({ page }) =
   await expect(view.title).toContainText('the tournament takes a')
   await expectAccessible(page)
 
-  // Files can be dropped anywhere on the panel, too.
-  const dropped = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File(['c,d\n-9,-1\n'], 'dropped.csv'))
-    return transfer
-  })
-  await page.getByRole('region', { name: 'Your files' }).dispatchEvent('drop', { dataTransfer: dropped })
+  // Files can be dropped anywhere on the page, too.
+  expect(await drop(page, 'header', 'dropped.csv', 'c,d\n-9,-1\n')).toEqual({ dragover: true, drop: true })
   await expect(view.summary.getByRole('heading')).toContainText('dropped.csv: 2 candidates')
   await expect(view.title).toContainText('the tournament takes d')
   await expect(view.refused).toHaveCount(0)
+
+  // Where nothing takes files, the browser does not leave the page for them.
+  await page.getByRole('tab', { name: 'Best-of-N' }).click()
+  for (const place of ['header', '[role=tablist]', 'main']) {
+    expect(await drop(page, place, 'stray.csv', 'e,f\n-1,-9\n')).toEqual({ dragover: true, drop: true })
+  }
+  await page.getByRole('tab', { name: 'Your files' }).click()
+  await expect(view.summary.getByRole('heading')).toContainText('dropped.csv: 2 candidates')
 })
+
+/** Drags a file over the first such element and drops it; says whether the browser was kept from opening it. */
+function drop(page: Page, selector: string, name: string, text: string): Promise<Record<string, boolean>> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate(
+      (target, [name, text]) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([text], name))
+        const prevented = (type: string): boolean => {
+          const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer })
+          target.dispatchEvent(event)
+          return event.defaultPrevented
+        }
+        return { dragover: prevented('dragover'), drop: prevented('drop') }
+      },
+      [name, text] as const,
+    )
+}
 
 /** Candidates and rows of the large file. */
 const LARGE = { candidates: 30, rows: 200_000, groups: 10 } as const

@@ -5,6 +5,7 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { useNoStrayDrops } from './strayDrops'
 import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
 
@@ -16,6 +17,7 @@ export function App() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()
+  useNoStrayDrops()
   return (
     <div className="page">
       <Header />

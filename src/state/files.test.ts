@@ -144,6 +144,26 @@ describe('the files of a person', () => {
     expect(useFiles.getState().analysed?.analysis.selection.rows).toBe(2)
   })
 
+  it('have their groups compared at the very N that is looked at', async () => {
+    // In g the ratio is e^1.8, about 6.05: at 6 a beats b, at the nearest N of the grid, 6.17, it does not.
+    await opened(csv('id,group,a,b\n1,g,-1,-2.8\n2,h,-3,-1\n'))
+    const { analysis } = useFiles.getState().analysed!
+    expect(analysis.groups?.map(({ selection }) => selection?.winners[21])).toEqual([[0, 1], [1]])
+    useFiles.getState().lookAt(6)
+    await vi.waitFor(() => expect(useFiles.getState().groups?.N).toBe(6))
+    expect(useFiles.getState().picks?.N).toBe(6)
+    expect(useFiles.getState().groups?.pairwise[0]?.map(row => Array.from(row))).toEqual([
+      [0, 0],
+      [1, 0],
+    ])
+    // On the grid the analysis says it already.
+    const { groups } = useFiles.getState()
+    useFiles.getState().lookAt(16)
+    await vi.waitFor(() => expect(useFiles.getState().picks?.N).toBe(16))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(useFiles.getState().groups).toBe(groups)
+  })
+
   it('have their picks resampled at the N that is looked at last', async () => {
     await opened(GOOD)
     useFiles.getState().lookAt(2)

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import { type Analysis, analyse, type PicksAt, picksAt } from '../engine/selection/analysis'
+import { GRID } from '../coverage/pairwise'
+import { type Analysis, analyse, type GroupsAt, groupsAt, type PicksAt, picksAt } from '../engine/selection/analysis'
 import { type Comparison, objection, type TableShape } from '../engine/selection/comparison'
 import { SelectionPool } from '../engine/selection/pool'
 import type { NamedFile } from '../engine/selection/protocol'
@@ -68,6 +69,8 @@ export interface FilesState {
   readonly analysed: Analysed | null
   /** The resampled picks at the N that was last looked at for long enough. */
   readonly picks: PicksAt | null
+  /** What the groups say at that N, where the analysis itself does not say it. */
+  readonly groups: GroupsAt | null
 
   /** Reads files and analyses them. What was opened before is kept until they have been read. */
   open(files: readonly NamedFile[], options?: ReadOptions, passedOver?: readonly string[]): Promise<void>
@@ -102,6 +105,7 @@ export const useFiles = create<FilesState>()((set, get) => ({
   analysing: null,
   analysed: null,
   picks: null,
+  groups: null,
 
   async open(files, options = {}, passedOver = []) {
     reading?.abort()
@@ -169,8 +173,9 @@ export const useFiles = create<FilesState>()((set, get) => ({
 
   lookAt(N) {
     endPicking()
-    const { picks, analysed, comparison } = get()
-    if (!analysed || analysed.analysis.comparison !== comparison || picks?.N === N) return
+    const { analysed, comparison } = get()
+    if (!analysed || analysed.analysis.comparison !== comparison) return
+    if (get().picks?.N === N && (groupsKnown(analysed.analysis, N) || get().groups?.N === N)) return
     pause = setTimeout(() => void resample(analysed, N), STILL)
   },
 
@@ -198,22 +203,32 @@ async function run(): Promise<void> {
     const analysis = await analyse(pool, comparison, { signal: own.signal, onProgress })
     if (analysing !== own) return
     const names = comparison.candidates.map(i => opened.shape.candidates[i])
-    useFiles.setState({ analysing: null, analysed: { analysis, names, of: opened }, picks: null })
+    useFiles.setState({ analysing: null, analysed: { analysis, names, of: opened }, picks: null, groups: null })
   } catch (error) {
     if (analysing === own) failed(own, error, 'The analysis was cancelled.')
   }
 }
 
-async function resample({ analysis: { comparison } }: Analysed, N: number): Promise<void> {
+async function resample({ analysis }: Analysed, N: number): Promise<void> {
   if (!pool) return
   const own = new AbortController()
   picking = own
+  const { signal } = own
   try {
-    const picks = await picksAt(pool, comparison, N, SEED, { signal: own.signal })
-    if (picking === own) useFiles.setState({ picks })
+    const picks = await picksAt(pool, analysis.comparison, N, SEED, { signal })
+    if (picking !== own) return
+    useFiles.setState({ picks })
+    if (groupsKnown(analysis, N)) return
+    const groups = await groupsAt(pool, analysis, N, { signal })
+    if (picking === own) useFiles.setState({ groups })
   } catch (error) {
     if (picking === own && !own.signal.aborted) useFiles.setState({ detail: reasonOf(error) })
   }
+}
+
+/** Whether the analysis itself says what its groups pick at N: it does at every N of the grid. */
+function groupsKnown({ groups }: Analysis, N: number): boolean {
+  return groups === null || GRID.includes(N)
 }
 
 function failed(own: AbortController, error: unknown, cancelled: string): void {

@@ -45,6 +45,13 @@ export interface PicksAt {
   readonly picks: Partial<Record<PickKind, Confidence>>
 }
 
+/** What each group says at one N, which need not be on the grid. */
+export interface GroupsAt {
+  readonly N: number
+  /** Ĉ[i][j] of each group, in the analysis' order, [M][M]; null for a group without rows that can be compared. */
+  readonly pairwise: readonly (readonly Float64Array[] | null)[]
+}
+
 /**
  * The tournament at all N, the cross-entropies and, where there is one, the comparison with the teacher: of all rows, and of
  * each group.
@@ -96,6 +103,27 @@ export async function picksAt(
       ? { ...picks, crossEntropy: { ...crossEntropy, scores: crossEntropy.scores.map(score => score * nats) } }
       : picks,
   }
+}
+
+/**
+ * Ĉ within each group of an analysis at one N.
+ * @throws RangeError for N < 1
+ */
+export async function groupsAt(
+  rows: SelectionRows,
+  { comparison, groups }: Analysis,
+  N: number,
+  hooks: Hooks = {},
+): Promise<GroupsAt> {
+  if (!(N >= 1)) throw new RangeError(`N must be at least 1; it is ${N}.`)
+  const pairwise: GroupsAt['pairwise'][number][] = []
+  for (const [k, { members, selection }] of (groups ?? []).entries()) {
+    const share = 1 / groups!.length
+    // Summed over its batches, no group depends on how its rows were dealt.
+    const deal = () => rows.deal({ ...comparison, groups: members }, N, 0, within(hooks, k * share, share))
+    pairwise.push(selection && pairwiseAt(await deal()))
+  }
+  return { N, pairwise }
 }
 
 /** The groups that are looked at one by one: all, or the largest ones and the others together. */

@@ -3,7 +3,7 @@ import { pairwiseMatrix } from '../../coverage/selection'
 import { tournament } from '../../coverage/tournament'
 import type { LogProbTable, Reading, RowBlock } from '../../logprobs/table'
 import { Stream } from '../../random/streams'
-import { analyse, picksAt } from './analysis'
+import { analyse, groupsAt, picksAt } from './analysis'
 import type { Comparison } from './comparison'
 import { LocalRows } from './localRows'
 import { type Port, SelectionPool } from './pool'
@@ -102,6 +102,30 @@ describe('SelectionPool', () => {
     expect(a.picks.tournament!.rowsNeeded).toBe(b.picks.tournament!.rowsNeeded)
     const other = await picksAt(local, EVERYTHING, N, 6)
     expect(other.picks.teacher!.picked).not.toEqual(b.picks.teacher!.picked)
+  })
+
+  it('compares within each group at an N that is not on the grid', async () => {
+    const given = table()
+    const analysis = await analyse(LocalRows.of(given), EVERYTHING)
+    const pool = poolOf(table())
+    const { pairwise } = await groupsAt(pool, analysis, 6)
+    expect(pairwise).toHaveLength(4)
+    pairwise.forEach((matrix, g) => {
+      const columns: number[][] = [[], [], []]
+      for (const { rows, logProbs, group } of given.blocks) {
+        for (let k = 0; k < rows; k++) {
+          const values = logProbs.map(column => column[k])
+          if (group![k] === g && !values.some(Number.isNaN)) values.forEach((value, i) => void columns[i].push(value))
+        }
+      }
+      const expected = tournament(
+        columns.map(column => Float64Array.from(column)),
+        null,
+        6,
+      ).pairwise
+      expect(matrix!.map(row => Array.from(row))).toEqual(expected.map(row => Array.from(row)))
+    })
+    await expect(groupsAt(pool, analysis, 0.5)).rejects.toThrow('at least 1')
   })
 
   it('says how far it is, up to the end', async () => {

@@ -20,11 +20,15 @@ interface BudgetFrameProps {
   /** Where the axis ends, a power of four; without it it reaches beyond N, and the slider ends where N's control does. */
   readonly end?: number
   /** What is drawn over the axis. */
-  readonly children: (frame: Size & { readonly horizontal: Horizontal }) => ReactNode
+  readonly children: (frame: Frame) => ReactNode
+  /** What is written over the line at N, which is not to strike it through. */
+  readonly over?: (frame: Frame) => ReactNode
 }
 
+type Frame = Size & { readonly horizontal: Horizontal }
+
 /** The axis of the budget N, and the line at N, which can be dragged. */
-export function BudgetFrame({ name, summary, reading, end, children }: BudgetFrameProps) {
+export function BudgetFrame({ name, summary, reading, end, children, over }: BudgetFrameProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
   const N = useLab(state => state.config.values.N)
   // The axis depends on N only in how far it reaches.
@@ -46,13 +50,14 @@ export function BudgetFrame({ name, summary, reading, end, children }: BudgetFra
             last={horizontal.last}
             width={inner}
           />
+          {over?.({ width, height, horizontal })}
         </>
       )}
     </div>
   )
 }
 
-interface BudgetPlotProps extends Omit<BudgetFrameProps, 'children'> {
+interface BudgetPlotProps extends Omit<BudgetFrameProps, 'children' | 'over'> {
   readonly curves: readonly CurveData[]
   readonly scale: VerticalScale
 }

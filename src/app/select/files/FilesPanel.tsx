@@ -1,6 +1,7 @@
-import { type DragEvent, type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useFiles } from '../../../state/files'
 import { useLab } from '../../../state/lab'
+import { bringsFiles } from '../../strayDrops'
 import { ColumnTable } from './ColumnTable'
 import { FileChooser } from './FileChooser'
 import { dropped } from './offered'
@@ -24,30 +25,39 @@ export function FilesPanel() {
   )
 }
 
-/** Files can be dropped anywhere on the panel. */
+/** While the panel is shown, files can be dropped anywhere on the page. */
 function DropZone({ children }: { readonly children: ReactNode }) {
   const [over, setOver] = useState(false)
-  const onDragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer.types.includes('Files')) return
-    event.preventDefault()
-    setOver(true)
-  }
-  const onDrop = async (event: DragEvent): Promise<void> => {
-    event.preventDefault()
-    setOver(false)
-    const { files, passedOver } = await dropped(event.dataTransfer)
-    if (files.length > 0) void useFiles.getState().open(files, {}, passedOver)
-  }
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => {
+      if (!bringsFiles(event)) return
+      event.preventDefault()
+      event.dataTransfer!.dropEffect = 'copy'
+      setOver(true)
+    }
+    const onDragLeave = ({ relatedTarget }: DragEvent): void => {
+      // Within the page it only goes from one element to the next.
+      if (relatedTarget === null) setOver(false)
+    }
+    const onDrop = (event: DragEvent): void => {
+      setOver(false)
+      if (!bringsFiles(event)) return
+      event.preventDefault()
+      void dropped(event.dataTransfer!).then(({ files, passedOver }) => {
+        if (files.length > 0) void useFiles.getState().open(files, {}, passedOver)
+      })
+    }
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('dragleave', onDragLeave)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('dragleave', onDragLeave)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [])
   return (
-    <section
-      className={`files ${over ? 'files-over' : ''}`}
-      aria-label="Your files"
-      onDragOver={onDragOver}
-      onDragLeave={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false)
-      }}
-      onDrop={event => void onDrop(event)}
-    >
+    <section className={`files ${over ? 'files-over' : ''}`} aria-label="Your files">
       {children}
     </section>
   )

@@ -1,22 +1,33 @@
-import { GRID } from '../../../coverage/pairwise'
+import { useMemo } from 'react'
 import type { GroupAnalysis } from '../../../engine/selection/analysis'
+import { useFiles } from '../../../state/files'
 import { SaveMenu } from '../../charts/SaveMenu'
 import { formatCount, formatNumber } from '../../format'
 import { PicturePanel } from '../../pictures/PicturePanel'
-import { nearestOnGrid } from './atN'
+import { type GroupAtN, groupsAtN } from './atN'
 import { RangeLanes } from './RangeLanes'
 import { RangeTable } from './RangesFigure'
 import { groupsTitle, pickName } from './sentences'
 import { TableScroll } from './TableScroll'
 import type { CandidatesFigureProps } from './WorstFigure'
 
+interface GroupsFigureProps extends Omit<CandidatesFigureProps, 'at'> {
+  /** The N asked for. */
+  readonly N: number
+}
+
 /** The tournament within each group of rows, side by side. */
-export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigureProps) {
+export function GroupsFigure({ analysis, N: asked, names, looks }: GroupsFigureProps) {
   const groups = analysis.groups!
-  const k = nearestOnGrid(at.N)
-  const overall = analysis.selection.winners[k][0]
-  const picks = groups.map(({ name, selection }) => ({ group: name, pick: selection?.winners[k][0] ?? null }))
-  const title = groupsTitle(GRID[k], picks, overall, names)
+  const picks = useFiles(state => state.picks)
+  const at = useFiles(state => state.groups)
+  const {
+    N,
+    overall,
+    groups: said,
+  } = useMemo(() => groupsAtN(groups, analysis, { picks, at }, asked), [groups, analysis, picks, at, asked])
+  const winners = groups.map(({ name }, g) => ({ group: name, winners: said[g]?.winners ?? null }))
+  const title = groupsTitle(N, winners, overall, names)
   const lanes = groups.flatMap(({ name, selection }) => (selection ? [{ name, ranges: selection.ranges }] : []))
   return (
     <PicturePanel
@@ -32,7 +43,7 @@ export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigurePro
         sliderName="N, on the picture of groups"
         reading={title}
       />
-      <TableScroll label={`Groups side by side, at N = ${formatNumber(GRID[k])}`} className="group-scroll">
+      <TableScroll label={`Groups side by side, at N = ${formatNumber(N)}`} className="group-scroll">
         <thead>
           <tr>
             <th scope="col">Group</th>
@@ -44,8 +55,8 @@ export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigurePro
           </tr>
         </thead>
         <tbody>
-          {groups.map(group => (
-            <GroupRow key={group.name} group={group} k={k} names={names} />
+          {groups.map((group, g) => (
+            <GroupRow key={group.name} group={group} at={said[g]} names={names} />
           ))}
         </tbody>
       </TableScroll>
@@ -56,13 +67,12 @@ export function GroupsFigure({ analysis, at, names, looks }: CandidatesFigurePro
 
 interface GroupRowProps {
   readonly group: GroupAnalysis
-  /** Index of N in the grid. */
-  readonly k: number
+  readonly at: GroupAtN
   readonly names: readonly string[]
 }
 
-function GroupRow({ group: { name, gaps, selection }, k, names }: GroupRowProps) {
-  if (!selection) {
+function GroupRow({ group: { name, gaps, selection }, at, names }: GroupRowProps) {
+  if (!selection || !at) {
     return (
       <tr>
         <th scope="row">{name}</th>
@@ -71,16 +81,16 @@ function GroupRow({ group: { name, gaps, selection }, k, names }: GroupRowProps)
       </tr>
     )
   }
-  const [pick] = selection.winners[k]
+  const { winners, worst } = at
   const { teacher } = selection
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>{formatCount(selection.rows)}</td>
-      <td>{pickName(selection.winners[k], names)}</td>
-      <td>{formatNumber(selection.worst[pick][k])}</td>
+      <td>{pickName(winners, names)}</td>
+      <td>{formatNumber(worst)}</td>
       <td>{pickName(selection.leastCrossEntropy, names)}</td>
-      {teacher && <td>{formatNumber(teacher.kl[pick])}</td>}
+      {teacher && <td>{formatNumber(teacher.kl[winners[0]])}</td>}
     </tr>
   )
 }

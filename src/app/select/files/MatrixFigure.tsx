@@ -6,7 +6,7 @@ import { useSize } from '../../charts/useSize'
 import { formatNumber, formatRatio, shortPercent } from '../../format'
 import { PicturePanel } from '../../pictures/PicturePanel'
 import { type AtN, worstRival } from './atN'
-import { cellAt, type MatrixLayout, matrixLayout, SHADES, shadedPaths } from './matrixLayout'
+import { cellAt, MARK, type MatrixLayout, matrixLayout, SHADES, shadedPaths } from './matrixLayout'
 import type { Pair } from './pair'
 import { cellSentence, matrixTitle } from './sentences'
 
@@ -179,13 +179,18 @@ function Margins({ layout, names, at: { pairwise, winners } }: MarginsProps) {
             {named && !crowded && (
               <text
                 className={i === pick ? 'heat-name matrix-pick' : 'heat-name'}
-                x={left - 6}
+                x={left - MARK - 2}
                 y={middle}
                 dy="0.35em"
                 textAnchor="end"
               >
-                {i === pick ? `● ${name}` : name}
+                {name}
                 <title>{names[i]}</title>
+              </text>
+            )}
+            {i === pick && (
+              <text className="heat-name matrix-pick" x={left - 5} y={middle} dy="0.35em" textAnchor="end">
+                ●
               </text>
             )}
             {worst && worst.share > 0 && cell.height >= 8 && (

@@ -77,10 +77,16 @@ function PickRow({ kind, at, score, rows, names, whole }: PickRowProps) {
         {PICK_NAMES[kind]}
         <span className="score-name">{scoreName(kind, at.N)}</span>
       </th>
-      <td className="pick-name">{pickName(winners, whole)}</td>
-      <td>{formatScore(kind, score)}</td>
-      <td>{confidence ? `${formatPercent(confidence.picked[winners[0]])} of resamples` : '…'}</td>
-      <td>{confidence ? settledSentence(confidence, rows, names) : 'Resampling the rows.'}</td>
+      <td data-column="Pick" className="pick-name">
+        {pickName(winners, whole)}
+      </td>
+      <td data-column="Score">{formatScore(kind, score)}</td>
+      <td data-column="Holds in">
+        {confidence ? `${formatPercent(confidence.picked[winners[0]])} of resamples` : '…'}
+      </td>
+      <td data-column="What would settle it">
+        {confidence ? settledSentence(confidence, rows, names) : 'Resampling the rows.'}
+      </td>
     </tr>
   )
 }

@@ -31,27 +31,34 @@ const CHARACTER = 7
 
 /** Bars over log N, one lane for each way of picking: each piece is a range of N, named after its pick. */
 export function RangeLanes({ lanes, names, looks, summary, sliderName, reading }: RangeLanesProps) {
+  const bars = lanes.map(({ ranges }) => piecesOf(ranges))
   return (
     <div className="lanes" style={{ height: PLOT.top + lanes.length * STEP + PLOT.axis }}>
-      <BudgetFrame name={sliderName} summary={summary} reading={reading} end={AXIS_END}>
+      <BudgetFrame
+        name={sliderName}
+        summary={summary}
+        reading={reading}
+        end={AXIS_END}
+        over={({ width, height, horizontal }) => (
+          <svg className="lanes-drawing lanes-words" width={width} height={height} aria-hidden="true">
+            <LaneNames lanes={lanes} width={plotWidth(width)} />
+            {bars.map((pieces, lane) => (
+              <g key={lanes[lane].name} transform={laneAt(lane)}>
+                {placed(pieces, horizontal, plotWidth(width)).map(piece => (
+                  <PieceName key={piece.range.from} {...piece} names={names} />
+                ))}
+              </g>
+            ))}
+          </svg>
+        )}
+      >
         {({ width, height, horizontal }) => (
           <svg className="lanes-drawing" width={width} height={height} aria-hidden="true">
             <Axis horizontal={horizontal} width={plotWidth(width)} height={height - PLOT.axis} />
-            {lanes.map(({ name, ranges }, lane) => (
-              <g key={name} transform={`translate(${PLOT.left} ${PLOT.top + lane * STEP})`}>
-                <text className="lane-name" y={LANE.name - 5}>
-                  {shortNames([name], Math.floor(plotWidth(width) / CHARACTER))[0]}
-                  <title>{name}</title>
-                </text>
-                {piecesOf(ranges).map((range, k, pieces) => (
-                  <Piece
-                    key={range.from}
-                    range={range}
-                    from={place(range.from, horizontal, plotWidth(width))}
-                    to={place(pieces[k + 1]?.from ?? AXIS_END, horizontal, plotWidth(width))}
-                    names={names}
-                    looks={looks}
-                  />
+            {bars.map((pieces, lane) => (
+              <g key={lanes[lane].name} transform={laneAt(lane)}>
+                {placed(pieces, horizontal, plotWidth(width)).map(piece => (
+                  <Piece key={piece.range.from} {...piece} names={names} looks={looks} />
                 ))}
               </g>
             ))}
@@ -62,39 +69,60 @@ export function RangeLanes({ lanes, names, looks, summary, sliderName, reading }
   )
 }
 
-function place(N: number, { domain: [from, to] }: Horizontal, width: number): number {
-  return ((Math.log(N) - from) / (to - from)) * width
+const laneAt = (lane: number) => `translate(${PLOT.left} ${PLOT.top + lane * STEP})`
+
+function LaneNames({ lanes, width }: { readonly lanes: readonly Lane[]; readonly width: number }) {
+  const whole = lanes.map(({ name }) => name)
+  const most = Math.max(8, Math.floor(width / CHARACTER))
+  const short = whole.some(({ length }) => length > most) ? shortNames(whole, most) : whole
+  return short.map((name, lane) => (
+    <text key={whole[lane]} className="lane-name" transform={laneAt(lane)} y={LANE.name - 5}>
+      {name}
+    </text>
+  ))
 }
 
-interface PieceProps extends Pick<RangeLanesProps, 'names' | 'looks'> {
+/** A piece and where it begins and ends, px. */
+interface Placed {
   readonly range: PickRange
   readonly from: number
   readonly to: number
 }
 
-function Piece({ range, from, to, names, looks }: PieceProps) {
+function placed(pieces: readonly PickRange[], { domain: [first, last] }: Horizontal, width: number): Placed[] {
+  const place = (N: number) => ((Math.log(N) - first) / (last - first)) * width
+  return pieces.map((range, k) => ({ range, from: place(range.from), to: place(pieces[k + 1]?.from ?? AXIS_END) }))
+}
+
+function Piece({ range, from, to, names, looks }: Placed & Pick<RangeLanesProps, 'names' | 'looks'>) {
   const [pick, ...tied] = range.picks
   const colour = fillOf(looks(pick))
-  const width = Math.max(1.5, to - from)
-  const room = Math.floor((width - 10) / CHARACTER)
-  const name = names[pick]
   return (
-    <g transform={`translate(${from} ${LANE.name})`}>
-      <rect
-        width={width}
-        height={LANE.bar}
-        fill={colour}
-        fillOpacity={tied.length > 0 ? 0.08 : 0.3}
-        stroke={colour}
-        strokeDasharray={tied.length > 0 ? '3 3' : undefined}
-      />
-      {room >= 4 && (
-        <text className="lane-pick" x={6} y={LANE.bar / 2} dy="0.35em">
-          {name.length <= room ? name : shortNames(names, Math.max(8, room))[pick].slice(0, room)}
-        </text>
-      )}
-      <title>{`${name}${tied.length > 0 ? ', tied with others' : ''}, ${rangeInWords(range)}`}</title>
-    </g>
+    <rect
+      x={from}
+      y={LANE.name}
+      width={Math.max(1.5, to - from)}
+      height={LANE.bar}
+      fill={colour}
+      fillOpacity={tied.length > 0 ? 0.08 : 0.3}
+      stroke={colour}
+      strokeDasharray={tied.length > 0 ? '3 3' : undefined}
+    >
+      <title>{`${names[pick]}${tied.length > 0 ? ', tied with others' : ''}, ${rangeInWords(range)}`}</title>
+    </rect>
+  )
+}
+
+/** The pick's name, where the piece has room for one that no other candidate has. */
+function PieceName({ range, from, to, names }: Placed & Pick<RangeLanesProps, 'names'>) {
+  const [pick] = range.picks
+  const room = Math.floor((to - from - 10) / CHARACTER)
+  const name = names[pick].length <= room ? names[pick] : shortNames(names, Math.max(8, room))[pick]
+  if (name.length > room) return null
+  return (
+    <text className="lane-pick" x={from + 6} y={LANE.name + LANE.bar / 2} dy="0.35em">
+      {name}
+    </text>
   )
 }
 

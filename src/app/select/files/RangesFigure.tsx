@@ -14,15 +14,15 @@ export function RangesFigure({ analysis, names, looks }: Omit<CandidatesFigurePr
   const everywhere: PickRange = { picks: leastCrossEntropy, from: GRID[0], to: GRID[GRID.length - 1] }
   const lanes: Lane[] = [
     { name: 'Tournament', ranges },
-    { name: 'Least cross-entropy (the same at every N)', ranges: [everywhere] },
-    ...(teacher ? [{ name: 'True best: least coverage of the teacher', ranges: teacher.bestRanges }] : []),
+    { name: 'Least cross-entropy', ranges: [everywhere] },
+    ...(teacher ? [{ name: 'True best, by the teacher', ranges: teacher.bestRanges }] : []),
   ]
   const title = rangesTitle(ranges, names)
   return (
     <PicturePanel
       title={title}
       tools={<SaveMenu name="picks over N" />}
-      note="Each piece is a range of N over which the pick stays the same. Dashed: candidates tie; the earliest is drawn, and the table names the others."
+      note="Each piece is a range of N over which the pick stays the same; that of least cross-entropy does not depend on N. Dashed: candidates tie; the earliest is drawn, and the table names the others."
     >
       <RangeLanes
         lanes={lanes}

@@ -49,7 +49,7 @@ export function Results({ analysed, stale }: ResultsProps) {
           <PairFigure analysis={analysis} at={at} names={names} looks={looks} pair={pair} onPair={setAsked} />
         )}
         {analysis.selection.teacher && <TeacherFigure analysis={analysis} at={at} names={names} looks={looks} />}
-        {analysis.groups && <GroupsFigure analysis={analysis} at={at} names={names} looks={looks} />}
+        {analysis.groups && <GroupsFigure analysis={analysis} N={N} names={names} looks={looks} />}
       </div>
       <Downloads analysed={analysed} N={N} />
     </div>

@@ -22,13 +22,14 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
   const k = nearestOnGrid(at.N)
   const scores = at.confidence?.teacher?.scores
   const covAt = (i: number) => scores?.[i] ?? coverage[i][k]
-  const [best] = at.winners.teacher!
+  const winners = at.winners.teacher!
+  const [best] = winners
   const curves = useMemo(
     () => [bandOverGrid('band', coverage[best], band, fillOf(looks(best))), ...overCandidates(coverage, looks)],
     [coverage, looks, best, band],
   )
   const scale = useMemo(() => shareScale('root', largest(coverage)), [coverage])
-  const title = teacherTitle(at.N, best, selection.leastCrossEntropy[0], covAt, names)
+  const title = teacherTitle(at.N, winners, selection.leastCrossEntropy, covAt, names)
   return (
     <PicturePanel
       title={title}

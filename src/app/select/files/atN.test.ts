@@ -1,10 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { GRID } from '../../../coverage/pairwise'
 import { tournament } from '../../../coverage/tournament'
-import { type Analysis, analyse, type PicksAt, picksAt } from '../../../engine/selection/analysis'
+import {
+  type Analysis,
+  analyse,
+  type GroupsAt,
+  groupsAt,
+  type PicksAt,
+  picksAt,
+} from '../../../engine/selection/analysis'
 import type { Comparison } from '../../../engine/selection/comparison'
 import { LocalRows } from '../../../engine/selection/localRows'
-import { atN, nearestOnGrid, notable, worstRival } from './atN'
+import { atN, groupsAtN, nearestOnGrid, notable, worstRival } from './atN'
 
 const COLUMNS = [
   [-1, -2, -9, -4, -1],
@@ -24,13 +31,21 @@ const COMPARISON: Comparison = {
 describe('what an analysis says at one N', () => {
   let analysis: Analysis
   let picks: PicksAt
+  let groups: GroupsAt
 
   beforeAll(async () => {
     const logProbs = COLUMNS.map(column => Float32Array.from(column))
-    const block = { rows: 5, logProbs, teacher: Float32Array.from(TEACHER), group: null, lengths: [] }
-    const rows = LocalRows.of({ candidates: ['a', 'b', 'c'], groups: null, blocks: [block] })
+    const block = {
+      rows: 5,
+      logProbs,
+      teacher: Float32Array.from(TEACHER),
+      group: Uint16Array.of(0, 0, 1, 1, 1),
+      lengths: [],
+    }
+    const rows = LocalRows.of({ candidates: ['a', 'b', 'c'], groups: ['x', 'y'], blocks: [block] })
     analysis = await analyse(rows, COMPARISON)
     picks = await picksAt(rows, COMPARISON, 17, 0)
+    groups = await groupsAt(rows, analysis, 17)
   })
 
   it('takes the nearest point of the grid, in ratios', () => {
@@ -57,6 +72,26 @@ describe('what an analysis says at one N', () => {
       expect(pairwise.map(row => Array.from(row))).toEqual(expected.pairwise.map(row => Array.from(row)))
       expect(winners.tournament).toEqual(expected.winners)
       expect(Object.keys(winners).sort()).toEqual(['crossEntropy', 'teacher', 'tournament'])
+    }
+  })
+
+  it('answers for each group by itself, of the grid until N itself is there', () => {
+    const of = (at: GroupsAt | null, N: number) => groupsAtN(analysis.groups!, analysis, { picks, at }, N)
+    const rough = of(null, 17)
+    expect(rough.N).toBe(GRID[nearestOnGrid(17)])
+    const exact = of(groups, 17)
+    expect(exact.N).toBe(17)
+    for (const { N, groups: said, overall } of [rough, exact]) {
+      const within = (from: number, to: number) =>
+        tournament(
+          COLUMNS.map(column => Float64Array.from(column.slice(from, to))),
+          null,
+          N,
+        )
+      for (const [g, expected] of [within(0, 2), within(2, 5)].entries()) {
+        expect(said[g]).toEqual({ winners: expected.winners, worst: expected.worst[expected.winners[0]] })
+      }
+      expect(overall).toBe(within(0, 5).winners[0])
     }
   })
 

@@ -1,7 +1,7 @@
 import type { Confidence, PickKind } from '../../../coverage/confidence'
 import { GRID } from '../../../coverage/pairwise'
-import { pairwiseMatrix, type Selection } from '../../../coverage/selection'
-import type { Analysis, PicksAt } from '../../../engine/selection/analysis'
+import { lowest, pairwiseMatrix, type Selection } from '../../../coverage/selection'
+import type { Analysis, GroupAnalysis, GroupsAt, PicksAt } from '../../../engine/selection/analysis'
 
 /** What an analysis says at one N. */
 export interface AtN {
@@ -41,6 +41,52 @@ export function atN({ sums, selection }: Analysis, picks: PicksAt | null, N: num
     },
     confidence: null,
   }
+}
+
+/** What one group says at one N; null where none of its rows can be compared. */
+export type GroupAtN = {
+  /** Every candidate of least worst case, ascending; the first is the one to take. */
+  readonly winners: readonly number[]
+  /** The worst case of that one. */
+  readonly worst: number
+} | null
+
+export interface GroupsAtN {
+  /** The N that it is about: the one asked for, or the nearest of the grid while nothing is known of that one. */
+  readonly N: number
+  /** In the order of the groups. */
+  readonly groups: readonly GroupAtN[]
+  /** What all rows together take at the same N. */
+  readonly overall: number
+}
+
+/**
+ * @param at compared at N, or null
+ * @param picks resampled at N, or null
+ */
+export function groupsAtN(
+  groups: readonly GroupAnalysis[],
+  analysis: Analysis,
+  { picks, at }: { readonly picks: PicksAt | null; readonly at: GroupsAt | null },
+  N: number,
+): GroupsAtN {
+  if (at?.N === N && picks?.N === N) {
+    return { N, groups: at.pairwise.map(winnersIn), overall: picks.picks.tournament!.winners[0] }
+  }
+  const k = nearestOnGrid(N)
+  const onGrid = ({ selection }: GroupAnalysis): GroupAtN => {
+    if (!selection) return null
+    const winners = selection.winners[k]
+    return { winners, worst: selection.worst[winners[0]][k] }
+  }
+  return { N: GRID[k], groups: groups.map(onGrid), overall: analysis.selection.winners[k][0] }
+}
+
+function winnersIn(pairwise: readonly Float64Array[] | null): GroupAtN {
+  if (!pairwise) return null
+  const worst = pairwise.map((row, i) => worstRival(row, i)?.share ?? 0)
+  const winners = lowest(worst)
+  return { winners, worst: worst[winners[0]] }
 }
 
 /** The rival that beats a candidate most often, and how often; null where there is no other candidate. */

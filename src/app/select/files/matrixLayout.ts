@@ -15,9 +15,13 @@ export interface MatrixLayout {
   readonly height: number
 }
 
-const CHARACTER = 6.6
+/** Width of a character of a name, px: a little more than usual faces have. */
+const CHARACTER = 7.2
 const LINE = 13
 const CELL = { least: 4, widest: 76, highest: 34 } as const
+
+/** Room for the mark of the pick, between a row's name and its cells. */
+export const MARK = 16
 
 /** Room for each row's worst case, to the right. */
 export const WORST = 62
@@ -27,7 +31,7 @@ export function matrixLayout(names: readonly string[], width: number): MatrixLay
   const most = Math.max(8, Math.min(22, Math.floor((0.3 * width) / CHARACTER)))
   const short = shortNames(names, most)
   const longest = Math.max(...short.map(({ length }) => length))
-  const left = Math.ceil(longest * CHARACTER) + 32
+  const left = Math.ceil(longest * CHARACTER) + MARK + 12
   const room = (width - left - WORST) / names.length
   const cell = {
     width: Math.max(CELL.least, Math.min(CELL.widest, Math.floor(room))),

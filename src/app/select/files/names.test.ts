@@ -17,6 +17,17 @@ describe('names for a narrow place', () => {
     ])
   })
 
+  it('leaves out an ending that all of them share where they are too long', () => {
+    const names = ['run/step-500-merged-and-quantised', 'run/step-1000-merged-and-quantised']
+    expect(shortNames(names, 40)).toEqual(['step-500-merged-and-quantised', 'step-1000-merged-and-quantised'])
+    expect(shortNames(names, 12)).toEqual(['step-500', 'step-1000'])
+    expect(shortNames(names, 8)).toEqual(['500', '1000'])
+    const long = [1, 2, 3].map(i => `candidate_${i}_${'x'.repeat(68)}`)
+    expect(shortNames(long, 22)).toEqual(['candidate_1', 'candidate_2', 'candidate_3'])
+    // Where only the ending differs, it is what stays.
+    expect(shortNames(['a-long-candidate-x-1', 'a-long-candidate-x-2'], 12)).toEqual(['1', '2'])
+  })
+
   it('cuts in the middle, since the end tells names apart', () => {
     expect(shortNames([`x${'y'.repeat(80)}-900`], 10)).toEqual(['xyy…yy-900'])
   })

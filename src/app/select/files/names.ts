@@ -6,14 +6,14 @@ const PART = /[._\-\s]/
 const SHORT = 16
 
 /**
- * Names for a narrow place: without the folder or run that all of them share, cut in the middle to at most so many
+ * Names for a narrow place: without the folder or run and the ending that all of them share, cut in the middle to at most so many
  * characters, and told apart by their number where that leaves two alike.
  * @param most characters, at least 8
  */
 export function shortNames(names: readonly string[], most: number): string[] {
   const long = (all: readonly string[], length: number) => all.some(name => name.length > length)
   const inFolder = names.length > 1 && long(names, SHORT) ? withoutSharedStart(names, FOLDER) : names
-  const own = inFolder.length > 1 && long(inFolder, most) ? withoutSharedStart(inFolder, PART) : inFolder
+  const own = inFolder.length > 1 && long(inFolder, most) ? withoutShared(inFolder, most) : inFolder
   const cut = own.map(name => inMiddle(name, most))
   const seen = new Map<string, number>()
   for (const name of cut) seen.set(name, (seen.get(name) ?? 0) + 1)
@@ -31,6 +31,20 @@ function withoutSharedStart(names: readonly string[], separator: RegExp): readon
   while (same < first.length && others.every(name => name[same] === first[same])) same++
   while (same > 0 && !separator.test(first[same - 1])) same--
   return names.every(({ length }) => length > same) ? names.map(name => name.slice(same)) : names
+}
+
+/** The names without the ending that all of them share; without their beginning if that is not enough, or without both. */
+function withoutShared(names: readonly string[], most: number): readonly string[] {
+  const start = withoutSharedStart(names, PART)
+  const both = withoutSharedEnd(start)
+  const fits = (all: readonly string[]) => all.every(({ length }) => length <= most)
+  return [withoutSharedEnd(names), start].find(fits) ?? both
+}
+
+/** The names without what all of them end with, from a part's separator on; none becomes empty. */
+function withoutSharedEnd(names: readonly string[]): readonly string[] {
+  const reversed = (name: string) => [...name].reverse().join('')
+  return withoutSharedStart(names.map(reversed), PART).map(reversed)
 }
 
 /** The end of a name tells more than its middle. */

@@ -58,6 +58,8 @@ describe('what is said of a table', () => {
     )
     const others = { ...shape, groups: null, teacher: false, lengths: 3 }
     expect(sentences.summary(others, facts)).toContain('teacher: no, no groups, lengths of each candidate')
+    const two = { ...(facts as object), files: [...files, { name: 'y.csv' }] } as never
+    expect(sentences.summary(shape, two)).toContain('2 files: 3 candidates')
   })
 
   it('says what became of gaps', () => {
@@ -162,8 +164,9 @@ describe('what is said of figures', () => {
     expect(sentences.cellSentence('a', 'b', 16, 0.5)).toBe('On 50 % of rows b gives 16× or more of what a gives.')
     expect(sentences.cellSentence('a', 'b', 16, 0)).toBe('On no row b gives 16× or more of what a gives.')
     expect(sentences.pairTitle('a', 'b', 16, 0.5, 0)).toBe(
-      'At N = 16 b beats a on 50 % of rows; the other way round it is no row',
+      'At N = 16 b beats a on 50 % of rows, and a beats b on no row',
     )
+    expect(sentences.pairTitle('a', 'b', 16, 0, 0)).toBe('At N = 16 neither b nor a beats the other on any row')
   })
 
   it('says the pick’s worst case', () => {
@@ -174,21 +177,54 @@ describe('what is said of figures', () => {
 
   it('sets least coverage beside least KL', () => {
     const coverage = (i: number) => [0.2, 0.05, 0.1][i]
-    expect(sentences.teacherTitle(16, 1, 0, coverage, NAMES)).toBe(
+    const { teacherTitle } = sentences
+    expect(teacherTitle(16, [1], [0], coverage, NAMES)).toBe(
       'At N = 16 b under-weights 5 % of what the teacher writes 16× or more, least of all; a, of least KL, 20 %',
     )
-    expect(sentences.teacherTitle(16, 1, 1, coverage, NAMES)).toContain('least of all, and it has the least KL')
+    expect(teacherTitle(16, [1], [1], coverage, NAMES)).toContain('least of all, and it has the least KL')
   })
 
-  it('says whether the groups agree', () => {
-    const picks = (...all: (number | null)[]) => all.map((pick, i) => ({ group: `g${i}`, pick }))
-    const { groupsTitle } = sentences
-    expect(groupsTitle(16, picks(1, 1, null), 1, NAMES)).toBe('At N = 16 every group takes b')
-    expect(groupsTitle(16, picks(1, 0), 1, NAMES)).toBe('At N = 16 g1 takes a; the others take b')
-    expect(groupsTitle(16, picks(0, 2), 1, NAMES)).toBe('At N = 16 g0 takes a, g1 takes c; no group takes b')
-    expect(groupsTitle(16, picks(0, 0, 0, 1), 1, NAMES)).toBe(
-      'At N = 16 3 of 4 groups take another candidate than all rows together, b',
+  it('calls no candidate the least where others have as little', () => {
+    const tied = (i: number) => [0.2, 0.05, 0.05][i]
+    const { teacherTitle } = sentences
+    expect(teacherTitle(16, [1, 2], [0], tied, NAMES)).toBe(
+      'At N = 16 b (tied with c) under-weights 5 % of what the teacher writes 16× or more, no other less; a, of least KL, 20 %',
     )
+    expect(teacherTitle(16, [1, 2], [2], tied, NAMES)).toBe(
+      'At N = 16 c (tied with b) under-weights 5 % of what the teacher writes 16× or more: no other less, and c has the least KL',
+    )
+    expect(teacherTitle(1, [0, 1, 2], [2], () => 1, NAMES)).toBe(
+      'At N = 1 every candidate under-weights 100 % of what the teacher writes 1× or more; c has the least KL',
+    )
+  })
+
+  it('says whether the groups agree with the pick of all rows', () => {
+    const picks = (...all: (readonly number[] | null)[]) => all.map((winners, i) => ({ group: `g${i}`, winners }))
+    const { groupsTitle } = sentences
+    expect(groupsTitle(16, picks([1], [1], null), 1, NAMES)).toBe('At N = 16 b is best in every group')
+    expect(groupsTitle(16, picks([1], [0]), 1, NAMES)).toBe('At N = 16 g1 takes a; b is best in the other one')
+    expect(groupsTitle(16, picks([0], [2]), 1, NAMES)).toBe('At N = 16 g0 takes a, g1 takes c; b is best in no group')
+    expect(groupsTitle(16, picks([0], [0], [0], [1]), 1, NAMES)).toBe(
+      'At N = 16, 3 of 4 groups take another candidate than all rows together, b, which is best in the other one',
+    )
+    expect(groupsTitle(16, picks([0], [0], [0]), 1, NAMES)).toContain('all rows together, b, which is best in no group')
     expect(groupsTitle(16, picks(null), 1, NAMES)).toBe('No group has a row that can be compared')
+  })
+
+  it('counts a group in which the pick ties as one that agrees, and says the ties', () => {
+    const picks = (...all: (readonly number[])[]) => all.map((winners, i) => ({ group: `g${i}`, winners }))
+    const { groupsTitle } = sentences
+    expect(groupsTitle(100, picks([0, 1, 2], [1, 2]), 1, NAMES)).toBe(
+      'At N = 100 b is best in every group, tied with others in each',
+    )
+    expect(groupsTitle(16, picks([0, 1], [1], [1]), 1, NAMES)).toBe(
+      'At N = 16 b is best in every group, tied with others in 1 of them',
+    )
+    expect(groupsTitle(16, picks([0, 2], [0, 1]), 1, NAMES)).toBe(
+      'At N = 16 g0 takes a (tied with c); b is best in the other one, tied with others',
+    )
+    expect(groupsTitle(16, picks([0], [0, 2], [2], [1], [0, 1]), 1, NAMES)).toBe(
+      'At N = 16, 3 of 5 groups take another candidate than all rows together, b, which is best in the other 2, tied with others in 1 of them',
+    )
   })
 })

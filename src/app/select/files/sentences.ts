@@ -179,7 +179,9 @@ export function cellSentence(own: string, other: string, N: number, share: numbe
 
 /** Two candidates against each other. */
 export function pairTitle(own: string, other: string, N: number, forth: number, back: number): string {
-  return `At N = ${formatNumber(N)} ${other} beats ${own} on ${ofRows(forth)}; the other way round it is ${ofRows(back)}`
+  const at = `At N = ${formatNumber(N)}`
+  if (forth === 0 && back === 0) return `${at} neither ${other} nor ${own} beats the other on any row`
+  return `${at} ${other} beats ${own} on ${ofRows(forth)}, and ${own} beats ${other} on ${ofRows(back)}`
 }
 
 /** What is seen in the curves of the worst cases. */
@@ -189,35 +191,60 @@ export function worstTitle({ N, pairwise, winners }: AtN, names: readonly string
   return `At N = ${formatNumber(N)} no rival beats ${names[pick]} on ${share > 0 ? `more than ${formatPercent(share)} of rows` : 'any row'}`
 }
 
-/** What is seen in the profiles against the teacher. */
+/**
+ * What is seen in the profiles against the teacher.
+ * @param best candidates of least coverage at N, ascending
+ * @param leastKl those of least KL
+ */
 export function teacherTitle(
   N: number,
-  best: number,
-  leastKl: number,
+  best: readonly number[],
+  leastKl: readonly number[],
   coverage: (candidate: number) => number,
   names: readonly string[],
 ): string {
-  const missed = (i: number) =>
-    `${names[i]} under-weights ${formatPercent(coverage(i))} of what the teacher writes ${formatRatio(N)} or more`
-  if (best === leastKl) return `At N = ${formatNumber(N)} ${missed(best)}: least of all, and it has the least KL`
-  return `At N = ${formatNumber(N)} ${missed(best)}, least of all; ${names[leastKl]}, of least KL, ${formatPercent(coverage(leastKl))}`
+  const missed = (who: string, i: number) =>
+    `At N = ${formatNumber(N)} ${who} under-weights ${formatPercent(coverage(i))} of what the teacher writes ${formatRatio(N)} or more`
+  const both = best.find(i => leastKl.includes(i))
+  if (best.length === names.length && names.length > 1)
+    return `${missed('every candidate', best[0])}; ${pickName(leastKl, names)} has the least KL`
+  const least = best.length > 1 ? 'no other less' : 'least of all'
+  if (both === undefined)
+    return `${missed(pickName(best, names), best[0])}, ${least}; ${names[leastKl[0]]}, of least KL, ${formatPercent(coverage(leastKl[0]))}`
+  const ordered = [both, ...best.filter(i => i !== both)]
+  return `${missed(pickName(ordered, names), both)}: ${least}, and ${best.length > 1 ? names[both] : 'it'} has the least KL`
 }
 
-/** Whether the groups agree. */
-export function groupsTitle(
-  N: number,
-  picks: readonly { readonly group: string; readonly pick: number | null }[],
-  overall: number,
-  names: readonly string[],
-): string {
-  const known = picks.filter(({ pick }) => pick !== null)
-  const others = known.filter(({ pick }) => pick !== overall)
-  const at = `At N = ${formatNumber(N)}`
+/** Whom a group of rows picks. */
+export interface GroupPick {
+  readonly group: string
+  /** Every candidate that wins in it, ascending; null where none of its rows can be compared. */
+  readonly winners: readonly number[] | null
+}
+
+/** Whether the groups agree with the pick of all rows together: they do wherever it is among their best. */
+export function groupsTitle(N: number, picks: readonly GroupPick[], overall: number, names: readonly string[]): string {
+  const known = picks.flatMap(({ group, winners }) => (winners ? [{ group, winners }] : []))
   if (known.length === 0) return 'No group has a row that can be compared'
-  if (others.length === 0) return `${at} every group takes ${names[overall]}`
+  const others = known.filter(({ winners }) => !winners.includes(overall))
+  const agreeing = known.filter(({ winners }) => winners.includes(overall))
+  const at = `At N = ${formatNumber(N)}`
+  const name = names[overall]
+  const ties = tiesAmong(agreeing)
+  if (others.length === 0) return `${at} ${name} is best in every group${ties}`
+  const rest = agreeing.length === 1 ? 'the other one' : `the other ${formatCount(agreeing.length)}`
+  const best = agreeing.length === 0 ? 'no group' : rest + ties
   if (others.length <= 2) {
-    const said = others.map(({ group, pick }) => `${group} takes ${names[pick!]}`)
-    return `${at} ${said.join(', ')}; ${others.length === known.length ? 'no group takes' : 'the others take'} ${names[overall]}`
+    const said = others.map(({ group, winners }) => `${group} takes ${pickName(winners, names)}`)
+    return `${at} ${said.join(', ')}; ${name} is best in ${best}`
   }
-  return `${at} ${formatCount(others.length)} of ${counted(known.length, 'group')} take another candidate than all rows together, ${names[overall]}`
+  return `${at}, ${formatCount(others.length)} of ${counted(known.length, 'group')} take another candidate than all rows together, ${name}, which is best in ${best}`
+}
+
+/** In how many of the groups the best one ties with others. */
+function tiesAmong(groups: readonly { readonly winners: readonly number[] }[]): string {
+  const tied = groups.filter(({ winners }) => winners.length > 1).length
+  if (tied === 0) return ''
+  if (tied < groups.length) return `, tied with others in ${formatCount(tied)} of them`
+  return groups.length === 1 ? ', tied with others' : ', tied with others in each'
 }
