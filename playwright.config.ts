@@ -34,13 +34,14 @@ export default defineConfig({
   testDir: 'e2e',
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  // One core each; the software adapter alone takes more than one while it computes.
+  workers: 2,
   // Only to end what hangs: software rendering on two cores is slow.
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: { baseURL: `http://localhost:${port}/`, actionTimeout: 15_000, navigationTimeout: 60_000 },
   projects: [
-    { name: 'webgpu', testIgnore: 'wasm/**', use: launched(SOFTWARE_ADAPTER) },
+    { name: 'webgpu', workers: 1, testIgnore: 'wasm/**', use: launched(SOFTWARE_ADAPTER) },
     { name: 'wasm', testIgnore: 'webgpu/**', use: launched(NO_ADAPTER) },
   ],
   webServer: {
