@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { postSettings } from '../../../config/select'
 import type { RankedResponses } from '../../../coverage/sharpening'
-import { isLanguage, isLinear } from '../../../models/task'
-import { scenarioOf } from '../../../scenarios/registry'
 import { checkpointAt } from '../../../state/checkpoints'
 import { snapshotAt } from '../../../state/derive'
 import { useLab } from '../../../state/lab'
@@ -105,9 +103,9 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
   )
 }
 
-function hasGradient({ config }: MeasuredRun): boolean {
-  const task = scenarioOf(config).build(config.values)
-  return isLinear(task) || isLanguage(task)
+/** Transformers have one, and models with features. */
+function hasGradient({ config, description }: MeasuredRun): boolean {
+  return config.model === 'transformer' || description.featureNorm !== null
 }
 
 interface Measured {
