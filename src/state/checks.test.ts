@@ -20,6 +20,7 @@ async function runOf(link: string): Promise<Run> {
     changes: [],
     checkpoints: [],
     origin: null,
+    pinned: false,
     shipped: null,
     ...(await runToEnd(config)),
   }

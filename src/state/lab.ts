@@ -5,7 +5,8 @@ import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
-import { asGhost, checkpointAt } from './checkpoints'
+import { checkpointAt } from './checkpoints'
+import { freeColour, withGhost } from './ghosts'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
@@ -15,7 +16,6 @@ import { unitOf } from './unit'
 const NOT_IN_THE_LINK =
   'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
 
-const MOST_GHOSTS = 3
 const MOST_NOTICES = 12
 
 /** Share of its steps that a run must have done to be worth comparing with. */
@@ -142,7 +142,19 @@ export const useLab = create<LabState>()((_, get) => ({
     pace()
   },
 
+  setPinned(id, pinned) {
+    const mark = (run: Run): Run => (run.id === id ? { ...run, pinned } : run)
+    update(({ run, ghosts }) => ({ run: run && mark(run), ghosts: ghosts.map(mark) }))
+  },
+
+  overlay(run) {
+    const { run: present, ghosts } = get()
+    const laid = { ...run, id: ++lastRun, colour: freeColour(present, ghosts), pinned: true }
+    update({ ghosts: withGhost(ghosts, laid) })
+  },
+
   setPlayhead: playhead => update({ playhead }),
+  dismissGhost: id => update(({ ghosts }) => ({ ghosts: ghosts.filter(ghost => ghost.id !== id) })),
   dismissGhosts: () => update({ ghosts: [] }),
   dismissNotice: id => update(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
 }))
@@ -221,10 +233,12 @@ function restart(config: ExperimentConfig, origin = originFor(config)): void {
 function leaveGhost(leastSteps: number): number | undefined {
   const { run, ghosts } = useLab.getState()
   const reached = run?.snapshots.at(-1)?.step ?? 0
-  if (!run || reached === 0 || reached < leastSteps || ghostLeft) return run?.colour
+  const worthIt = reached > 0 && reached >= leastSteps && !ghostLeft
+  if (!run || (!worthIt && !(run.pinned && run.snapshots.length > 0))) return run?.colour
   ghostLeft = true
-  update({ ghosts: [...ghosts, asGhost(run)].slice(-MOST_GHOSTS) })
-  return run.colour + 1
+  const kept = withGhost(ghosts, run)
+  update({ ghosts: kept })
+  return freeColour(run, kept)
 }
 
 /** The checkpoint that the run began from, if a run of that configuration can begin from it too; else it is said. */
@@ -236,7 +250,7 @@ function originFor(config: ExperimentConfig): Origin | null {
 }
 
 function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
-  const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null }
+  const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null, pinned: false }
   const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
   update(({ backend, notices }) => ({
     config,

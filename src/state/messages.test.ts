@@ -15,6 +15,7 @@ const run: Run = {
   checkpoints: [],
   changes: [],
   origin: null,
+  pinned: false,
   shipped: null,
 }
 const state = {

@@ -43,6 +43,8 @@ export interface Run {
   readonly shipped: ShippedFile | null
   /** Live parameters that were changed on the way: such a run is not its link's run. */
   readonly changes: readonly SettingChange[]
+  /** Stays among the earlier runs until it is let go; others make room for newer ones. */
+  readonly pinned: boolean
 }
 
 /** The parameters at one evaluation of a run. */
@@ -83,7 +85,7 @@ export interface LabState {
   /** The sentence of the current phase where there is more to say (a failure's reason). */
   readonly detail: string | null
   readonly run: Run | null
-  /** Earlier runs, oldest first, at most three. */
+  /** Earlier and pinned runs that lie over the charts, oldest first, at most three. */
   readonly ghosts: readonly Run[]
   readonly progress: Progress
   /** A step of the run, or null for "now". */
@@ -111,6 +113,12 @@ export interface LabState {
   reset(): void
   setSpeed(speed: Speed): void
   setPlayhead(step: number | null): void
+  /** Pins the run of that id, the present one or an earlier one, or lets go of it. */
+  setPinned(run: number, pinned: boolean): void
+  /** Lays a run over the charts that is not the lab's own, such as one from a file, as pinned. */
+  overlay(run: Omit<Run, 'id' | 'colour' | 'pinned'>): void
+  /** Takes one of the earlier runs off the charts. */
+  dismissGhost(run: number): void
   dismissGhosts(): void
   dismissNotice(id: number): void
 }

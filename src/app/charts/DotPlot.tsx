@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import { formatNumber } from '../format'
+import { formatNumber } from '../../text/format'
 import { stackDots } from './dotStacks'
 import { useSize } from './useSize'
 import { fraction, type VerticalScale } from './verticalScale'

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react'
-import { formatPercent } from '../format'
+import { formatPercent } from '../../text/format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { plotWidth } from './plotLayout'
 import { axisDomain, axisTicks, binEdges, type RatioAxis } from './ratioAxis'

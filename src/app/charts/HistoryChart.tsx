@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
 import type { BandedPoint, Point } from '../../state/derive'
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { stepTicks } from './stepTicks'

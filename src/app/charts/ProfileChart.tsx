@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { klBound } from '../../coverage/bounds'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
-import { formatRatio } from '../format'
+import { formatRatio } from '../../text/format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { axisDomain, axisTicks, type RatioAxis } from './ratioAxis'

@@ -1,7 +1,7 @@
 import { useId, useMemo } from 'react'
 import { histogram } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatNats, formatPercent } from '../format'
+import { formatNats, formatPercent } from '../../text/format'
 import { useFrame } from '../frame'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Run } from '../../state/types'
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 import { labelRoom, spread } from '../sweep/sweepLayout'
 import { Playhead } from './Playhead'
 import { type CurveData, type Horizontal, Plot } from './Plot'

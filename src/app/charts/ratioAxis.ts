@@ -1,4 +1,4 @@
-import { formatRatio } from '../format'
+import { formatRatio } from '../../text/format'
 
 /**
  * The horizontal axis that the histogram of R and the coverage profile share: R in nats, labelled in plain ratios. It

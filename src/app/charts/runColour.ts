@@ -1,6 +1,5 @@
+import { COLOURS } from '../../state/ghosts'
 import type { Run } from '../../state/types'
-
-const COLOURS = 5
 
 /** The colour of a run, the same in every chart; neighbours in time differ for every kind of colour vision. */
 export function runColour(run: Pick<Run, 'colour'>): string {

@@ -1,5 +1,13 @@
 import type { Point } from '../../state/derive'
-import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from '../format'
+import {
+  capital,
+  formatCount,
+  formatNats,
+  formatNumber,
+  formatPercent,
+  formatRatio,
+  subscript,
+} from '../../text/format'
 
 /** Sentences that say what a chart shows, computed from the data. */
 

@@ -1,4 +1,4 @@
-import { formatNumber, powerOfTen } from '../format'
+import { formatNumber, powerOfTen } from '../../text/format'
 
 /** How a vertical axis spaces its values. The root keeps zero on the axis and still shows small shares. */
 export type ScaleKind = 'linear' | 'root' | 'log'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
-import { formatSetting } from '../format'
+import { formatSetting } from '../../text/format'
 import { aboutTyped, readTyped } from './slider'
 
 interface NumberFieldProps {

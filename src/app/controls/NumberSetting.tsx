@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
-import { formatSetting } from '../format'
+import { formatSetting } from '../../text/format'
 import { Help } from './Help'
 import { NumberField } from './NumberField'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'

@@ -1,7 +1,7 @@
 import { useLab } from '../../state/lab'
+import { formatSetting } from '../../text/format'
 import { ruleById } from '../../training/registry'
 import { type MeasuredRun, shownRun } from '../explore/shownRun'
-import { formatSetting } from '../format'
 import { useFrame } from '../frame'
 import { type Prescribed, prescribedBy } from './prescribed'
 

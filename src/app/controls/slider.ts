@@ -1,6 +1,6 @@
 import { inWords, nearestValid, parseNumber, rangeInWords } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
-import { formatSetting } from '../format'
+import { formatSetting } from '../../text/format'
 
 /** Range of a slider's own coordinate: the value itself, or its logarithm where the parameter is logarithmic. */
 export function sliderRange(parameter: NumberParameter): { min: number; max: number } {

@@ -2,7 +2,7 @@ import type { ExperimentConfig } from '../../config/config'
 import { shippedName } from '../../config/shipped'
 import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 
 type Begun = Pick<Run, 'origin' | 'shipped'>
 

@@ -4,7 +4,7 @@ import { profileOf, snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { unitOf } from '../../state/unit'
-import { capital, formatCount, formatNats, formatPercent, formatRatio } from '../format'
+import { capital, formatCount, formatNats, formatPercent, formatRatio } from '../../text/format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
 

@@ -4,7 +4,7 @@ import { downloadCheckpoint } from '../../state/download'
 import { useLab } from '../../state/lab'
 import { openCheckpoint } from '../../state/openCheckpoint'
 import type { Run } from '../../state/types'
-import { formatCount, formatNumber } from '../format'
+import { formatCount, formatNumber } from '../../text/format'
 import { useFrame } from '../frame'
 
 /** The parameters that the page keeps of a transformer's run: saved, loaded, and begun from again. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../engine/snapshot'
 import type { Check } from '../../state/check'
 import { checksOf } from '../../state/checks'
 import type { Run } from '../../state/types'
-import { formatNumber } from '../format'
+import { formatNumber } from '../../text/format'
 
 const MARKS: Record<Check['status'], string> = { holds: '✓', broken: '✗', undecided: '?', 'not applicable': '–' }
 

@@ -2,7 +2,7 @@ import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 import { useFrame } from '../frame'
 import { phaseSentence } from './phaseSentence'
 

@@ -1,9 +1,9 @@
 import type { ExperimentConfig } from '../../config/config'
 import { parametersInUse } from '../../config/parameters'
 import { SCENARIOS } from '../../scenarios/registry'
+import { formatNumber } from '../../text/format'
 import { RULES } from '../../training/registry'
 import { DECODE_LABELS } from '../decode'
-import { formatNumber } from '../format'
 import { MODEL_LABELS } from '../model'
 
 /** In what an earlier configuration differs from the one that is shown, in a few words. N changes no run. */

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
+import { formatCount } from '../../text/format'
 import { keyedMoment } from '../charts/sliderKeys'
-import { formatCount } from '../format'
 
 interface CheckpointSliderProps {
   readonly snapshots: readonly Snapshot[]

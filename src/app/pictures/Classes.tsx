@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
+import { formatNumber, formatPercent, subscript } from '../../text/format'
 import { runColour } from '../charts/runColour'
-import { formatNumber, formatPercent, subscript } from '../format'
 import { classMeasures, classTitle } from './classMeasures'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'

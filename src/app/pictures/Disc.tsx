@@ -3,8 +3,8 @@ import type { RunDescription } from '../../engine/snapshot'
 import { checkpointAt } from '../../state/checkpoints'
 import type { KeptCheckpoint, Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
+import { formatCount, formatNumber } from '../../text/format'
 import { runColour } from '../charts/runColour'
-import { formatCount, formatNumber } from '../format'
 import type { PictureProps } from './picture'
 
 /** Points that are nearer than this to the last one drawn add nothing to the picture. */

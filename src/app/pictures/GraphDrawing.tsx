@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useMemo, useState } from 'react'
+import { formatPercent } from '../../text/format'
 import { useSize } from '../charts/useSize'
-import { formatPercent } from '../format'
 import { type GraphLayout, layoutGraph, NODE, type PlacedNode, placeLabels } from './graphLayout'
 import type { DrawnEdge, WatchedGraph } from './watched'
 

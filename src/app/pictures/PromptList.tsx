@@ -1,5 +1,5 @@
 import { memo, useId } from 'react'
-import { formatRatio, shortPercent } from '../format'
+import { formatRatio, shortPercent } from '../../text/format'
 import { useChosen } from './chosen'
 import { isCovered, type WatchedRow, weightingInWords } from './watched'
 

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatCount, formatNumber, formatRatio } from '../format'
+import { formatCount, formatNumber, formatRatio } from '../../text/format'
 import { PicturePanel } from './PicturePanel'
 import { type Passage, passagesOf } from './passages'
 import type { PictureProps } from './picture'

@@ -1,6 +1,6 @@
 import { coverageAt, coverageProfile } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatNats, formatPercent } from '../format'
+import { formatNats, formatPercent } from '../../text/format'
 
 export interface ClassMeasures {
   readonly name: string

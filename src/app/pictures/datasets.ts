@@ -3,7 +3,7 @@ import { DELTA, wilsonInterval } from '../../coverage/bands'
 import type { Snapshot } from '../../engine/snapshot'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
-import { formatPercent } from '../format'
+import { formatPercent } from '../../text/format'
 
 /** The snapshots of all datasets up to the moment that is shown; none for rules that take steps. */
 export function useDatasets(run: Run, shown: Snapshot): readonly Snapshot[] {

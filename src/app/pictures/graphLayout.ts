@@ -1,5 +1,5 @@
 import type { SearchGraph } from '../../scenarios/graphSearch/graph'
-import { shortPercent } from '../format'
+import { shortPercent } from '../../text/format'
 import type { DrawnEdge } from './watched'
 
 /** Where the parts of a drawn graph stand, px. */

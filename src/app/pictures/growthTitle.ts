@@ -1,4 +1,4 @@
-import { formatNats, formatNumber } from '../format'
+import { formatNats, formatNumber } from '../../text/format'
 
 /**
  * How KL grows over the last quadrupling of the length.

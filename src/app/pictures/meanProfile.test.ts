@@ -17,6 +17,7 @@ async function drawn(T: number): Promise<Run> {
     changes: [],
     checkpoints: [],
     origin: null,
+    pinned: false,
     shipped: null,
     ...(await runToEnd(config)),
   }

@@ -1,5 +1,5 @@
 import type { KindMasses } from '../../state/candidates'
-import { shortPercent } from '../format'
+import { shortPercent } from '../../text/format'
 
 /**
  * What the model does with the class whose own kind of paths it gives least: the class's first and second largest kinds.

@@ -4,7 +4,7 @@ import { type EdgeFlow, edgeFlow, type Flow, waysOfPath } from '../../scenarios/
 import { edgesOf, type SearchGraph } from '../../scenarios/graphSearch/graph'
 import type { GraphTask } from '../../scenarios/graphSearch/task'
 import { type Answered, type WatchedPrompt, watchedPrompts } from '../../state/candidates'
-import { formatRatio, shortPercent } from '../format'
+import { formatRatio, shortPercent } from '../../text/format'
 
 /** A watched prompt at the moment that is shown. */
 export interface WatchedRow extends WatchedPrompt {

@@ -3,7 +3,7 @@ import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
 import { unitOf } from '../../state/unit'
-import { capital, formatCount } from '../format'
+import { capital, formatCount } from '../../text/format'
 import { useFrame } from '../frame'
 
 /** Which of the run's checkpoints is looked at: the page's playhead as a slider. */

@@ -1,8 +1,8 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
+import { formatNumber } from '../../text/format'
 import { HeatLegend, heatColour } from '../charts/HeatLegend'
 import { type Size, useSize } from '../charts/useSize'
-import { formatNumber } from '../format'
 import { type HeatRange, heatOf, heatRange } from './heat'
 import { axisCaption, metricName, seedsInWords, valueName } from './names'
 

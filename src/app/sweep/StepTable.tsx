@@ -1,7 +1,7 @@
 import type { SweepConfig } from '../../config/sweep'
 import { FOLLOWED } from '../../engine/sweepHistory'
+import { formatCount, formatNumber } from '../../text/format'
 import { AsTable } from '../charts/AsTable'
-import { formatCount, formatNumber } from '../format'
 import { followedName, settingName } from './names'
 import { computed, type StepGroup, type StepLine } from './stepLines'
 

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { useSweep } from '../../state/sweep'
+import { formatCount, formatDuration } from '../../text/format'
 import { SettingsOf } from '../controls/settings'
-import { formatCount, formatDuration } from '../format'
 import { sweepPhase, sweepSentence } from './phase'
 import { SweepBar, useSweepPhase } from './SweepBar'
 import { SweepFigure } from './SweepFigure'

@@ -1,6 +1,6 @@
 import { downloadSweep } from '../../state/download'
 import { useSweep } from '../../state/sweep'
-import { formatCount, formatDuration } from '../format'
+import { formatCount, formatDuration } from '../../text/format'
 import { Icon } from '../transport/Icon'
 import { type SweepPhase, sweepPhase } from './phase'
 

@@ -1,8 +1,8 @@
 import { useId, useState } from 'react'
 import { readValues, SPACINGS, type Spacing, spacedValues } from '../../config/sweepAxis'
 import type { NumberParameter } from '../../scenarios/parameter'
+import { formatSetting } from '../../text/format'
 import { NumberField } from '../controls/NumberField'
-import { formatSetting } from '../format'
 
 interface ValuesFieldProps {
   readonly parameter: NumberParameter

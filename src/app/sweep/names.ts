@@ -4,8 +4,8 @@ import type { Axis } from '../../config/sweepAxis'
 import { metricById } from '../../config/sweepMetrics'
 import type { Followed } from '../../engine/sweepHistory'
 import type { CellResult } from '../../engine/sweepResult'
+import { formatNumber, formatSetting, subscript } from '../../text/format'
 import { RULES } from '../../training/registry'
-import { formatNumber, formatSetting, subscript } from '../format'
 
 /** A rule in a sentence or beside a line: "SGD", "Normalized SGD". */
 export function ruleName(id: string): string {

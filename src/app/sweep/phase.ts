@@ -1,6 +1,6 @@
 import { missingRuns, type SweepState } from '../../state/sweep'
 import { unitOf } from '../../state/unit'
-import { formatCount } from '../format'
+import { formatCount } from '../../text/format'
 
 /** What the page says of a sweep, and how much of it is there. */
 export interface SweepPhase {

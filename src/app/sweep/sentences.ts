@@ -1,6 +1,6 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
-import { formatNumber } from '../format'
+import { formatNumber } from '../../text/format'
 import { metricName, metricValue, settingName } from './names'
 import type { RateLine } from './rateLines'
 

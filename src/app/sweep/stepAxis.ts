@@ -1,6 +1,6 @@
 import type { Scale } from '../../config/sweep'
+import { formatCount } from '../../text/format'
 import { stepTicks } from '../charts/stepTicks'
-import { formatCount } from '../format'
 import { apart, DIGIT, GAP, type SweepAxisLayout } from './sweepLayout'
 
 /** From coarse to fine, where ticks stand within a decade of a logarithmic axis. */

@@ -1,6 +1,6 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { Followed } from '../../engine/sweepHistory'
-import { formatCount, formatNats, formatNumber } from '../format'
+import { formatCount, formatNats, formatNumber } from '../../text/format'
 import { axisCaption, followedName, metricName, settingName, valueName } from './names'
 import { computed, type StepGroup, type StepLine } from './stepLines'
 

@@ -1,5 +1,5 @@
 import type { SweepConfig } from '../../config/sweep'
-import { formatSetting } from '../format'
+import { formatSetting } from '../../text/format'
 import { valueName } from './names'
 
 /** The horizontal coordinate of a sweep's plots. */

@@ -1,5 +1,5 @@
+import { formatNumber } from '../../../text/format'
 import type { Horizontal } from '../../charts/Plot'
-import { formatNumber } from '../../format'
 
 const LOG4 = Math.log(4)
 

@@ -1,6 +1,6 @@
 import type { PassEstimate, SampledPass } from '../../../coverage/passEstimates'
 import type { AdversaryTask, Regrets, Reward } from '../../../state/bestOfN'
-import { formatCount, formatNumber, formatPercent } from '../../format'
+import { formatCount, formatNumber, formatPercent } from '../../../text/format'
 
 /** What one sample does to be rewarded, and what several do. */
 const DOES: Readonly<Record<Reward, string>> = {

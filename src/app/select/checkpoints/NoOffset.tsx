@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { startsOf, useOnPolicy } from '../../../state/onPolicy'
 import type { Pool } from '../../../state/pool'
-import { formatPercent } from '../../format'
+import { formatPercent } from '../../../text/format'
 import { noOffsetInWords } from './sentences'
 
 /** Why there is no offset tournament yet, and the button that has the checkpoints draw what it needs. */

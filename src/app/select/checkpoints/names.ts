@@ -1,7 +1,7 @@
 import type { Candidate, Pool } from '../../../state/pool'
 import { drawsDatasets, unitOf } from '../../../state/unit'
+import { formatCount } from '../../../text/format'
 import { differenceOf } from '../../explore/difference'
-import { formatCount } from '../../format'
 
 /** How a candidate is called. */
 export interface CandidateName {

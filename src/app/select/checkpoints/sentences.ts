@@ -2,7 +2,7 @@ import type { OnPolicy } from '../../../state/onPolicy'
 import type { PickQuality, QualityAt } from '../../../state/pickQuality'
 import { RESAMPLES } from '../../../state/pickQuality'
 import type { PickKind } from '../../../state/picks'
-import { capital, formatCount, formatNumber, formatPercent, formatRatio } from '../../format'
+import { capital, formatCount, formatNumber, formatPercent, formatRatio } from '../../../text/format'
 import type { CandidateName } from './names'
 
 /** What each way of selecting is called, and its mark beside the rows. */

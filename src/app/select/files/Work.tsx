@@ -1,5 +1,5 @@
 import { useFiles } from '../../../state/files'
-import { formatPercent } from '../../format'
+import { formatPercent } from '../../../text/format'
 import { readingSentence } from './sentences'
 
 /** What is under way, how far it has come, and how to end it. */

@@ -1,5 +1,5 @@
 import type { Place } from '../../../logprobs/problems'
-import { formatCount } from '../../format'
+import { formatCount } from '../../../text/format'
 
 /** Lines that are named before the list of places is opened. */
 const NAMED = 3

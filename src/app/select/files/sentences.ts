@@ -4,7 +4,7 @@ import type { PickRange } from '../../../coverage/selection'
 import type { GapCounts, GapPolicy, TableShape } from '../../../engine/selection/comparison'
 import type { Facts } from '../../../logprobs/facts'
 import type { Underway } from '../../../state/files'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../format'
+import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../../text/format'
 import type { AtN } from './atN'
 import { listed } from './names'
 

@@ -3,8 +3,8 @@ import type { PostSettings } from '../../../config/postTraining'
 import { selectParameter } from '../../../config/select'
 import { type Asked, isUnderWay, type PostJobState } from '../../../state/postMessages'
 import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
+import { formatCount, formatDuration, formatNumber } from '../../../text/format'
 import { differenceOf } from '../../explore/difference'
-import { formatCount, formatDuration, formatNumber } from '../../format'
 
 type Told = Pick<PostJobState, 'stage' | 'detail' | 'asked' | 'backend' | 'description'>
 

@@ -1,5 +1,5 @@
 import { isChosen, useChosenStarts } from '../../../state/chosenStarts'
-import { subscript } from '../../format'
+import { subscript } from '../../../text/format'
 import type { StartRow } from './starts'
 
 interface StartsProps {

@@ -1,6 +1,6 @@
 import type { Description } from '../../../models/model'
 import type { Asking } from '../../../state/postCurves'
-import { formatCount, formatNumber } from '../../format'
+import { formatCount, formatNumber } from '../../../text/format'
 import { stepsInWords } from '../post/jobSentences'
 import { LEVEL, type RlLine } from './rlLines'
 

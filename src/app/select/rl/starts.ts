@@ -9,7 +9,7 @@ import { profileOf } from '../../../state/derive'
 import type { AskedStart } from '../../../state/postMessages'
 import { askedStart, type OfferedStart, ROLE_NAMES, type Role } from '../../../state/postStarts'
 import type { Run } from '../../../state/types'
-import { capital, formatCount, formatNumber } from '../../format'
+import { capital, formatCount, formatNumber } from '../../../text/format'
 
 /** The checkpoints of a run that reinforcement starts from if nothing is said. */
 const AT_FIRST: readonly Role[] = ['tournament', 'leastKl', 'last']

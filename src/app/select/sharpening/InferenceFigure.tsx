@@ -9,10 +9,10 @@ import {
   REWARDED,
   VALID,
 } from '../../../coverage/sharpening'
+import { formatCount, formatNumber } from '../../../text/format'
 import { AsTable } from '../../charts/AsTable'
 import type { CurveData } from '../../charts/Plot'
 import { shareScale } from '../../charts/verticalScale'
-import { formatCount, formatNumber } from '../../format'
 import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from '../bestOfN/budgetAxis'

@@ -1,6 +1,6 @@
 import type { RankedResponses } from '../../../coverage/sharpening'
 import type { AskedStart, PostJobState, PostMoment } from '../../../state/postMessages'
-import { formatCount, formatNats, formatNumber, formatPercent } from '../../format'
+import { formatCount, formatNats, formatNumber, formatPercent } from '../../../text/format'
 import { stepsInWords } from '../post/jobSentences'
 
 /** Wider than this, what is not known about a share leaves nothing to say. */
