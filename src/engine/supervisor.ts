@@ -34,9 +34,18 @@ export class Supervisor {
 
   constructor(private readonly events: SupervisorEvents) {}
 
-  /** Builds the run, paused at step 0, in place of the one before. @param origin parameters from which it begins, [P] */
-  load(run: number, config: ExperimentConfig, origin: Float32Array | null): void {
-    this.current = { run, config, origin, checkpoint: null }
+  /** Of the newest snapshot; null before the first. */
+  get checkpoint(): Checkpoint | null {
+    return this.current?.checkpoint ?? null
+  }
+
+  /**
+   * Builds the run, paused, in place of the one before.
+   * @param origin parameters from which it begins, [P]
+   * @param checkpoint where it stands; null for step 0
+   */
+  load(run: number, config: ExperimentConfig, origin: Float32Array | null, checkpoint: Checkpoint | null = null): void {
+    this.current = { run, config, origin, checkpoint }
     this.playing = false
     this.losses = 0
     if (this.openedFor !== config.backend) this.open()

@@ -3,10 +3,11 @@ import type { ExperimentConfig } from '../config/config'
 import type { DecodedLink, LinkStart } from '../config/link'
 import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
+import type { Checkpoint } from '../engine/snapshot'
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
-import { freeColour, withGhost } from './ghosts'
+import { freeColour, WORTH_KEEPING, withGhost } from './ghosts'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
@@ -17,9 +18,6 @@ const NOT_IN_THE_LINK =
   'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
 
 const MOST_NOTICES = 12
-
-/** Share of its steps that a run must have done to be worth comparing with. */
-const WORTH_KEEPING = 1 / 20
 
 /** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
 const GESTURE_END = 1000
@@ -271,6 +269,28 @@ function pace(): void {
   const { speed, config } = useLab.getState()
   const seconds = RUN_SECONDS[speed]
   supervisor.pace(seconds === 0 ? Number.POSITIVE_INFINITY : config.values.T / seconds)
+}
+
+/** The parameters and the optimizer's state behind the newest snapshot of the run; null before the first. */
+export function newestCheckpoint(): Checkpoint | null {
+  return supervisor.checkpoint
+}
+
+/** Shows a run of an earlier visit as the present one, paused where it stood; it goes on from the checkpoint. */
+export function resume(run: Omit<Run, 'id'>, checkpoint: Checkpoint, playhead: number | null): void {
+  const id = ++lastRun
+  update(({ backend }) => ({
+    config: run.config,
+    run: { ...run, id },
+    progress: { step: checkpoint.step, stepsPerSecond: 0 },
+    playhead,
+    playing: false,
+    stage: backend === null ? 'starting' : 'ready',
+    detail: null,
+  }))
+  pace()
+  supervisor.load(id, run.config, run.origin?.theta ?? null, checkpoint)
+  useLab.getState().endGesture()
 }
 
 /** Adds a dismissible line for each text that is not there already. */
