@@ -3,10 +3,12 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { applyTheme, rememberedTheme } from './app/theme'
 import { startPage } from './state/view'
+import { startKeeping } from './state/visits'
 import './app/styles/index.css'
 
 applyTheme(rememberedTheme())
 startPage()
+startKeeping()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

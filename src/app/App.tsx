@@ -1,10 +1,12 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useView } from '../state/view'
+import { runsText } from '../text/runs'
 import { Boundary } from './Boundary'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { useOpenedDrops } from './openDrops'
 import { useNoStrayDrops } from './strayDrops'
 import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
@@ -17,9 +19,10 @@ export function App() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()
+  const dropping = useOpenedDrops()
   useNoStrayDrops()
   return (
-    <div className="page">
+    <div className={dropping ? 'page page-dropping' : 'page'} data-drop={runsText.drop}>
       <Header />
       <Notices />
       <Kept shown={view === 'explore'}>

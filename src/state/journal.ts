@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { VERSION } from '../engine/version'
 import { gotSomewhere } from './ghosts'
 import { notify, useLab } from './lab'
-import { originRecord } from './origin'
+import { originRecord, rememberedOrigin } from './origin'
 import { packed } from './packing'
 import { type KeptRun, PageStorage, type Storage } from './storage'
 import type { LabState, Run } from './types'
@@ -184,7 +184,8 @@ export async function wholeRun(kept: KeptRun): Promise<Omit<Run, 'id' | 'colour'
       .catch(() => null))
   if (!evaluations) return null
   const { key, config, description, changes } = kept
-  return { key, config, description, changes, origin: null, shipped: null, ...evaluations }
+  const origin = rememberedOrigin(kept.origin)
+  return { key, config, description, changes, origin, shipped: null, ...evaluations }
 }
 
 /** The run of the page, present or over the charts, that is kept under the key. */

@@ -2,6 +2,7 @@ import { decodeRun, type OpenedRun } from '../engine/openedRun'
 import { MOST_GHOSTS } from './ghosts'
 import { keep } from './journal'
 import { notify, useLab } from './lab'
+import { rememberedOrigin } from './origin'
 import type { Run } from './types'
 
 /** Numbers that runs from files have among each other; the lab's own count from 1. */
@@ -45,7 +46,8 @@ function runOf({
   snapshots,
   checkpoints,
   changes,
+  origin,
 }: OpenedRun): Omit<Run, 'id' | 'colour' | 'pinned'> {
   const key = crypto.randomUUID()
-  return { key, config, description, snapshots, checkpoints, changes, origin: null, shipped: null }
+  return { key, config, description, snapshots, checkpoints, changes, origin: rememberedOrigin(origin), shipped: null }
 }

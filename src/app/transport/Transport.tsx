@@ -1,10 +1,10 @@
-import { downloadRun } from '../../state/download'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
+import { RunTools } from '../runs/RunTools'
 import { Icon } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
 
@@ -24,7 +24,6 @@ interface TransportProps {
 /** Play, step, reset, speed, progress and the data. */
 export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps) {
   const speed = useLab(state => state.speed)
-  const measured = useFrame(({ run, backend }) => Boolean(run?.description && run.snapshots.length > 0 && backend))
   const { setSpeed } = useLab.getState()
   return (
     <section className="transport" aria-label="Playback">
@@ -43,9 +42,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         >
           Settings
         </button>
-        <button type="button" className="button" disabled={!measured} onClick={downloadRun}>
-          Download data
-        </button>
+        <RunTools />
       </div>
     </section>
   )
