@@ -52,7 +52,7 @@ export function RunTable({ runs }: { readonly runs: readonly KeptRun[] }) {
           </tbody>
         </table>
       </section>
-      <p className="runs-note">
+      <p>
         <button type="button" className="small-button" onClick={saveTable}>
           {text.saveTable}
         </button>
