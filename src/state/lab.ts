@@ -10,7 +10,9 @@ import { freeColour, withGhost } from './ghosts'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
-import type { LabState, Notice, Run, Speed } from './types'
+import { RUN_SECONDS } from './speed'
+import type { LabState, Notice, Run } from './types'
+import { changed, NOTHING_TO_UNDO, redone, undone } from './undo'
 import { unitOf } from './unit'
 
 const NOT_IN_THE_LINK =
@@ -23,9 +25,6 @@ const WORTH_KEEPING = 1 / 20
 
 /** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
 const GESTURE_END = 1000
-
-/** Seconds that a whole run takes at each speed, machine permitting. */
-const RUN_SECONDS: Record<Speed, number> = { '¼×': 40, '1×': 10, '4×': 2.5, max: 0 }
 
 const supervisor = new Supervisor({
   message: message => update(state => applyMessage(state, message)),
@@ -61,6 +60,7 @@ export const useLab = create<LabState>()((_, get) => ({
   detail: null,
   run: null,
   ghosts: [],
+  undo: NOTHING_TO_UNDO,
   progress: { step: 0, stepsPerSecond: 0 },
   playhead: null,
   speed: '1×',
@@ -85,6 +85,7 @@ export const useLab = create<LabState>()((_, get) => ({
     clearTimeout(gestureTimer)
     ghostLeft = false
     address.push(get().config)
+    update(({ undo, config }) => ({ undo: changed(undo, config) }))
   },
 
   resetParameter(id) {
@@ -98,6 +99,9 @@ export const useLab = create<LabState>()((_, get) => ({
     apply(config)
     get().endGesture()
   },
+
+  undoChange: () => goThrough(undone),
+  redoChange: () => goThrough(redone),
 
   begin(config, origin) {
     get().endGesture()
@@ -177,6 +181,7 @@ export function startLab(): void {
   update({ hidden: document.hidden })
   const opened = address.read()
   load(opened.config)
+  update({ undo: changed(NOTHING_TO_UNDO, opened.config) })
   arrive(opened)
   if (opened.start.run) useLab.getState().play()
   address.onMove(link => {
@@ -187,6 +192,7 @@ export function startLab(): void {
     apply(link.config, null)
     if (run?.origin && !useLab.getState().run?.origin) notify('origin', [leftBehind(run.origin)])
     ghostLeft = false
+    update(({ undo }) => ({ undo: changed(undo, link.config) }))
     arrive(link)
   })
 }
@@ -194,6 +200,17 @@ export function startLab(): void {
 function arrive({ start, adjustments }: DecodedLink): void {
   notify('link', adjustments)
   if (start.at !== null) update({ playhead: start.at })
+}
+
+/** Shows the settings before or after the present ones. */
+function goThrough(move: typeof undone): void {
+  // A drag that is still under way is one change.
+  useLab.getState().endGesture()
+  const undo = move(useLab.getState().undo)
+  if (!undo.present || undo === useLab.getState().undo) return
+  update({ undo })
+  apply(undo.present)
+  useLab.getState().endGesture()
 }
 
 /** Has the worker train exactly while the person wants it and can see it. */
@@ -250,7 +267,15 @@ function originFor(config: ExperimentConfig): Origin | null {
 }
 
 function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
-  const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null, pinned: false }
+  const fresh = {
+    description: null,
+    estimate: null,
+    snapshots: [],
+    checkpoints: [],
+    changes: [],
+    shipped: null,
+    pinned: false,
+  }
   const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
   update(({ backend, notices }) => ({
     config,

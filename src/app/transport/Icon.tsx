@@ -4,6 +4,8 @@ const PATHS = {
   stop: 'M3 3h10v10H3z',
   step: 'M2.5 2.5v11L10 8zM11 2.5h2.5v11H11z',
   again: 'M8 2.6V0L3.8 3.7 8 7.4V4.8a3.7 3.7 0 1 1-3.7 3.7H2.1A5.9 5.9 0 1 0 8 2.6z',
+  undo: 'M6.5 1.5v3.2h2.8a4.6 4.6 0 1 1 0 9.2H4v-2h5.3a2.6 2.6 0 1 0 0-5.2H6.5v3.2L2 5.7z',
+  redo: 'M9.5 1.5v3.2H6.7a4.6 4.6 0 1 0 0 9.2H12v-2H6.7a2.6 2.6 0 1 1 0-5.2H9.5v3.2L14 5.7z',
 } as const
 
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
