@@ -117,6 +117,41 @@ test('goes back and forward through settings, and survives a reload', { tag: PAG
   await expect(lab.field('V')).toHaveValue('4')
 })
 
+test('takes changes of settings back, makes them again, and resets all of them', { tag: PAGE }, async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  const undo = page.getByRole('button', { name: 'Undo the last change' })
+  const redo = page.getByRole('button', { name: 'Redo the change that was undone' })
+  const resetAll = page.getByRole('button', { name: 'Reset all' })
+  for (const button of [undo, redo, resetAll]) await expect(button).toBeDisabled()
+  await lab.type('H', '64')
+  await lab.rule('sign')
+  await undo.click()
+  await expect(page.getByRole('radio', { name: 'none', exact: true })).toBeChecked()
+  // In a field the keys are the field's own.
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('Control+z')
+  await expect(lab.field('H')).toHaveValue('32')
+  await expect(undo).toBeDisabled()
+  await page.keyboard.press('Control+Shift+z')
+  await redo.click()
+  await expect(lab.field('H')).toHaveValue('64')
+  await expect(page.getByRole('radio', { name: 'sign', exact: true })).toBeChecked()
+  await resetAll.click()
+  await expect(lab.field('H')).toHaveValue('32')
+  await undo.click()
+  await expect(lab.field('H')).toHaveValue('64')
+})
+
+test('says before Play how long the run will take, and how much memory', { tag: PAGE }, async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  const pace = page.locator('.progress .pace')
+  await expect(pace).toHaveText(/^about (\d+ min )?\d+ s · (under )?\d+ MB$/)
+  await lab.play.click()
+  await expect(pace).not.toContainText('about')
+})
+
 test('moves N back and forward without training again', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=60')

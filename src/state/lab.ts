@@ -45,6 +45,8 @@ const supervisor = new Supervisor({
 
 /** Whether the gesture under way has already left its ghost. */
 let ghostLeft = false
+/** Whether a button of the mouse, or a finger, is down. */
+let pointerHeld = false
 let gestureTimer: ReturnType<typeof setTimeout> | undefined
 let lastRun = 0
 let lastNotice = 0
@@ -75,7 +77,7 @@ export const useLab = create<LabState>()((_, get) => ({
 
   set(id, value) {
     clearTimeout(gestureTimer)
-    gestureTimer = setTimeout(get().endGesture, GESTURE_END)
+    gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
     const { config, adjustments } = withValue(get().config, id, value)
     notify('setting', adjustments)
     apply(config)
@@ -178,6 +180,11 @@ export function startLab(): void {
     follow()
   }
   document.addEventListener('visibilitychange', followVisibility)
+  for (const type of ['pointerdown', 'pointerup', 'pointercancel'] as const) {
+    window.addEventListener(type, () => {
+      pointerHeld = type === 'pointerdown'
+    })
+  }
   update({ hidden: document.hidden })
   const opened = address.read()
   load(opened.config)
@@ -200,6 +207,12 @@ export function startLab(): void {
 function arrive({ start, adjustments }: DecodedLink): void {
   notify('link', adjustments)
   if (start.at !== null) update({ playhead: start.at })
+}
+
+/** A drag goes on for as long as the pointer is held, however slowly it moves. */
+function endQuietGesture(): void {
+  if (pointerHeld) gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
+  else useLab.getState().endGesture()
 }
 
 /** Shows the settings before or after the present ones. */
