@@ -1,4 +1,3 @@
-import { downloadRun } from '../../state/download'
 import { expectationOf } from '../../state/expectation'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
@@ -47,12 +46,18 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         >
           Settings
         </button>
-        <button type="button" className="button" disabled={!measured} onClick={downloadRun}>
+        <button type="button" className="button" disabled={!measured} onClick={download}>
           Download data
         </button>
       </div>
     </section>
   )
+}
+
+/** Nobody downloads before anything has run: the formats of files are loaded only then. */
+async function download(): Promise<void> {
+  const { downloadRun } = await import('../../state/download')
+  downloadRun()
 }
 
 function PlayButtons() {
