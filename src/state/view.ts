@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { View } from '../config/link'
 import { address } from './address'
 import { shareStart, startLab, useLab } from './lab'
+import { openPresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
 
@@ -40,6 +41,7 @@ export const useView = create<ViewState>()((set, get) => ({
 
 /** Opens the page's own link. To be called once, before the first render. */
 export function startPage(): void {
+  openPresentation(address.read().presentation)
   startLab()
   arrive()
   address.onMove(arrive)
