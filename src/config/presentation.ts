@@ -1,5 +1,6 @@
 import { SCENARIOS } from '../scenarios/registry'
 import { SHARED_PARAMETERS } from './schema'
+import { SELECT_PARAMETERS } from './select'
 import { shown } from './shown'
 
 /** How a link is shown, whichever view it opens: what a page looks like and what can be done on it, never what a run computes. */
@@ -20,8 +21,8 @@ const VARIANTS = SCENARIOS.flatMap(scenario => [scenario, ...Object.values(scena
 const PARAMETERS = [...new Set([...SHARED_PARAMETERS, ...VARIANTS.flatMap(({ own = [] }) => own)].map(({ id }) => id))]
 
 /**
- * What a lock can leave to those who open the link: the parameters, the other settings, playback, and three things that
- * lead away from what the link shows.
+ * What a lock can leave to those who open the link: the parameters, the other settings, playback, what only one view has,
+ * and three things that lead away from what the link shows.
  */
 export const CONTROLS: readonly string[] = [
   'scenario',
@@ -37,6 +38,9 @@ export const CONTROLS: readonly string[] = [
   'step',
   'reset',
   'speed',
+  'sweep',
+  'panel',
+  ...SELECT_PARAMETERS.map(({ id }) => id),
   'compare',
   'files',
   'views',

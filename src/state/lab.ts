@@ -7,6 +7,7 @@ import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
 import { freeColour, withGhost } from './ghosts'
+import { BY_ID, guard, lockedSentence, unguarded } from './guard'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
@@ -159,6 +160,28 @@ export const useLab = create<LabState>()((_, get) => ({
   dismissNotice: id => update(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
 }))
 
+guard(
+  useLab,
+  {
+    choose: BY_ID,
+    set: BY_ID,
+    resetParameter: BY_ID,
+    preset: 'presets',
+    begin: 'start',
+    fork: 'start',
+    pause: 'play',
+    setSpeed: 'speed',
+    overlay: 'files',
+    endGesture: null,
+    setPinned: null,
+    setPlayhead: null,
+    dismissGhost: null,
+    dismissGhosts: null,
+    dismissNotice: null,
+  },
+  refuse,
+)
+
 /** The only way the store changes: the phase is worked out again each time. */
 function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
   useLab.setState(state => {
@@ -178,7 +201,7 @@ export function startLab(): void {
   const opened = address.read()
   load(opened.config)
   arrive(opened)
-  if (opened.start.run) useLab.getState().play()
+  if (opened.start.run) unguarded(useLab.getState().play)
   address.onMove(link => {
     // A sweep has settings of its own.
     if (link.view === 'sweep') return
@@ -281,6 +304,11 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   const known = new Set(notices.map(({ text }) => text))
   const fresh = texts.filter(text => !known.has(text)).map(text => ({ id: ++lastNotice, kind, text }))
   if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
+}
+
+/** Says that a lock keeps a control from being used. */
+export function refuse(id: string): void {
+  notify('setting', [lockedSentence(id)])
 }
 
 /** How a link starts so that it shows what is on the page now: a run stopped half-way is shown where it stands. */

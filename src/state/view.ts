@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { View } from '../config/link'
 import { address } from './address'
-import { shareStart, startLab, useLab } from './lab'
+import { guard } from './guard'
+import { refuse, shareStart, startLab, useLab } from './lab'
 import { openPresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
@@ -38,6 +39,8 @@ export const useView = create<ViewState>()((set, get) => ({
     VIEWS[view].push()
   },
 }))
+
+guard(useView, { show: 'views' }, refuse)
 
 /** Opens the page's own link. To be called once, before the first render. */
 export function startPage(): void {

@@ -3,6 +3,7 @@ import { checkpointAt } from '../../state/checkpoints'
 import { downloadCheckpoint } from '../../state/download'
 import { useLab } from '../../state/lab'
 import { openCheckpoint } from '../../state/openCheckpoint'
+import { useShown } from '../../state/presentation'
 import type { Run } from '../../state/types'
 import { formatCount, formatNumber } from '../../text/format'
 import { useFrame } from '../frame'
@@ -14,6 +15,7 @@ export function Checkpoints() {
   const titleId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const [forks, loads] = [useShown('start'), useShown('files')]
   if (run?.config.model !== 'transformer') return null
   const kept = checkpointAt(run, playhead)
   const drop = (event: DragEvent) => {
@@ -38,12 +40,16 @@ export function Checkpoints() {
         <button type="button" className="button" disabled={!kept} onClick={downloadCheckpoint}>
           Download
         </button>
-        <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
-          Fork from here
-        </button>
-        <button type="button" className="button" onClick={() => input.current?.click()}>
-          Load…
-        </button>
+        {forks && (
+          <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
+            Fork from here
+          </button>
+        )}
+        {loads && (
+          <button type="button" className="button" onClick={() => input.current?.click()}>
+            Load…
+          </button>
+        )}
         <input
           ref={input}
           hidden
@@ -58,13 +64,13 @@ export function Checkpoints() {
           }}
         />
       </div>
-      <p className="checkpoint-note">{keptInWords(run)}</p>
+      <p className="checkpoint-note">{keptInWords(run, loads)}</p>
     </section>
   )
 }
 
-function keptInWords({ checkpoints, snapshots }: Run): string {
-  const drop = 'A file can be dropped here.'
+function keptInWords({ checkpoints, snapshots }: Run, loads: boolean): string {
+  const drop = loads ? 'A file can be dropped here.' : ''
   if (checkpoints.length === 0) return drop
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
   const all = checkpoints.length === snapshots.length

@@ -4,6 +4,7 @@ import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
 import { Segmented } from '../controls/Segmented'
+import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
 import { Icon } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
@@ -31,7 +32,9 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
       <div className="transport-buttons">
         <PlayButtons />
       </div>
-      <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
+      <Shown id="speed">
+        <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
+      </Shown>
       <Progress />
       <div className="transport-tools">
         <button
@@ -62,35 +65,41 @@ function PlayButtons() {
   const resetName = datasets ? 'Reset to before any data' : 'Reset to step 0'
   return (
     <>
-      <button
-        type="button"
-        className={`button button-main ${phase === 'paused' && step === 0 ? 'inviting' : ''}`}
-        disabled={phase === 'failed'}
-        onClick={toggle}
-      >
-        <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
-        {playing ? 'Pause' : phase === 'finished' ? 'Replay' : 'Play'}
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={stepName}
-        title={stepName}
-        disabled={phase !== 'paused' && phase !== 'running'}
-        onClick={takeStep}
-      >
-        <Icon name="step" />
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={resetName}
-        title={resetName}
-        disabled={step === 0 && phase !== 'failed'}
-        onClick={reset}
-      >
-        <Icon name="again" />
-      </button>
+      <Shown id="play">
+        <button
+          type="button"
+          className={`button button-main ${phase === 'paused' && step === 0 ? 'inviting' : ''}`}
+          disabled={phase === 'failed'}
+          onClick={toggle}
+        >
+          <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
+          {playing ? 'Pause' : phase === 'finished' ? 'Replay' : 'Play'}
+        </button>
+      </Shown>
+      <Shown id="step">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={stepName}
+          title={stepName}
+          disabled={phase !== 'paused' && phase !== 'running'}
+          onClick={takeStep}
+        >
+          <Icon name="step" />
+        </button>
+      </Shown>
+      <Shown id="reset">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={resetName}
+          title={resetName}
+          disabled={step === 0 && phase !== 'failed'}
+          onClick={reset}
+        >
+          <Icon name="again" />
+        </button>
+      </Shown>
     </>
   )
 }
