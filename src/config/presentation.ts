@@ -17,8 +17,10 @@ export interface Presentation {
 
 const VARIANTS = SCENARIOS.flatMap(scenario => [scenario, ...Object.values(scenario.variants ?? {})])
 
-/** Every parameter of any scenario, once. */
-const PARAMETERS = [...new Set([...SHARED_PARAMETERS, ...VARIANTS.flatMap(({ own = [] }) => own)].map(({ id }) => id))]
+/** Ids of the parameters of all scenarios, each once. */
+export const PARAMETERS: readonly string[] = [
+  ...new Set([...SHARED_PARAMETERS, ...VARIANTS.flatMap(({ own = [] }) => own)].map(({ id }) => id)),
+]
 
 /**
  * What a lock can leave to those who open the link: the parameters, the other settings, playback, what only one view has,

@@ -14,9 +14,6 @@ import { phaseOf } from './phase'
 import type { LabState, Notice, Run, Speed } from './types'
 import { unitOf } from './unit'
 
-const NOT_IN_THE_LINK =
-  'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
-
 const MOST_NOTICES = 12
 
 /** Share of its steps that a run must have done to be worth comparing with. */
@@ -314,7 +311,6 @@ export function refuse(id: string): void {
 /** How a link starts so that it shows what is on the page now: a run stopped half-way is shown where it stands. */
 export function shareStart(): LinkStart {
   const { progress, playhead, phase, run } = useLab.getState()
-  if (run?.origin) notify('origin', [NOT_IN_THE_LINK])
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
   return { run: progress.step > 0, at: playhead ?? standing }
 }
