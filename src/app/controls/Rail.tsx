@@ -20,8 +20,13 @@ import { WordControl } from './WordControl'
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
 const FIRST = new Set(['H', 'N'])
 
-/** Every setting of the experiment, generated from the schema. */
-export function Rail() {
+interface RailProps {
+  /** Without what only explains where the scenario cannot be chosen. */
+  readonly bare?: boolean
+}
+
+/** Every setting of the experiment that the page shows, generated from the schema. */
+export function Rail({ bare = false }: RailProps) {
   const scenario = useLab(state => state.config.scenario)
   const model = useLab(state => state.config.model)
   const rule = useLab(state => state.config.rule)
@@ -35,11 +40,11 @@ export function Rail() {
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
-      <ScenarioControl />
+      {(!bare || leaves(lock, 'scenario')) && <ScenarioControl />}
       <Shown id="presets">
         <Presets />
       </Shown>
-      <StartControl />
+      {(!bare || leaves(lock, 'start')) && <StartControl />}
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
       <Shown id="model">
         <ModelControl />
@@ -51,7 +56,7 @@ export function Rail() {
         <DecodeControl />
       </Shown>
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && !FIRST.has(id))} />
-      <SampleSize />
+      {!bare && <SampleSize />}
       {more.length > 0 && (
         <details className="more">
           <summary>More settings</summary>

@@ -54,7 +54,8 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
   )
 }
 
-function PlayButtons() {
+/** Play or pause, a single step, and back to the start. */
+export function PlayButtons() {
   const phase = useFrame(state => state.phase)
   const step = useFrame(state => state.progress.step)
   const playing = useFrame(state => state.playing)
@@ -111,7 +112,8 @@ function toggle(): void {
   else play()
 }
 
-function Progress() {
+/** How far the run is. */
+export function Progress() {
   const step = useFrame(state => state.progress.step)
   const total = useFrame(state => state.config.values.T)
   const unit = useFrame(state => unitOf(state.config).one)
