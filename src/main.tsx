@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { applyTheme, rememberedTheme } from './app/theme'
+import { openRecording } from './state/recording'
 import { startPage } from './state/view'
 import { startKeeping } from './state/visits'
 import './app/styles/index.css'
@@ -9,6 +10,7 @@ import './app/styles/index.css'
 applyTheme(rememberedTheme())
 startPage()
 startKeeping()
+void openRecording()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

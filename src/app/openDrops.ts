@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { openFiles } from '../state/openFiles'
 import { useView } from '../state/view'
 import { bringsFiles } from './strayDrops'
 
@@ -26,7 +25,9 @@ export function useOpenedDrops(): boolean {
       setOver(false)
       if (event.defaultPrevented || !bringsFiles(event)) return
       event.preventDefault()
-      void openFiles([...event.dataTransfer!.files])
+      // The list is emptied when the event is over.
+      const files = [...event.dataTransfer!.files]
+      void import('../state/openFiles').then(({ openFiles }) => openFiles(files))
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onLeave)

@@ -44,10 +44,13 @@ const removed = new Set<string>()
 export function followLab(afterwards: () => Promise<void>): void {
   afterLook = afterwards
   useLab.subscribe((state, before) => {
-    const same = (['run', 'ghosts', 'playhead', 'config'] as const).every(key => state[key] === before[key])
+    const same = (['run', 'rival', 'ghosts', 'playhead', 'config'] as const).every(key => state[key] === before[key])
     if (same) return
-    const { run, backend } = before
-    if (run && backend && run.id !== state.run?.id && gotSomewhere(run)) gone.push({ run, backend: backend.name })
+    const { backend } = before
+    for (const run of [before.run, before.rival]) {
+      const stays = run === null || run.id === state.run?.id || run.id === state.rival?.id
+      if (!stays && backend && gotSomewhere(run)) gone.push({ run, backend: backend.name })
+    }
     timer ??= setTimeout(keepNow, pause)
   })
 }
@@ -87,10 +90,10 @@ export async function keepNow(): Promise<void> {
 }
 
 async function keepNew(): Promise<void> {
-  const { run, ghosts, backend } = useLab.getState()
+  const { backend, ...state } = useLab.getState()
   const left = gone
   gone = []
-  const here = [run, ...ghosts].flatMap(one => (one && backend ? { run: one, backend: backend.name } : []))
+  const here = runsOf(state).flatMap(one => (one && backend ? { run: one, backend: backend.name } : []))
   const fresh = [...left, ...here].filter(one => worthKeeping(one.run))
   await Promise.all(fresh.map(one => keep(one.run, { backend: one.backend })))
 }
@@ -185,19 +188,23 @@ export async function wholeRun(kept: KeptRun): Promise<Omit<Run, 'id' | 'colour'
   if (!evaluations) return null
   const { key, config, description, changes } = kept
   const origin = rememberedOrigin(kept.origin)
-  return { key, config, description, changes, origin, shipped: null, ...evaluations }
+  return { key, config, description, changes, origin, shipped: null, estimate: null, ...evaluations }
 }
 
 /** The run of the page, present or over the charts, that is kept under the key. */
-export function shownAs({ run, ghosts }: Pick<LabState, 'run' | 'ghosts'>, key: string): Run | null {
-  return [run, ...ghosts].find(one => one && (seen.get(one.id)?.key ?? one.key) === key) ?? null
+export function shownAs(state: Pick<LabState, 'run' | 'rival' | 'ghosts'>, key: string): Run | null {
+  return runsOf(state).find(one => one && (seen.get(one.id)?.key ?? one.key) === key) ?? null
+}
+
+function runsOf({ run, rival, ghosts }: Pick<LabState, 'run' | 'rival' | 'ghosts'>): (Run | null)[] {
+  return [run, rival, ...ghosts]
 }
 
 /** Takes runs out of the table, and off the charts where they lie over them. */
 export async function removeRuns(keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     removed.add(key)
-    const ghost = shownAs({ run: null, ghosts: useLab.getState().ghosts }, key)
+    const ghost = shownAs({ run: null, rival: null, ghosts: useLab.getState().ghosts }, key)
     if (ghost) useLab.getState().dismissGhost(ghost.id)
   }
   useJournal.setState(({ runs }) => ({ runs: runs.filter(({ key }) => !keys.includes(key)) }))
@@ -208,8 +215,7 @@ export async function removeRuns(keys: readonly string[]): Promise<void> {
 /** Forgets everything that is kept on the device. What is on the page stays there, and is kept again only once it changes. */
 export async function clearKept(): Promise<void> {
   gone = []
-  const { run, ghosts } = useLab.getState()
-  for (const one of [run, ...ghosts]) if (one) seen.set(one.id, { key: crypto.randomUUID(), kept: one })
+  for (const one of runsOf(useLab.getState())) if (one) seen.set(one.id, { key: crypto.randomUUID(), kept: one })
   useJournal.setState({ runs: [] })
   await page.clear()
   await (await openStorage()).clear().catch(refused)

@@ -49,5 +49,15 @@ function runOf({
   origin,
 }: OpenedRun): Omit<Run, 'id' | 'colour' | 'pinned'> {
   const key = crypto.randomUUID()
-  return { key, config, description, snapshots, checkpoints, changes, origin: rememberedOrigin(origin), shipped: null }
+  return {
+    key,
+    config,
+    description,
+    snapshots,
+    checkpoints,
+    changes,
+    origin: rememberedOrigin(origin),
+    shipped: null,
+    estimate: null,
+  }
 }

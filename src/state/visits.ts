@@ -118,8 +118,8 @@ async function restore({ link, run, overlays, playhead }: KeptSession, opening: 
 
 /** Whether the person has done nothing yet that would be lost. */
 function untouched({ run: first, link }: Opening): boolean {
-  const { run, progress, config } = useLab.getState()
-  return run?.id === first && progress.step === 0 && encodeLink(config) === link
+  const { run, rival, progress, config } = useLab.getState()
+  return run?.id === first && rival === null && progress.step === 0 && encodeLink(config) === link
 }
 
 /** Shows the run where it stood. @returns whether it is there */

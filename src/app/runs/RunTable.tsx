@@ -69,7 +69,7 @@ function ariaSort(sorting: boolean, descending: boolean): 'ascending' | 'descend
 function Line({ row, columns }: { readonly row: Row; readonly columns: readonly Column[] }) {
   const { run, number } = row
   const shown = useFrame(state => shownAs(state, run.key))
-  const present = useFrame(state => shown !== null && state.run?.id === shown.id)
+  const present = useFrame(state => shown !== null && (state.run?.id === shown.id || state.rival?.id === shown.id))
   const scenario = SCENARIOS.find(({ id }) => id === run.config.scenario)?.title ?? run.config.scenario
   const open = (event: MouseEvent) => {
     // With a key held the browser opens it elsewhere.

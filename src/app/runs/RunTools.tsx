@@ -1,7 +1,5 @@
 import { lazy, Suspense, useRef, useState } from 'react'
-import { downloadRun } from '../../state/download'
 import { useJournal } from '../../state/journal'
-import { openFiles } from '../../state/openFiles'
 import { runsText as text } from '../../text/runs'
 import { useFrame } from '../frame'
 
@@ -20,7 +18,7 @@ export function RunTools() {
   }
   return (
     <>
-      <button type="button" className="button" disabled={!measured} onClick={downloadRun}>
+      <button type="button" className="button" disabled={!measured} onClick={download}>
         <span>
           {text.download}
           <span className="wide-only">{text.downloadWhat}</span>
@@ -38,7 +36,7 @@ export function RunTools() {
         accept=".json,.jsonl,.safetensors"
         onChange={({ target }) => {
           // The list empties itself with the field, which may be given the same file again.
-          void openFiles([...(target.files ?? [])])
+          void read([...(target.files ?? [])])
           target.value = ''
         }}
       />
@@ -58,4 +56,15 @@ export function RunTools() {
       )}
     </>
   )
+}
+
+/** Nobody downloads or opens anything before the page is there: the formats of files are loaded only then. */
+async function download(): Promise<void> {
+  const { downloadRun } = await import('../../state/download')
+  downloadRun()
+}
+
+async function read(files: readonly File[]): Promise<void> {
+  const { openFiles } = await import('../../state/openFiles')
+  await openFiles(files)
 }
