@@ -83,7 +83,7 @@ async function openDocuments(documents: readonly unknown[], name: string): Promi
   const groups = new Map<string, unknown[]>()
   for (const document of documents) {
     const format = formatOf(document)
-    if (!(format in KINDS)) throw new Error(unknownFormat(format))
+    if (!Object.hasOwn(KINDS, format)) throw new Error(unknownFormat(format))
     groups.set(format, [...(groups.get(format) ?? []), document])
   }
   for (const [format, ofFormat] of groups) await (await KINDS[format]())(ofFormat, name)
