@@ -38,7 +38,7 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
     )
     .toBe(1)
   await page.reload()
-  await expect(page.getByText('The last visit’s runs are back.')).toBeVisible()
+  await expect(lab.notices.last()).toContainText('The last visit’s runs are back.')
   await expect(lab.title).toHaveText(title!)
   await expect(lab.replay).toBeVisible()
 
@@ -62,9 +62,8 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await expect(lab.notices.last()).toContainText('“own.json” is open')
   await expect(button).toHaveText('Runs (5)')
   await input.setInputFiles({ name: 'half.json', mimeType: 'application/json', buffer: own.subarray(0, 500) })
-  await expect(lab.notices.last()).toContainText(
-    '“half.json” was not opened. It is not whole JSON; it may have been cut off.',
-  )
+  // Beside three newer ones an older notice waits behind a line.
+  await expect(lab.notices.filter({ hasText: '“half.json” was not opened.' })).toContainText('it may have been cut off.')
 
   // The table by keyboard.
   await button.press('Enter')
