@@ -12,6 +12,9 @@ import { Transport } from './transport/Transport'
 /** Most visits never open it, and it is as large as all the rest. */
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
 
+/** Formulas and text are typeset by libraries of their own. */
+const Lessons = lazy(() => import('./lessons/Lessons').then(({ Lessons: view }) => ({ default: view })))
+
 /** The page. */
 export function App() {
   const view = useView(state => state.view)
@@ -26,6 +29,11 @@ export function App() {
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
         <Announcer />
+      </Kept>
+      <Kept shown={view === 'lessons'}>
+        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+          <Lessons />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'sweep'}>
         <Sweep />

@@ -36,5 +36,7 @@ function momentOf(job: PostJobState, moments: readonly PostMoment[], { at = 'end
 /** Starts are told apart by what their labels say of them; one checkpoint may be several things. */
 function startIndex({ asked }: PostJobState, start: (typeof JOB_STARTS)[number]): number {
   if (!asked) return -1
-  return start === 'any' ? 0 : asked.starts.findIndex(({ label }) => label.split(', ').includes(ROLE_NAMES[start as Role]))
+  return start === 'any'
+    ? 0
+    : asked.starts.findIndex(({ label }) => label.split(', ').includes(ROLE_NAMES[start as Role]))
 }
