@@ -1,5 +1,5 @@
 import { z } from '../zod'
-import { JOB_STARTS, JOBS, nameSchema } from './quantity'
+import { JOB_STARTS, JOBS, nameSchema, type ShippedStart, shippedStartSchema } from './quantity'
 
 /** What a lesson does to the lab, one after the other. Each is one that a person could do too. */
 export type Action =
@@ -21,11 +21,11 @@ export type Action =
   | { readonly do: 'picture'; readonly id: string }
   /** Sets a parameter of the view of selection. */
   | { readonly do: 'setSelect'; readonly id: string; readonly value: number }
-  /** Presses Start of a job of post-training, from checkpoints of the present run, and waits until it is finished. */
+  /** Presses Start of a job of post-training, from checkpoints of the present run or shipped ones, and waits until it is finished. */
   | {
       readonly do: 'job'
       readonly job: (typeof JOBS)[number]
-      readonly from: readonly Exclude<(typeof JOB_STARTS)[number], 'any'>[]
+      readonly from: readonly (Exclude<(typeof JOB_STARTS)[number], 'any'> | ShippedStart)[]
     }
 
 const STARTS = JOB_STARTS.filter(start => start !== 'any')
@@ -44,5 +44,12 @@ export const actionSchema: z.ZodType<Action> = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('picture'), id: z.string().min(1).max(40) }),
   z.strictObject({ do: z.literal('setSelect'), id: z.string().min(1).max(40), value: z.number() }),
-  z.strictObject({ do: z.literal('job'), job: z.enum(JOBS), from: z.array(z.enum(STARTS)).min(1).max(4) }),
+  z.strictObject({
+    do: z.literal('job'),
+    job: z.enum(JOBS),
+    from: z
+      .array(z.union([z.enum(STARTS), shippedStartSchema]))
+      .min(1)
+      .max(4),
+  }),
 ])
