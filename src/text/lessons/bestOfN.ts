@@ -14,7 +14,6 @@ import {
   ratio,
   setting,
   shown,
-  symbolCoverage,
   symbolN,
 } from './quantities'
 
