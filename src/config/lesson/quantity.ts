@@ -78,7 +78,10 @@ const momentSchema: z.ZodType<Moment> = z.lazy(() =>
 )
 const placed = { at: momentSchema.exactOptional(), run: nameSchema.exactOptional() }
 const idSchema = z.string().min(1).max(40)
-export const shippedStartSchema = z.templateLiteral(['shipped:', z.string().regex(/^[a-z0-9-]{1,60}$/)])
+export const shippedStartSchema = z.custom<ShippedStart>(
+  value => typeof value === 'string' && /^shipped:[a-z0-9-]{1,60}$/.test(value),
+  'one of the run’s checkpoints or “shipped:” and a name',
+)
 
 export const quantitySchema: z.ZodType<Quantity> = z.union([
   z.number(),

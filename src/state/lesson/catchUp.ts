@@ -46,7 +46,5 @@ export function catchUpFrom({ steps }: Lesson, page: number): number {
 
 /** Everything that pages before `page` do, from `from` on. */
 export function actionsBefore({ steps }: Lesson, from: number, page: number): Action[] {
-  return steps
-    .slice(from, page)
-    .flatMap(({ enter = [], reveal = [], leave = [] }) => [...enter, ...reveal, ...leave])
+  return steps.slice(from, page).flatMap(({ enter = [], reveal = [], leave = [] }) => [...enter, ...reveal, ...leave])
 }

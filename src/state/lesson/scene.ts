@@ -1,5 +1,5 @@
-import type { Run } from '../types'
 import type { PostJobState } from '../postMessages'
+import type { Run } from '../types'
 
 /** What a person has predicted on a page: the place of an option, a value, or a value at each place of a line. */
 export type Prediction =

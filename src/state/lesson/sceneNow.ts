@@ -1,7 +1,7 @@
 import type { PostTrainingState } from '../postTraining'
 import type { LabState, Run } from '../types'
-import { asNumber } from './prediction'
 import type { PlayerState } from './player'
+import { asNumber } from './prediction'
 import type { Scene } from './scene'
 
 /** What a lesson's quantities are computed from, as things stand. */

@@ -1,6 +1,6 @@
 import type { Lesson } from '../../config/lesson/lesson'
 import type { Quantity } from '../../config/lesson/quantity'
-import { above, all, below, between, difference, power, product, ratio, setting, shown } from './quantities'
+import { above, all, below, between, difference, power, product, ratio, shown } from './quantities'
 
 const sharpened = (measure: 'kl' | 'coverage', at: 'start' | 'end'): Quantity => ({
   of: 'job',
@@ -185,7 +185,7 @@ export const toRl: Lesson = {
         as: 'count',
         truth: ratio(1, 0.06),
       },
-      live: { samples: shown(ratio(1, 0.06), 'count'), group: shown(power(0.94, setting('group')), 'percent') },
+      live: { samples: shown(ratio(1, 0.06), 'count'), group: shown(power(0.94, 8), 'percent') },
       outcome:
         'About {{samples}}. A group of eight from such a model has none of them in {{group}} of cases, and then teaches nothing. So it is slower, but not stuck: at a Pass@1 of one in a thousand it would be.',
     },
