@@ -5,8 +5,11 @@ import { JOB_STARTS, JOBS, nameSchema, type ShippedStart, shippedStartSchema } f
 export type Action =
   /** Opens a link's settings as a new run at step 0; with `run=1` it plays. E.g. "scenario=bernoulli&T=50". */
   | { readonly do: 'open'; readonly link: string }
-  /** Plays to the end, or until a step has been reached, and waits for it. */
-  | { readonly do: 'play'; readonly to?: number }
+  /**
+   * Plays to the end, or until a step has been reached, and waits for it: at the person's speed, or `fast` as fast as the machine
+   * goes, for runs that are there to be compared with.
+   */
+  | { readonly do: 'play'; readonly to?: number; readonly fast?: boolean }
   /** Waits until the present run is finished. */
   | { readonly do: 'wait' }
   /** Sets a parameter of the run; one that is not live starts the run afresh. */

@@ -39,7 +39,9 @@ async function doOne(action: Action, doer: Doer): Promise<void> {
     case 'open':
       return open(action.link)
     case 'play':
-      return play(action.to ?? null, doer.signal)
+      return action.fast
+        ? atFullSpeed(() => play(action.to ?? null, doer.signal))
+        : play(action.to ?? null, doer.signal)
     case 'wait':
       return untilFinished(doer.signal)
     case 'set':
@@ -73,6 +75,16 @@ function open(link: string): void {
   for (const { id, pinned } of useLab.getState().ghosts) if (!pinned) useLab.getState().dismissGhost(id)
   notify('link', adjustments)
   if (start.run) useLab.getState().play()
+}
+
+async function atFullSpeed(work: () => Promise<void>): Promise<void> {
+  const { speed, setSpeed } = useLab.getState()
+  setSpeed('max')
+  try {
+    await work()
+  } finally {
+    setSpeed(speed)
+  }
 }
 
 async function play(to: number | null, signal: AbortSignal): Promise<void> {

@@ -78,7 +78,7 @@ export const generalisation: Lesson = {
       enter: [
         { do: 'clear' },
         { do: 'open', link: 'scenario=fine-rate&N=4&N0=4&T=400' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'N4' },
       ],
       formula: {
@@ -114,7 +114,10 @@ export const generalisation: Lesson = {
           { text: 'about 1/64: it goes like 1/N', right: between(fine, 0, 0.1) },
         ],
       },
-      reveal: [{ do: 'open', link: 'scenario=fine-rate&N=256&N0=256&T=400' }, { do: 'play' }],
+      reveal: [
+        { do: 'open', link: 'scenario=fine-rate&N=256&N0=256&T=400' },
+        { do: 'play', fast: true },
+      ],
       live: {
         at4: shown(meanOf(coverage(4), 'N4'), 'percent'),
         at256: shown(meanOf(coverage(256)), 'percent'),
@@ -153,7 +156,10 @@ export const generalisation: Lesson = {
         y: { label: 'mean Cov_N', min: 0.001, max: 1, scale: 'log', as: 'percent' },
         truth: meanOf(coverage({ of: 'x' })),
       },
-      reveal: [{ do: 'play' }, { do: 'keep', as: 'few' }],
+      reveal: [
+        { do: 'play', fast: true },
+        { do: 'keep', as: 'few' },
+      ],
       live: {
         at2: shown(meanOf(coverage(2)), 'percent'),
         at128: shown(meanOf(coverage(128)), 'percent'),
@@ -196,7 +202,10 @@ export const generalisation: Lesson = {
           { text: 'about a twenty-fifth', right: between(more, 0, 0.1) },
         ],
       },
-      reveal: [{ do: 'open', link: 'scenario=missing-mass&T=200&n=200' }, { do: 'play' }],
+      reveal: [
+        { do: 'open', link: 'scenario=missing-mass&T=200&n=200' },
+        { do: 'play', fast: true },
+      ],
       live: {
         few: shown(meanOf(coverage(16), 'few'), 'percent'),
         many: shown(meanOf(coverage(16)), 'percent'),

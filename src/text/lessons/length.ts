@@ -77,10 +77,10 @@ export const length: Lesson = {
         ],
       },
       reveal: [
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'H8' },
         { do: 'set', id: 'H', value: 32 },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'H32' },
       ],
       live: {
@@ -111,10 +111,10 @@ export const length: Lesson = {
       },
       reveal: [
         { do: 'set', id: 'H', value: 128 },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'H128' },
         { do: 'set', id: 'H', value: 512 },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       formula: {
         tex: '\\live{cov} \\le \\live{rare}',
@@ -198,7 +198,7 @@ export const length: Lesson = {
       enter: [
         { do: 'clear' },
         { do: 'open', link: 'scenario=orthonormal&H=8&T=60' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'short' },
       ],
       ask: {
@@ -209,7 +209,10 @@ export const length: Lesson = {
           { text: 'It grows, to more than one and a half times', right: { is: '>=', left: costs, right: 1.5 } },
         ],
       },
-      reveal: [{ do: 'set', id: 'H', value: 32 }, { do: 'play' }],
+      reveal: [
+        { do: 'set', id: 'H', value: 32 },
+        { do: 'play', fast: true },
+      ],
       live: {
         short: shown(meanOf(coverage(16), 'short'), 'percent'),
         long: shown(meanOf(coverage(16)), 'percent'),

@@ -103,7 +103,7 @@ export const normalization: Lesson = {
       enter: [
         { do: 'clear' },
         { do: 'open', link: 'scenario=mixed-lengths&H=8&eta=0.018&T=400&every=8' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'short' },
       ],
       ask: {
@@ -117,7 +117,7 @@ export const normalization: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=mixed-lengths&H=128&eta=0.018&T=400&every=8' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'sgd' },
       ],
       live: { short: shown(averageOf('short'), 'percent'), long: shown(averageNow, 'percent') },
@@ -144,7 +144,7 @@ export const normalization: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=mixed-lengths&H=128&rule=normalized&eta=0.1&T=400&every=8' },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       live: { sgd: shown(averageOf('sgd'), 'percent'), normalized: shown(averageNow, 'percent') },
       outcome:
@@ -182,10 +182,10 @@ export const normalization: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=mixed-lengths&H=128&eta=0.001&T=1000&every=10' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'tuned' },
         { do: 'open', link: 'scenario=mixed-lengths&H=128&rule=normalized&eta=0.032&T=1000&every=10' },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       live: { sgd: shown(averageOf('tuned'), 'percent'), normalized: shown(averageNow, 'percent') },
       outcome:

@@ -36,7 +36,10 @@ export const testTimeTraining: Lesson = {
           { text: 'It has grown', right: above(kl(end), product(1.001, kl({ at: 'start' }))) },
         ],
       },
-      reveal: [{ do: 'play' }, { do: 'keep', as: 'standard' }],
+      reveal: [
+        { do: 'play', fast: true },
+        { do: 'keep', as: 'standard' },
+      ],
       live: {
         rare: shown(onRare(), 'nats'),
         all: shown(kl(end), 'nats'),
@@ -74,7 +77,7 @@ export const testTimeTraining: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=rare-prompt&H=128&rule=token&every=100&decode=ttt&etaT=0.14&M=1024' },
-        { do: 'play' },
+        { do: 'play', fast: true },
         { do: 'keep', as: 'long' },
       ],
       live: {
@@ -110,7 +113,7 @@ export const testTimeTraining: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=rare-prompt&H=32&rule=token&every=100&decode=ttt&etaT=0.28&M=1024' },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       live: { short: shown(onRare(), 'nats'), long: shown(onRare('long'), 'nats'), factor: shown(fourfold) },
       outcome:
@@ -133,7 +136,7 @@ export const testTimeTraining: Lesson = {
       },
       reveal: [
         { do: 'open', link: 'scenario=rare-prompt&H=512&rule=token&T=1&every=1&decode=ttt&etaT=0.14&M=256' },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       live: { long: shown(onRare('long'), 'nats'), longer: shown(onRare(), 'nats'), factor: shown(fixed) },
       outcome:

@@ -47,7 +47,7 @@ export const toRl: Lesson = {
       enter: [
         { do: 'clear' },
         { do: 'open', link: 'scenario=pivotal-tokens&H=16&P=4&rule=sgd&T=200&every=50&N=16' },
-        { do: 'play' },
+        { do: 'play', fast: true },
       ],
       ask: {
         kind: 'choice',

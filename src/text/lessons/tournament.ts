@@ -52,7 +52,10 @@ export const tournament: Lesson = {
           { text: 'π₂: exact on nearly all the data', right: below(klNow, 0.02) },
         ],
       },
-      reveal: [{ do: 'play' }, { do: 'keep', as: 'likelihood' }],
+      reveal: [
+        { do: 'play', fast: true },
+        { do: 'keep', as: 'likelihood' },
+      ],
       live: { kl: shown(klNow, 'nats') },
       outcome:
         'The mean KL of what it takes is {{kl}}, by the data set’s majority of common prompts: `\\pi_1` loses a little on nearly every response, and a little times nearly everything is more than a lot times 0.9 %. Exactly what the mean of `R` measures, and the loss with it.',
@@ -127,7 +130,10 @@ export const tournament: Lesson = {
           { text: 'Larger by a factor of 3 or more', right: { is: '>=', left: price, right: 3 } },
         ],
       },
-      reveal: [{ do: 'open', link: 'scenario=misspecified&T=100&rule=tournament' }, { do: 'play' }],
+      reveal: [
+        { do: 'open', link: 'scenario=misspecified&T=100&rule=tournament' },
+        { do: 'play', fast: true },
+      ],
       live: {
         klLikelihood: shown(meanOf(kl(), 'likelihood'), 'nats'),
         kl: shown(klNow, 'nats'),
