@@ -1,12 +1,15 @@
 import { z } from '../zod'
-import { JOB_STARTS, JOBS, nameSchema } from './quantity'
+import { JOB_STARTS, JOBS, nameSchema, type ShippedStart, shippedStartSchema } from './quantity'
 
 /** What a lesson does to the lab, one after the other. Each is one that a person could do too. */
 export type Action =
   /** Opens a link's settings as a new run at step 0; with `run=1` it plays. E.g. "scenario=bernoulli&T=50". */
   | { readonly do: 'open'; readonly link: string }
-  /** Plays to the end, or until a step has been reached, and waits for it. */
-  | { readonly do: 'play'; readonly to?: number }
+  /**
+   * Plays to the end, or until a step has been reached, and waits for it: at the person's speed, or `fast` as fast as the machine
+   * goes, for runs that are there to be compared with.
+   */
+  | { readonly do: 'play'; readonly to?: number; readonly fast?: boolean }
   /** Waits until the present run is finished. */
   | { readonly do: 'wait' }
   /** Sets a parameter of the run; one that is not live starts the run afresh. */
@@ -21,11 +24,11 @@ export type Action =
   | { readonly do: 'picture'; readonly id: string }
   /** Sets a parameter of the view of selection. */
   | { readonly do: 'setSelect'; readonly id: string; readonly value: number }
-  /** Presses Start of a job of post-training, from checkpoints of the present run, and waits until it is finished. */
+  /** Presses Start of a job of post-training, from checkpoints of the present run or shipped ones, and waits until it is finished. */
   | {
       readonly do: 'job'
       readonly job: (typeof JOBS)[number]
-      readonly from: readonly Exclude<(typeof JOB_STARTS)[number], 'any'>[]
+      readonly from: readonly (Exclude<(typeof JOB_STARTS)[number], 'any'> | ShippedStart)[]
     }
 
 const STARTS = JOB_STARTS.filter(start => start !== 'any')
@@ -44,5 +47,12 @@ export const actionSchema: z.ZodType<Action> = z.discriminatedUnion('do', [
   }),
   z.strictObject({ do: z.literal('picture'), id: z.string().min(1).max(40) }),
   z.strictObject({ do: z.literal('setSelect'), id: z.string().min(1).max(40), value: z.number() }),
-  z.strictObject({ do: z.literal('job'), job: z.enum(JOBS), from: z.array(z.enum(STARTS)).min(1).max(4) }),
+  z.strictObject({
+    do: z.literal('job'),
+    job: z.enum(JOBS),
+    from: z
+      .array(z.union([z.enum(STARTS), shippedStartSchema]))
+      .min(1)
+      .max(4),
+  }),
 ])

@@ -12,6 +12,8 @@ interface Placed {
 /** Quantities of one evaluation that take nothing else. */
 export const MEASURES = [
   'kl',
+  /** 1 where KL is infinite, else 0: its mean is the share of such evaluations. */
+  'infiniteKl',
   'crossEntropy',
   'hellinger',
   'stoppedKl',
@@ -26,12 +28,15 @@ export const CONSTANTS = ['inherentVariance', 'teacherEntropy', 'responses', 'lo
 export const PAIRINGS = ['difference', 'ratio', 'sum', 'product', 'power'] as const
 /** What is made of one. */
 export const FUNCTIONS = ['log', 'exp', 'sqrt', 'abs'] as const
-/** What is made of a quantity along a whole run. */
+/** What is made of a quantity along a whole run; the mean leaves out the start, as in sweeps. */
 export const EXTREMES = ['least', 'greatest', 'mean', 'stepOfLeast', 'stepOfGreatest'] as const
 /** Checkpoints that a job of post-training may have started from; `any` is the first of them. */
 export const JOB_STARTS = ['tournament', 'leastKl', 'last', 'zero', 'any'] as const
-export const JOB_MEASURES = ['reward', 'kl', 'coverage', 'step'] as const
+/** `pass` and `askedCoverage` are about the class of prompts that the job asks for. */
+export const JOB_MEASURES = ['reward', 'kl', 'coverage', 'pass', 'askedCoverage', 'step'] as const
 export const JOBS = ['rl', 'sharpen'] as const
+/** A checkpoint that ships with the lab and fits the run, by its name in the list of those. */
+export type ShippedStart = `shipped:${string}`
 
 /** Of `quantity` over all evaluations of a run; `now` within it is each of them in turn. */
 export interface AlongRun {
@@ -61,7 +66,7 @@ export type Quantity =
       readonly of: 'job'
       readonly job: (typeof JOBS)[number]
       readonly measure: (typeof JOB_MEASURES)[number]
-      readonly start?: (typeof JOB_STARTS)[number]
+      readonly start?: (typeof JOB_STARTS)[number] | ShippedStart
       readonly at?: 'start' | 'end'
       readonly N?: Quantity
     }
@@ -79,6 +84,10 @@ const momentSchema: z.ZodType<Moment> = z.lazy(() =>
 )
 const placed = { at: momentSchema.exactOptional(), run: nameSchema.exactOptional() }
 const idSchema = z.string().min(1).max(40)
+export const shippedStartSchema = z.custom<ShippedStart>(
+  value => typeof value === 'string' && /^shipped:[a-z0-9-]{1,60}$/.test(value),
+  'one of the run’s checkpoints or “shipped:” and a name',
+)
 
 export const quantitySchema: z.ZodType<Quantity> = z.union([
   z.number(),

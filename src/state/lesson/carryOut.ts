@@ -3,9 +3,11 @@ import { decodeLink } from '../../config/link'
 import { parametersOf } from '../../config/parameters'
 import { postSettings, SELECT_PARAMETERS } from '../../config/select'
 import { decodesOf, rulesOf } from '../../config/settings'
+import { shippedUnder } from '../../engine/shippedUnder'
 import { modelsOf } from '../../scenarios/registry'
 import { notify, useLab } from '../lab'
-import { askedStart, offeredStarts, type Role } from '../postStarts'
+import type { AskedStart } from '../postMessages'
+import { askedStart, offeredStarts } from '../postStarts'
 import { usePostTraining } from '../postTraining'
 import { useSelect } from '../select'
 import { leastKl, tournamentPick } from '../selection'
@@ -37,7 +39,9 @@ async function doOne(action: Action, doer: Doer): Promise<void> {
     case 'open':
       return open(action.link)
     case 'play':
-      return play(action.to ?? null, doer.signal)
+      return action.fast
+        ? atFullSpeed(() => play(action.to ?? null, doer.signal))
+        : play(action.to ?? null, doer.signal)
     case 'wait':
       return untilFinished(doer.signal)
     case 'set':
@@ -71,6 +75,16 @@ function open(link: string): void {
   for (const { id, pinned } of useLab.getState().ghosts) if (!pinned) useLab.getState().dismissGhost(id)
   notify('link', adjustments)
   if (start.run) useLab.getState().play()
+}
+
+async function atFullSpeed(work: () => Promise<void>): Promise<void> {
+  const { speed, setSpeed } = useLab.getState()
+  setSpeed('max')
+  try {
+    await work()
+  } finally {
+    setSpeed(speed)
+  }
 }
 
 async function play(to: number | null, signal: AbortSignal): Promise<void> {
@@ -173,13 +187,16 @@ function setSelect(id: string, value: number): void {
   useSelect.getState().set(id, value)
 }
 
-async function job(kind: 'rl' | 'sharpen', from: readonly Role[], signal: AbortSignal): Promise<void> {
+type JobAction = Extract<Action, { readonly do: 'job' }>
+
+async function job(kind: JobAction['job'], from: JobAction['from'], signal: AbortSignal): Promise<void> {
   const run = await measured(signal)
   const { playhead, config } = useLab.getState()
   const pick = tournamentPick(run, config.values.N)?.snapshot.step ?? null
   const wanted = offeredStarts(run, pick, playhead).filter(({ roles }) => roles.some(role => from.includes(role)))
-  const starts = wanted.map(start => askedStart(start, run))
+  const starts = [...wanted.map(start => askedStart(start, run)), ...(await shippedStarts(run, from))]
   if (starts.length === 0) throw new Error('The run keeps none of the checkpoints that the lesson starts from.')
+  signal.throwIfAborted()
   usePostTraining
     .getState()
     .begin(kind, { config: run.config, starts, settings: postSettings(useSelect.getState(), run.config.model) })
@@ -188,5 +205,19 @@ async function job(kind: 'rl' | 'sharpen', from: readonly Role[], signal: AbortS
     if (stage === 'failed') throw new Error(detail ?? 'Post-training failed.')
     if (stage === 'cancelled') throw new Error('Post-training was cancelled, so that its results are not there.')
     return stage === 'finished'
+  })
+}
+
+/** The checkpoints that ship and that are asked for by name. @throws Error if one of them does not fit the run */
+async function shippedStarts({ config }: Run, from: JobAction['from']): Promise<AskedStart[]> {
+  const names = from.filter(start => start.startsWith('shipped:')).map(start => start.slice('shipped:'.length))
+  if (names.length === 0) return []
+  // What checks the list is large, and nothing else here needs it.
+  const { shippedFor } = await import('../../engine/shipped')
+  const shipped = await shippedFor(config, shippedUnder(document.baseURI))
+  return names.map(name => {
+    const found = shipped.find(one => one.name === name)
+    if (!found) throw new Error(`No checkpoint “${name}” of these sizes ships with the lab.`)
+    return { name, label: `${name}, ships with the lab`, theta: found.theta, shipped: name }
   })
 }

@@ -101,10 +101,16 @@ function overRun(scene: Scene, quantity: AlongRun, within: Within) {
   const values = run.snapshots.map(snapshot => compute(scene, quantity.quantity, { ...within, now: { run, snapshot } }))
   if (values.some(value => value === null || Number.isNaN(value))) return null
   const known = values as number[]
-  if (quantity.of === 'mean') return known.reduce((sum, value) => sum + value, 0) / known.length
+  if (quantity.of === 'mean') return meanAfterStart(known)
   const sign = quantity.of === 'least' || quantity.of === 'stepOfLeast' ? 1 : -1
   const best = known.reduce((at, value, i) => (sign * value < sign * known[at] ? i : at), 0)
   return quantity.of.startsWith('stepOf') ? run.snapshots[best].step : known[best]
+}
+
+/** As in sweeps: what stands at step 0 is the start, no result of the run. */
+function meanAfterStart(values: readonly number[]): number | null {
+  const after = values.slice(1)
+  return after.length > 0 ? after.reduce((sum, value) => sum + value, 0) / after.length : null
 }
 
 function measured(scene: Scene, quantity: Measured, within: Within): number | null {
@@ -129,6 +135,8 @@ function measured(scene: Scene, quantity: Measured, within: Within): number | nu
       const check = checksOf(run, snapshot).find(({ id }) => id === quantity.id)
       return check && !Number.isNaN(check.right) ? check.right : null
     }
+    case 'infiniteKl':
+      return Number(snapshot.kl === Number.POSITIVE_INFINITY)
     case 'stoppedKl':
       return stoppedKl(snapshot.pathKl, run.description?.weights ?? null, scene.N)
     default:
