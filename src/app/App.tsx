@@ -1,16 +1,20 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useView } from '../state/view'
+import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { useNoStrayDrops } from './strayDrops'
-import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
 
-/** Most visits never open it, and it is as large as all the rest. */
+/** Most visits never open them, and together they are as large as all the rest. */
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
+const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
+
+/** Formulas and text are typeset by libraries of their own. */
+const Lessons = lazy(() => import('./lessons/Lessons').then(({ Lessons: view }) => ({ default: view })))
 
 /** The page. */
 export function App() {
@@ -27,16 +31,27 @@ export function App() {
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
         <Announcer />
       </Kept>
+      <Kept shown={view === 'lessons'}>
+        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+          <Lessons />
+        </Suspense>
+      </Kept>
       <Kept shown={view === 'sweep'}>
-        <Sweep />
+        <Suspense fallback={<Loading />}>
+          <Sweep />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'select'}>
-        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+        <Suspense fallback={<Loading />}>
           <Select />
         </Suspense>
       </Kept>
     </div>
   )
+}
+
+function Loading() {
+  return <p className="panel empty">{loadText.view}</p>
 }
 
 /** A view that was left stays as it was, and draws nothing until it is seen again; one never seen is not there. */

@@ -131,7 +131,10 @@ export function decodeLink(query: string): DecodedLink {
 
 function readPairs(query: string, adjustments: string[]): Map<string, string> {
   // A lesson that is carried in the link has a bound of its own (see lessonLink.ts).
-  const text = (query.startsWith('?') ? query.slice(1) : query).replace(/(^|&)lesson=data(:|%3A)[^&]*/i, '$1lesson=data')
+  const text = (query.startsWith('?') ? query.slice(1) : query).replace(
+    /(^|&)lesson=data(:|%3A)[^&]*/i,
+    '$1lesson=data',
+  )
   if (text.length > MAX_LENGTH) {
     adjustments.push(
       `The link is ${text.length.toLocaleString('en-US')} characters long; it was read up to character ${MAX_LENGTH.toLocaleString('en-US')}.`,

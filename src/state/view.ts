@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { View } from '../config/link'
 import { address } from './address'
-import { arriveAtLesson, lessonAddress, pushLesson, restLesson, resumeLesson } from './lesson/place'
 import { shareStart, startLab, useLab } from './lab'
+import { arriveAtLesson, lessonAddress, pushLesson, restLesson, resumeLesson } from './lesson/place'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
 

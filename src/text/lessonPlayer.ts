@@ -99,7 +99,7 @@ export const lessonPlayerText = {
   again: 'Do this page again',
   catchingUp: 'What the pages before this one did is being done again.',
   entering: 'The lab is being set up.',
-  entered: 'The lab is ready.',
+  revealed: 'Computed. What happened stands below.',
   revealing: (step: string, of: string, unit: string) => `The lab computes: ${unit} ${step} of ${of}.`,
   working: (share: string) => `The lab computes: ${share} of the work is done.`,
   pausedHint: 'The run is paused; press Play to go on.',

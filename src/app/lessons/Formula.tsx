@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LessonStep, LessonSymbol } from '../../config/lesson/lesson'
-import { valueOf } from '../../state/lesson/quantity'
+import { evaluate } from '../../state/lesson/quantity'
 import { lessonPlayerText as words, writeQuantity } from '../../text/lessonPlayer'
 import { Tex } from './Tex'
 import { useScene } from './useScene'
@@ -84,7 +84,7 @@ function SymbolValue({ symbol, looked, onLook }: SymbolValueProps) {
         onClick={show}
       >
         <Tex tex={symbol.tex} /> <span className="symbol-means">{symbol.means}</span>{' '}
-        <strong>{writeQuantity(valueOf(scene, symbol.value), symbol.as)}</strong>
+        <strong>{writeQuantity(evaluate(scene, symbol.value), symbol.as)}</strong>
       </button>
     </li>
   )

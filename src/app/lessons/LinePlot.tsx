@@ -21,7 +21,7 @@ interface LinePlotProps {
 
 /** A line to be drawn by dragging its points, and later the computed one beside it. */
 export function LinePlot({ ask, values, truth, onMove }: LinePlotProps) {
-  const [stage, { width, height }] = useSize<HTMLDivElement>()
+  const [stage, { width, height }] = useSize<HTMLFieldSetElement>()
   const drawn = useRef<SVGSVGElement>(null)
   const held = useRef(false)
   const { x, y } = ask
@@ -46,20 +46,21 @@ export function LinePlot({ ask, values, truth, onMove }: LinePlotProps) {
     event.preventDefault()
     const by = next - fractionOn(y, values[i])
     onMove?.(
-      values.map((each, k) => (k === i || event.shiftKey ? valueOn(y, k === i ? next : fractionOn(y, each) + by) : each)),
+      values.map((each, k) =>
+        k === i || event.shiftKey ? valueOn(y, k === i ? next : fractionOn(y, each) + by) : each,
+      ),
     )
   }
 
   return (
-    <div ref={stage} className="line-stage">
+    <fieldset ref={stage} className="line-stage">
+      <legend className="visually-hidden">{words.handoutAxis(x.label, y.label)}</legend>
       {inner.width > 40 && inner.height > 40 && (
         <svg
           ref={drawn}
           width={width}
           height={height}
           className={onMove ? 'line-open' : ''}
-          role="group"
-          aria-label={words.handoutAxis(x.label, y.label)}
           onPointerDown={event => {
             if (event.button !== 0 || !onMove) return
             event.currentTarget.setPointerCapture(event.pointerId)
@@ -79,7 +80,14 @@ export function LinePlot({ ask, values, truth, onMove }: LinePlotProps) {
           {truth?.map(
             (value, i) =>
               value !== null && (
-                <rect key={x.values[i]} className="line-dot" x={left(x.values[i]) - 3} y={top(value) - 3} width={6} height={6} />
+                <rect
+                  key={x.values[i]}
+                  className="line-dot"
+                  x={left(x.values[i]) - 3}
+                  y={top(value) - 3}
+                  width={6}
+                  height={6}
+                />
               ),
           )}
           {values && <path className="line-guess" d={pathOf(x.values, values, left, top)} />}
@@ -104,7 +112,7 @@ export function LinePlot({ ask, values, truth, onMove }: LinePlotProps) {
           })}
         </svg>
       )}
-    </div>
+    </fieldset>
   )
 }
 
@@ -119,13 +127,15 @@ interface AxesProps {
 /** Least distance of two labels below the drawing, px. */
 const APART = 46
 
-function Axes({ ask: { x, y }, left, top, width, height }: AxesProps) {
-  const labelled = x.values.reduce<number[]>((kept, value) => {
-    const before = kept[kept.length - 1]
-    return before === undefined || left(value) - left(before) >= APART ? [...kept, value] : kept
-  }, [])
+export function Axes({ ask: { x, y }, left, top, width, height }: AxesProps) {
+  const labelled: number[] = []
+  for (const value of x.values) {
+    const before = labelled[labelled.length - 1]
+    if (before === undefined || left(value) - left(before) >= APART) labelled.push(value)
+  }
   const bottom = height - ROOM.bottom
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
     <g className="line-axes" aria-hidden="true">
       {ticksOn(y).map(tick => (
         <g key={tick}>

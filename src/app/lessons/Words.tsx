@@ -1,7 +1,7 @@
 import Markdown, { RuleType } from 'markdown-to-jsx/react'
 import { memo, type ReactNode, useMemo } from 'react'
 import type { Shown } from '../../config/lesson/quantity'
-import { valueOf } from '../../state/lesson/quantity'
+import { evaluate } from '../../state/lesson/quantity'
 import { writeQuantity } from '../../text/lessonPlayer'
 import { Tex } from './Tex'
 import { useScene } from './useScene'
@@ -62,5 +62,5 @@ function liveValue(shown: Shown): ReactNode {
 
 function Live({ shown }: { readonly shown: Shown }) {
   const scene = useScene()
-  return <strong className="live-value">{writeQuantity(valueOf(scene, shown.value), shown.as)}</strong>
+  return <strong className="live-value">{writeQuantity(evaluate(scene, shown.value), shown.as)}</strong>
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { sceneOf } from '../../state/lesson/sceneNow'
-import { usePlayer } from '../../state/lesson/player'
+import { usePlayer } from '../../state/lesson/playerState'
 import type { Scene } from '../../state/lesson/scene'
+import { sceneOf } from '../../state/lesson/sceneNow'
 import { usePostTraining } from '../../state/postTraining'
 import { useFrame } from '../frame'
 

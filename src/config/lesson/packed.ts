@@ -13,7 +13,10 @@ export async function packLesson(lesson: Lesson): Promise<string | null> {
 
 /** The inverse of `packLesson`. @throws Error with a sentence for anything else */
 export async function unpackLesson(source: string): Promise<Lesson> {
-  const text = source.replace(/^data:/, '').replaceAll('-', '+').replaceAll('_', '/')
+  const text = source
+    .replace(/^data:/, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
   let json: string
   try {
     const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0))

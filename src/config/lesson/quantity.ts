@@ -38,6 +38,13 @@ export const JOBS = ['rl', 'sharpen'] as const
 /** A checkpoint that ships with the lab and fits the run, by its name in the list of those. */
 export type ShippedStart = `shipped:${string}`
 
+/** Of `quantity` over all evaluations of a run; `now` within it is each of them in turn. */
+export interface AlongRun {
+  readonly of: (typeof EXTREMES)[number]
+  readonly quantity: Quantity
+  readonly run?: string
+}
+
 /** A number that is computed from what the lab has measured; it may be unknown as long as that is not there. */
 export type Quantity =
   | number
@@ -51,8 +58,7 @@ export type Quantity =
   | { readonly of: (typeof CONSTANTS)[number]; readonly run?: string }
   /** The value of a parameter, e.g. "H", of the present run or of a kept one. */
   | { readonly of: 'setting'; readonly id: string; readonly run?: string }
-  /** Of `quantity` over all evaluations of a run; `now` within it is each of them in turn. */
-  | { readonly of: (typeof EXTREMES)[number]; readonly quantity: Quantity; readonly run?: string }
+  | AlongRun
   /** A prediction as a number: what was set, the number of the option from 1, or a line's mean distance. */
   | { readonly of: 'prediction'; readonly page?: number }
   /** From the newest job of post-training of its kind. */

@@ -167,12 +167,17 @@ function choose(id: 'model' | 'rule' | 'decode', value: string): void {
 }
 
 function movePlayhead(to: 'now' | 'start' | 'tournament' | 'leastKl' | number): void {
-  const { run, config, setPlayhead } = useLab.getState()
-  if (typeof to === 'number') return setPlayhead(Math.min(to, config.values.T))
-  if (to === 'now' || !run) return setPlayhead(null)
-  if (to === 'start') return setPlayhead(0)
-  const picked = to === 'leastKl' ? leastKl(run.snapshots) : tournamentPick(run, config.values.N)?.snapshot
-  setPlayhead(picked?.step ?? null)
+  const { config, setPlayhead } = useLab.getState()
+  setPlayhead(typeof to === 'number' ? Math.min(to, config.values.T) : stepOf(to))
+}
+
+/** Null for now, and for what is not known yet. */
+function stepOf(moment: 'now' | 'start' | 'tournament' | 'leastKl'): number | null {
+  const { run, config } = useLab.getState()
+  if (moment === 'start') return 0
+  if (moment === 'now' || !run) return null
+  const picked = moment === 'leastKl' ? leastKl(run.snapshots) : tournamentPick(run, config.values.N)?.snapshot
+  return picked?.step ?? null
 }
 
 function setSelect(id: string, value: number): void {

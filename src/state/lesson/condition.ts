@@ -1,5 +1,5 @@
 import type { Comparison, Condition } from '../../config/lesson/condition'
-import { valueOf } from './quantity'
+import { evaluate } from './quantity'
 import type { Scene } from './scene'
 
 /** Whether a condition holds; null while that is not known. A part that is known may decide on its own. */
@@ -30,7 +30,7 @@ type Sided = Extract<Condition, { readonly is: Comparison }>
 
 /** Both numbers of a comparison. */
 export function sidesOf(scene: Scene, { left, right }: Sided): [number | null, number | null] {
-  return [valueOf(scene, left), valueOf(scene, right)]
+  return [evaluate(scene, left), evaluate(scene, right)]
 }
 
 /** The comparisons in a condition, in the order in which they are written. */

@@ -1,63 +1,16 @@
-import { create } from 'zustand'
 import type { Action } from '../../config/lesson/action'
-import type { Lesson, LessonStep } from '../../config/lesson/lesson'
+import type { Lesson } from '../../config/lesson/lesson'
 import { useLab } from '../lab'
-import type { Run, Speed } from '../types'
+import { usePostTraining } from '../postTraining'
+import type { Speed } from '../types'
 import { carryOut, type Doer } from './carryOut'
 import { actionsBefore, catchUpFrom } from './catchUp'
-import { type AllProgress, readProgress, writeProgress } from './device'
-import { type Home, homeNow, returnHome } from './home'
+import { writeProgress } from './device'
+import { homeNow, returnHome } from './home'
 import { goToLesson, useLessonPlace } from './place'
+import { CLOSED, type PageStage, pageOf, usePlayer } from './playerState'
 import type { Prediction } from './scene'
-
-/** How far a page is. */
-export type PageStage =
-  /** The lesson is being read. */
-  | 'loading'
-  /** It could not be. */
-  | 'unreadable'
-  /** What earlier pages did is done again. */
-  | 'catchingUp'
-  | 'entering'
-  /** It waits for a prediction, or for the person to have it run. */
-  | 'waiting'
-  | 'revealing'
-  | 'revealed'
-  /** An action could not be done. */
-  | 'failed'
-
-export interface PlayerState {
-  /** The link's `lesson`; null for the index. */
-  readonly source: string | null
-  readonly lesson: Lesson | null
-  /** From 1. */
-  readonly page: number
-  readonly stage: PageStage
-  /** Why it is `unreadable` or `failed`, in a sentence. */
-  readonly problem: string | null
-  /** Runs by the name that the lesson gave them. */
-  readonly kept: ReadonlyMap<string, Run>
-  /** By page; null where the person asked to be shown without a guess. */
-  readonly predictions: ReadonlyMap<number, Prediction | null>
-  /** The scenario's picture that the lesson brings to the front. */
-  readonly picture: string | null
-  readonly progress: AllProgress
-  /** What was on the page before the lesson; null where no lesson was opened. */
-  readonly home: Home | null
-}
-
-const CLOSED = {
-  source: null,
-  lesson: null,
-  page: 1,
-  stage: 'loading' as PageStage,
-  problem: null,
-  kept: new Map(),
-  predictions: new Map(),
-  picture: null,
-}
-
-export const usePlayer = create<PlayerState>()(() => ({ ...CLOSED, progress: readProgress(), home: null }))
+import { sceneOf } from './sceneNow'
 
 /** Reads the lesson that a link's `lesson` names. @throws Error with a sentence where it cannot be had */
 export type Loader = (source: string) => Promise<Lesson>
@@ -73,10 +26,6 @@ export function startPlayer(loader: Loader): void {
   load = loader
   useLessonPlace.subscribe(follow)
   follow()
-}
-
-export function pageOf({ lesson, page }: Pick<PlayerState, 'lesson' | 'page'>): LessonStep | null {
-  return lesson?.steps[page - 1] ?? null
 }
 
 /** Takes a prediction, or none for null, and reveals. */
@@ -218,8 +167,10 @@ async function reveal(): Promise<void> {
   usePlayer.setState({ stage: 'revealing' })
   await attempt(mine, async doer => {
     await carryOut(step.reveal ?? [], doer)
-    usePlayer.setState({ stage: 'revealed' })
-    const { lesson, page } = usePlayer.getState()
+    const state = usePlayer.getState()
+    const { lesson, page, scenes } = state
+    const scene = sceneOf(useLab.getState(), state, usePostTraining.getState().jobs)
+    usePlayer.setState({ stage: 'revealed', scenes: new Map(scenes).set(page, scene) })
     if (lesson && page === lesson.steps.length) note(true)
   })
 }

@@ -1,13 +1,13 @@
 import type { Ask, AskAxis } from '../../config/lesson/ask'
 import { holds } from './condition'
-import { valueOf } from './quantity'
+import { evaluate } from './quantity'
 import type { Prediction, Scene } from './scene'
 
 type LineAsk = Extract<Ask, { readonly kind: 'line' }>
 
 /** The computed values of a predicted line at its places; null where one is not known. */
 export function truthOfLine(scene: Scene, { x, truth }: LineAsk): (number | null)[] {
-  return x.values.map((value, i) => valueOf(scene, Array.isArray(truth) ? truth[i] : truth, value))
+  return x.values.map((value, i) => evaluate(scene, Array.isArray(truth) ? truth[i] : truth, value))
 }
 
 /** What became of a prediction. */
@@ -29,7 +29,7 @@ export function verdictOf(scene: Scene, ask: Ask, prediction: Prediction): Verdi
     }
   }
   if (ask.kind === 'number' && prediction.kind === 'number') {
-    const truth = valueOf(scene, ask.truth)
+    const truth = evaluate(scene, ask.truth)
     if (truth === null) return null
     return { kind: 'number', truth, distance: apart(ask, prediction.value, truth), above: prediction.value > truth }
   }

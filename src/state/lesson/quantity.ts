@@ -1,4 +1,4 @@
-import type { Moment, Quantity } from '../../config/lesson/quantity'
+import type { AlongRun, MEASURES, Moment, Quantity } from '../../config/lesson/quantity'
 import { stoppedKl } from '../../coverage/divergences'
 import { coverageAt } from '../../coverage/profile'
 import type { Snapshot } from '../../engine/snapshot'
@@ -10,8 +10,9 @@ import type { Run } from '../types'
 import { jobQuantity } from './jobQuantity'
 import type { Scene } from './scene'
 
+/** The quantities whose kind is one of K. */
 type Of<K> = Extract<Exclude<Quantity, number>, { readonly of: K }>
-type Measured = Extract<Exclude<Quantity, number>, { readonly at?: Moment }> & { readonly run?: string }
+type Measured = Of<(typeof MEASURES)[number] | 'coverage' | 'pass' | 'bound'>
 
 /** What a quantity is computed for, inside others: a place of a line, an evaluation of a run. */
 interface Within {
@@ -26,7 +27,7 @@ const NOWHERE: Within = { x: null, now: null }
  * A quantity's value: nats, shares in [0, 1], steps or plain numbers, possibly ∞; null while it is not known.
  * @param x the place along a predicted line
  */
-export function valueOf(scene: Scene, quantity: Quantity, x: number | null = null): number | null {
+export function evaluate(scene: Scene, quantity: Quantity, x: number | null = null): number | null {
   const value = compute(scene, quantity, { ...NOWHERE, x })
   return value === null || Number.isNaN(value) ? null : value
 }
@@ -94,7 +95,7 @@ function asBudget(scene: Scene, N: Quantity | undefined, within: Within): number
   return value !== null && value >= 1 && Number.isFinite(value) ? value : null
 }
 
-function overRun(scene: Scene, quantity: Extract<Quantity, { of: 'least' | 'mean' }>, within: Within) {
+function overRun(scene: Scene, quantity: AlongRun, within: Within) {
   const run = runOf(scene, quantity.run)
   if (!run || run.snapshots.length === 0) return null
   const values = run.snapshots.map(snapshot => compute(scene, quantity.quantity, { ...within, now: { run, snapshot } }))

@@ -1,6 +1,6 @@
 import type { PostTrainingState } from '../postTraining'
 import type { LabState, Run } from '../types'
-import type { PlayerState } from './player'
+import type { PlayerState } from './playerState'
 import { asNumber } from './prediction'
 import type { Scene } from './scene'
 
