@@ -84,8 +84,6 @@ export const bestOfN: Lesson = {
       live: {
         cov: shown(coverage2N, 'percent'),
         regret: shown(regret, 'percent'),
-        half: shown(half, 'percent'),
-        kl: shown({ of: 'kl' }, 'nats'),
         lost: shown(ratio(regret, coverage2N), 'percent'),
       },
       formula: {

@@ -61,7 +61,6 @@ export const generalisation: Lesson = {
         infinite: shown(infinite, 'percent'),
         theory: shown(oneSided, 'percent'),
         cov: shown(meanOf(coverage(2)), 'percent'),
-        N: shown(setting('N'), 'count'),
       },
       outcome:
         'In {{infinite}} of the datasets no heads were seen (theory: `(1-p)^n + p^n`, {{theory}}). The likeliest coin then never shows heads, so that `\\log \\pi_D - \\log\\hat\\pi` is infinite on a tenth of the mass, and with it KL, and with that the average. Coverage counts that tenth once: `\\mathrm{Cov}_2` is {{cov}} on average. A mean has no protection against `R = \\infty`; a tail has.',

@@ -51,7 +51,6 @@ export const length: Lesson = {
       },
       live: {
         unseen: shown(power(difference(1, rare), setting('n')), 'percent'),
-        rare: shown(rare, 'percent'),
       },
       outcome:
         'In {{unseen}}, `(1 - \\mu(1))^n \\approx e^{-1/2}`. So this is no freak case but the usual one, however large `n`: there is always something just too rare for the data. In what follows we are in it. No learner can know anything about the rare prompt; ours leaves it at fair coin tosses.',

@@ -14,7 +14,7 @@ import { runToEnd } from '../../engine/run'
 import { shippedStarts } from '../../engine/shipped'
 import { comparisonsIn, holds } from '../../state/lesson/condition'
 import { truthOfLine } from '../../state/lesson/prediction'
-import { valueOf } from '../../state/lesson/quantity'
+import { valueOf as computed } from '../../state/lesson/quantity'
 import type { Scene } from '../../state/lesson/scene'
 import { applyPostMessage, beganJob, NO_JOB } from '../../state/postMessages'
 import { askedStart, offeredStarts } from '../../state/postStarts'
@@ -55,7 +55,7 @@ describe.each(lessons)('the lesson $id', ({ id, lesson }) => {
       expect(new Set(symbols.map(symbol => symbol.id)), step.title).toEqual(new Set(live))
       const words = [step.text, step.outcome ?? '', ...(step.claims ?? []).map(({ text }) => text)].join(' ')
       const shown = Array.from(words.matchAll(/\{\{([^}]*)\}\}/g), ([, name]) => name)
-      for (const name of shown) expect(Object.keys(step.live ?? {}), step.title).toContain(name)
+      expect(new Set(Object.keys(step.live ?? {})), step.title).toEqual(new Set(shown))
       expect((words.match(/`/g) ?? []).length % 2, step.title).toBe(0)
     }
   })
@@ -91,7 +91,7 @@ function check(step: LessonStep, scene: Scene): void {
     expect(right, `${title}: ${ask.options.map(option => numbersOf(scene, option.right)).join(' | ')}`).toHaveLength(1)
   }
   if (ask?.kind === 'number') {
-    const truth = valueOf(scene, ask.truth)
+    const truth = computed(scene, ask.truth)
     expect(truth, title).toBeGreaterThanOrEqual(ask.min)
     expect(truth, title).toBeLessThanOrEqual(ask.max)
   }
@@ -104,14 +104,14 @@ function check(step: LessonStep, scene: Scene): void {
   for (const claim of claims)
     expect(holds(scene, claim.holds), `${claim.text} ${numbersOf(scene, claim.holds)}`).toBe(true)
   for (const [name, { value }] of Object.entries(live))
-    expect(valueOf(scene, value), `${title}: ${name}`).not.toBeNull()
+    expect(computed(scene, value), `${title}: ${name}`).not.toBeNull()
   for (const { id, value } of step.formula?.symbols ?? [])
-    expect(valueOf(scene, value), `${title}: ${id}`).not.toBeNull()
+    expect(computed(scene, value), `${title}: ${id}`).not.toBeNull()
 }
 
 function numbersOf(scene: Scene, condition: Parameters<typeof holds>[1]): string {
   const sides = comparisonsIn(condition).map(
-    ({ is, left, right }) => `${valueOf(scene, left)} ${is} ${valueOf(scene, right)}`,
+    ({ is, left, right }) => `${computed(scene, left)} ${is} ${computed(scene, right)}`,
   )
   return sides.join(', ')
 }
