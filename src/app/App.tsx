@@ -32,7 +32,7 @@ export function App() {
         <Announcer />
       </Kept>
       <Kept shown={view === 'lessons'}>
-        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+        <Suspense fallback={<Loading />}>
           <Lessons />
         </Suspense>
       </Kept>

@@ -2,6 +2,7 @@ import { Fragment, lazy, Suspense, useEffect } from 'react'
 import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import { usePlayer } from '../../state/lesson/playerState'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
@@ -43,7 +44,7 @@ export function LessonCharts() {
 
 function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) {
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   if (id === 'coverage') return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
@@ -62,7 +63,11 @@ function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) 
   // A picture draws what only its own scenarios measure.
   if (!picturesOf(scenarioOf(run.config)).includes(id)) return <p className="panel empty">{words.otherScenario}</p>
   const { Picture } = PICTURES[id]
-  return <Picture run={run} ghosts={alike} snapshot={snapshot} />
+  return (
+    <Suspense fallback={<p className="panel empty">{words.loading}</p>}>
+      <Picture run={run} ghosts={alike} snapshot={snapshot} />
+    </Suspense>
+  )
 }
 
 /** Brings the picture that the lesson asked for to the front, in the panel of all pictures. */

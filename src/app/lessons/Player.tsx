@@ -115,11 +115,13 @@ function LinkButton({ lesson }: { readonly lesson: Lesson }) {
   }
   return (
     <>
-      <button type="button" className="small-button" onClick={copy}>
-        {words.linkTo}
-      </button>
-      <span role="status" className="lesson-copied">
-        {said}
+      <span className="lesson-link">
+        <button type="button" className="small-button" onClick={copy}>
+          {words.linkTo}
+        </button>
+        <span role="status" className="lesson-copied">
+          {said && ` ${said}`}
+        </span>
       </span>
       {byHand && (
         <label className="lesson-by-hand">

@@ -5,6 +5,7 @@ import { postSettings, SELECT_PARAMETERS } from '../../config/select'
 import { decodesOf, rulesOf } from '../../config/settings'
 import { shippedUnder } from '../../engine/shippedUnder'
 import { modelsOf } from '../../scenarios/registry'
+import { canPin } from '../ghosts'
 import { notify, useLab } from '../lab'
 import type { AskedStart } from '../postMessages'
 import { askedStart, offeredStarts } from '../postStarts'
@@ -50,12 +51,17 @@ async function doOne(action: Action, doer: Doer): Promise<void> {
       return choose(action.id, action.value)
     case 'keep': {
       const run = await measured(doer.signal)
+      // The charts have room for few; the lesson knows the others by their names.
+      const [oldest] = lab.ghosts
+      if (!canPin(useLab.getState()) && oldest) lab.dismissGhost(oldest.id)
       lab.setPinned(run.id, true)
       return doer.keep(action.as, useLab.getState().run ?? run)
     }
     case 'clear':
       return lab.dismissGhosts()
     case 'playhead':
+      // Moments of a run that has only just been opened are there once it has been measured.
+      await measured(doer.signal)
       return movePlayhead(action.to)
     case 'picture':
       return doer.picture(action.id)
