@@ -14,11 +14,7 @@ import { runToEnd } from '../../engine/run'
 import { shippedStarts } from '../../engine/shipped'
 import { comparisonsIn, holds } from '../../state/lesson/condition'
 import { truthOfLine } from '../../state/lesson/prediction'
-<<<<<<< HEAD
-import { valueOf as computed } from '../../state/lesson/quantity'
-=======
 import { evaluate } from '../../state/lesson/quantity'
->>>>>>> lessons
 import type { Scene } from '../../state/lesson/scene'
 import { applyPostMessage, beganJob, NO_JOB } from '../../state/postMessages'
 import { askedStart, offeredStarts } from '../../state/postStarts'
@@ -95,11 +91,7 @@ function check(step: LessonStep, scene: Scene): void {
     expect(right, `${title}: ${ask.options.map(option => numbersOf(scene, option.right)).join(' | ')}`).toHaveLength(1)
   }
   if (ask?.kind === 'number') {
-<<<<<<< HEAD
-    const truth = computed(scene, ask.truth)
-=======
     const truth = evaluate(scene, ask.truth)
->>>>>>> lessons
     expect(truth, title).toBeGreaterThanOrEqual(ask.min)
     expect(truth, title).toBeLessThanOrEqual(ask.max)
   }
@@ -112,24 +104,14 @@ function check(step: LessonStep, scene: Scene): void {
   for (const claim of claims)
     expect(holds(scene, claim.holds), `${claim.text} ${numbersOf(scene, claim.holds)}`).toBe(true)
   for (const [name, { value }] of Object.entries(live))
-<<<<<<< HEAD
-    expect(computed(scene, value), `${title}: ${name}`).not.toBeNull()
-  for (const { id, value } of step.formula?.symbols ?? [])
-    expect(computed(scene, value), `${title}: ${id}`).not.toBeNull()
-=======
     expect(evaluate(scene, value), `${title}: ${name}`).not.toBeNull()
   for (const { id, value } of step.formula?.symbols ?? [])
     expect(evaluate(scene, value), `${title}: ${id}`).not.toBeNull()
->>>>>>> lessons
 }
 
 function numbersOf(scene: Scene, condition: Parameters<typeof holds>[1]): string {
   const sides = comparisonsIn(condition).map(
-<<<<<<< HEAD
-    ({ is, left, right }) => `${computed(scene, left)} ${is} ${computed(scene, right)}`,
-=======
     ({ is, left, right }) => `${evaluate(scene, left)} ${is} ${evaluate(scene, right)}`,
->>>>>>> lessons
   )
   return sides.join(', ')
 }
