@@ -171,7 +171,7 @@ export const length: Lesson = {
       },
       ask: {
         kind: 'choice',
-        question: 'Hover the symbols: KL, H and n are known now. What is the constant c here, at B = 1?',
+        question: 'KL, H and n stand below the formula. What is the constant c here, at B = 1?',
         options: [
           { text: 'At least ¼, as in the proposition', right: above(slope, 0.2499) },
           { text: 'A little less, between 0.1 and ¼', right: between(slope, 0.1, 0.2499) },
