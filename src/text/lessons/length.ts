@@ -64,8 +64,8 @@ export const length: Lesson = {
     },
     {
       title: 'KL, token by token',
-      text: 'To the rare prompt the teacher answers with `H` tokens, each a coin that shows heads with probability `\\sigma(2B) = 0.88`. The model takes each for a fair coin. The likeliest model was computed for `H = 8`; the chart shows how its KL comes together along the response.',
-      charts: ['growth'],
+      text: 'To the rare prompt the teacher answers with `H` tokens, each a coin that shows heads with probability `\\sigma(2B) = 0.88`. The model takes each for a fair coin. On all other prompts it is right, so that KL, a mean over all, is small: with `H = 8` it was computed first.',
+      charts: ['coverage'],
       ask: {
         kind: 'choice',
         question: 'Responses become four times as long, H = 32. The data are as many as before. What does KL do?',
