@@ -15,6 +15,7 @@ import {
   setting,
   shown,
   symbolCoverage,
+  symbolN,
 } from './quantities'
 
 /** μ(1) of rare-prompt. */
@@ -116,18 +117,8 @@ export const length: Lesson = {
         { do: 'play', fast: true },
       ],
       formula: {
-        tex: '\\live{cov} \\le \\live{rare}',
-        symbols: [
-          symbolCoverage,
-          {
-            id: 'rare',
-            tex: '\\mu(1)',
-            means: 'mass of the rare prompt, 1/(2n)',
-            value: rare,
-            as: 'percent',
-            chart: 'coverage',
-          },
-        ],
+        tex: '\\live{cov} = P[R \\ge \\log \\live{N}]',
+        symbols: [symbolCoverage, symbolN],
       },
       live: {
         c8: shown(coverage(16, { run: 'H8', ...end }), 'percent'),
@@ -192,7 +183,7 @@ export const length: Lesson = {
     },
     {
       title: 'Not for every teacher',
-      text: 'Is coverage free of `H` always? What coverage does pay for is the **inherent variance** `\\sigma_\\star^2`: how much there really is to choose and to learn along a response. In the lesson so far nearly none of it was on common prompts. Now every position has a parameter of its own, so that `\\sigma_\\star^2` grows with `H`; 60 datasets of `n = 50` are drawn.',
+      text: 'Is coverage free of `H` always? What coverage does pay for is the **inherent variance** `\\sigma_\\star^2`: how much there really is to choose and to learn along a response. So far it was small: the common prompts have none, and the rare one counts with its mass. Now every position has a parameter of its own, so that `\\sigma_\\star^2` grows with `H`; 60 datasets of `n = 50` are drawn.',
       charts: ['coverage-dots'],
       enter: [
         { do: 'clear' },

@@ -34,7 +34,10 @@ export const toRl: Lesson = {
   minutes: 7,
   summary:
     'Post-training works with what the model still writes now and then. Which checkpoint has what the task asks for?',
-  needs: ['Lesson 2: why Best-of-N needs coverage', 'Lesson 7: choosing checkpoints helps'],
+  needs: [
+    'Lesson 2: why Best-of-N needs coverage',
+    'Lesson 7 helps: a choice of checkpoints is a choice of what is covered',
+  ],
   learns: [
     'What sharpening gains, and what it spends',
     'That a checkpoint is a good start where it covers what is asked, not where its KL is small',
