@@ -54,7 +54,7 @@ export function LessonPage({ lesson, step, page }: LessonPageProps) {
         </div>
       )}
       <Progress />
-      {stage === 'revealed' && <Outcome step={step} />}
+      {stage === 'revealed' && (step.ask ?? step.outcome ?? step.claims ?? step.source) && <Outcome step={step} />}
       <Onwards lesson={lesson} step={step} page={page} />
     </article>
   )

@@ -35,7 +35,11 @@ const STARTS = JOB_STARTS.filter(start => start !== 'any')
 
 export const actionSchema: z.ZodType<Action> = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('open'), link: z.string().min(1).max(1000) }),
-  z.strictObject({ do: z.literal('play'), to: z.int().min(1).max(1e9).exactOptional() }),
+  z.strictObject({
+    do: z.literal('play'),
+    to: z.int().min(1).max(1e9).exactOptional(),
+    fast: z.boolean().exactOptional(),
+  }),
   z.strictObject({ do: z.literal('wait') }),
   z.strictObject({ do: z.literal('set'), id: z.string().min(1).max(40), value: z.number() }),
   z.strictObject({ do: z.literal('choose'), id: z.enum(['model', 'rule', 'decode']), value: z.string().max(40) }),

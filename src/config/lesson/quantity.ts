@@ -109,7 +109,7 @@ export const quantitySchema: z.ZodType<Quantity> = z.union([
       of: z.literal('job'),
       job: z.enum(JOBS),
       measure: z.enum(JOB_MEASURES),
-      start: z.enum(JOB_STARTS).exactOptional(),
+      start: z.union([z.enum(JOB_STARTS), shippedStartSchema]).exactOptional(),
       at: z.enum(['start', 'end']).exactOptional(),
       N: recursive.exactOptional(),
     }),

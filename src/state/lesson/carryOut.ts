@@ -60,6 +60,8 @@ async function doOne(action: Action, doer: Doer): Promise<void> {
     case 'clear':
       return lab.dismissGhosts()
     case 'playhead':
+      // Moments of a run that has only just been opened are there once it has been measured.
+      await measured(doer.signal)
       return movePlayhead(action.to)
     case 'picture':
       return doer.picture(action.id)

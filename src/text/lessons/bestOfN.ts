@@ -84,12 +84,10 @@ export const bestOfN: Lesson = {
       live: {
         cov: shown(coverage2N, 'percent'),
         regret: shown(regret, 'percent'),
-        half: shown(half, 'percent'),
-        kl: shown({ of: 'kl' }, 'nats'),
         lost: shown(ratio(regret, coverage2N), 'percent'),
       },
       formula: {
-        tex: '\\tfrac12\\,\\mathrm{Cov}_{2\\live{N}} \\le \\live{regret}',
+        tex: '\\live{regret} = \\mathrm{Cov}_{2\\live{N}} - P[\\text{one of } \\live{N} \\text{ samples is rewarded}]',
         symbols: [
           symbolN,
           {
@@ -176,7 +174,7 @@ export const bestOfN: Lesson = {
       },
       live: { enough: shown(product(product(2, 64), log(100)), 'count') },
       outcome:
-        'About {{enough}}: the ratio `M`, times a factor that depends on the accuracy only through a logarithm. Not `M` itself – the last step showed that `N = 1/p` tries still fail often – and not `M/\\varepsilon`.',
+        'About {{enough}}: the ratio `M`, times a factor that depends on the accuracy only through a logarithm. Not `M` itself – the first page showed that `N = 1/p` tries still fail often – and not `M/\\varepsilon`.',
       claims: [
         {
           text: '`N` exceeds `M`, and is far below `M/\\varepsilon`.',

@@ -61,10 +61,9 @@ export const generalisation: Lesson = {
         infinite: shown(infinite, 'percent'),
         theory: shown(oneSided, 'percent'),
         cov: shown(meanOf(coverage(2)), 'percent'),
-        N: shown(setting('N'), 'count'),
       },
       outcome:
-        'In {{infinite}} of the datasets no heads were seen (theory: `(1-p)^n + p^n`, {{theory}}). The likeliest coin then never shows heads, so that `\\log \\pi_D - \\log\\hat\\pi` is infinite on a tenth of the mass, and with it KL, and with that the average. Coverage counts that tenth once: `\\mathrm{Cov}_2` is {{cov}} on average. A mean has no protection against `R = \\infty`; a tail has.',
+        'In {{infinite}} of the datasets only one side was seen (theory: `(1-p)^n + p^n`, {{theory}}). Mostly that is tails; the likeliest coin then never shows heads, so that `\\log \\pi_D - \\log\\hat\\pi` is infinite on a tenth of the mass, and with it KL, and with that the average. Coverage counts that tenth once: `\\mathrm{Cov}_2` is {{cov}} on average. A mean has no protection against `R = \\infty`; a tail has.',
       claims: [
         { text: 'KL is infinite in some datasets.', holds: above(infinite, 0) },
         { text: 'Mean `\\mathrm{Cov}_2` is no more than one tenth.', holds: below(meanOf(coverage(2)), 0.1) },
@@ -82,23 +81,14 @@ export const generalisation: Lesson = {
         { do: 'keep', as: 'N4' },
       ],
       formula: {
-        tex: '\\live{cov} \\approx \\frac{\\live{d}}{\\live{n}\\,\\log \\live{N}}',
+        tex: '\\text{gain from the noise of } \\live{n} \\text{ sequences} \\;>\\; \\#\\{\\text{sightings}\\}\\cdot\\log \\live{N}',
         symbols: [
-          {
-            id: 'cov',
-            tex: '\\mathrm{Cov}_N',
-            means: 'mean over the datasets, at the N that the problem is built for',
-            value: meanOf({ of: 'coverage' }),
-            as: 'percent',
-            chart: 'gains',
-          },
-          { id: 'd', tex: 'd', means: 'directions in which noise can be fitted', value: setting('d'), as: 'count' },
           { id: 'n', tex: 'n', means: 'size of a dataset', value: setting('n'), as: 'count', chart: 'gains' },
           {
             id: 'N',
-            tex: 'N',
-            means: 'tail parameter, here also N₀',
-            value: setting('N'),
+            tex: 'N_0',
+            means: 'factor by which the wrong models miss the rare prompt',
+            value: setting('N0'),
             as: 'count',
             chart: 'gains',
           },
@@ -126,7 +116,7 @@ export const generalisation: Lesson = {
         factor: shown(fine),
       },
       outcome:
-        'From {{at4}} to {{at256}}, a factor of {{factor}}. The products `\\mathrm{Cov}_N \\log N` are {{product4}} and {{product256}}. Whoever misses by a larger factor is found out by fewer sightings, so what still goes unnoticed is rarer. This is the **fine term**. (For convex classes of models it shrinks even like `1/N`, Thm E.1; these are not convex.)',
+        'From {{at4}} to {{at256}}, a factor of {{factor}}. The theory is `\\mathrm{Cov}_N \\approx d/(n\\log N)`: the products `\\mathrm{Cov}_N \\log N` are {{product4}} and {{product256}}. Whoever misses by a larger factor is found out by fewer sightings, so what still goes unnoticed is rarer. This is the **fine term**. (For convex classes of models it shrinks even like `1/N`, Thm E.1; these are not convex.)',
       claims: [
         {
           text: 'Coverage at 256 is less than half of that at 4, each in its own worst case.',
@@ -179,16 +169,8 @@ export const generalisation: Lesson = {
       text: 'If not a larger `N`, then more data. From 40 to 200 sequences a dataset becomes five times as large; the rare answers become rarer with it, as the proposition prescribes, so that some stay unseen.',
       charts: ['mean-profile'],
       formula: {
-        tex: '\\live{cov} \\ge c\\,\\frac{\\live{d}}{\\live{n}}',
+        tex: '\\pi_D(\\text{a rare answer}) = \\frac{1}{\\live{d} - 1 + 4\\live{n}}',
         symbols: [
-          {
-            id: 'cov',
-            tex: '\\mathrm{Cov}_N',
-            means: 'mean over the datasets',
-            value: meanOf({ of: 'coverage' }),
-            as: 'percent',
-            chart: 'mean-profile',
-          },
           { id: 'd', tex: 'd', means: 'possible answers', value: setting('d'), as: 'count' },
           { id: 'n', tex: 'n', means: 'size of a dataset', value: setting('n'), as: 'count', chart: 'mean-profile' },
         ],

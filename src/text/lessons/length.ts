@@ -15,6 +15,7 @@ import {
   setting,
   shown,
   symbolCoverage,
+  symbolN,
 } from './quantities'
 
 /** μ(1) of rare-prompt. */
@@ -51,7 +52,6 @@ export const length: Lesson = {
       },
       live: {
         unseen: shown(power(difference(1, rare), setting('n')), 'percent'),
-        rare: shown(rare, 'percent'),
       },
       outcome:
         'In {{unseen}}, `(1 - \\mu(1))^n \\approx e^{-1/2}`. So this is no freak case but the usual one, however large `n`: there is always something just too rare for the data. In what follows we are in it. No learner can know anything about the rare prompt; ours leaves it at fair coin tosses.',
@@ -65,8 +65,8 @@ export const length: Lesson = {
     },
     {
       title: 'KL, token by token',
-      text: 'To the rare prompt the teacher answers with `H` tokens, each a coin that shows heads with probability `\\sigma(2B) = 0.88`. The model takes each for a fair coin. The likeliest model was computed for `H = 8`; the chart shows how its KL comes together along the response.',
-      charts: ['growth'],
+      text: 'To the rare prompt the teacher answers with `H` tokens, each a coin that shows heads with probability `\\sigma(2B) = 0.88`. The model takes each for a fair coin. On all other prompts it is right, so that KL, a mean over all, is small: with `H = 8` it was computed first.',
+      charts: ['coverage'],
       ask: {
         kind: 'choice',
         question: 'Responses become four times as long, H = 32. The data are as many as before. What does KL do?',
@@ -117,18 +117,8 @@ export const length: Lesson = {
         { do: 'play', fast: true },
       ],
       formula: {
-        tex: '\\live{cov} \\le \\live{rare}',
-        symbols: [
-          symbolCoverage,
-          {
-            id: 'rare',
-            tex: '\\mu(1)',
-            means: 'mass of the rare prompt, 1/(2n)',
-            value: rare,
-            as: 'percent',
-            chart: 'coverage',
-          },
-        ],
+        tex: '\\live{cov} = P[R \\ge \\log \\live{N}]',
+        symbols: [symbolCoverage, symbolN],
       },
       live: {
         c8: shown(coverage(16, { run: 'H8', ...end }), 'percent'),
@@ -172,7 +162,7 @@ export const length: Lesson = {
       },
       ask: {
         kind: 'choice',
-        question: 'Hover the symbols: KL, H and n are known now. What is the constant c here, at B = 1?',
+        question: 'KL, H and n stand below the formula. What is the constant c here, at B = 1?',
         options: [
           { text: 'At least ¼, as in the proposition', right: above(slope, 0.2499) },
           { text: 'A little less, between 0.1 and ¼', right: between(slope, 0.1, 0.2499) },
@@ -193,7 +183,7 @@ export const length: Lesson = {
     },
     {
       title: 'Not for every teacher',
-      text: 'Is coverage free of `H` always? What coverage does pay for is the **inherent variance** `\\sigma_\\star^2`: how much there really is to choose and to learn along a response. In the lesson so far nearly none of it was on common prompts. Now every position has a parameter of its own, so that `\\sigma_\\star^2` grows with `H`; 60 datasets of `n = 50` are drawn.',
+      text: 'Is coverage free of `H` always? What coverage does pay for is the **inherent variance** `\\sigma_\\star^2`: how much there really is to choose and to learn along a response. So far it was small: the common prompts have none, and the rare one counts with its mass. Now every position has a parameter of its own, so that `\\sigma_\\star^2` grows with `H`; 60 datasets of `n = 50` are drawn.',
       charts: ['coverage-dots'],
       enter: [
         { do: 'clear' },

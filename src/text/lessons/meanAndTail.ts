@@ -139,7 +139,7 @@ export const meanAndTail: Lesson = {
       },
       ask: {
         kind: 'number',
-        question: 'Hover the symbols for their values (log 16 = 2.77). What is the most that Cov₁₆ can be at this KL?',
+        question: 'The values stand below the formula; log 16 = 2.77. What is the most that Cov₁₆ can be at this KL?',
         label: 'bound on Cov₁₆',
         min: 0.001,
         max: 1,

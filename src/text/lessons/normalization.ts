@@ -36,8 +36,8 @@ export const normalization: Lesson = {
       },
       reveal: [{ do: 'play' }, { do: 'keep', as: 'sgd' }],
       live: {
-        cov: shown(covEnd, 'percent'),
-        least: shown({ of: 'least', quantity: coverage(16) }, 'percent'),
+        cov: shown(covEnd),
+        least: shown({ of: 'least', quantity: coverage(16) }),
         klStart: shown(kl({ at: 'start' }), 'nats'),
         klEnd: shown(kl(end), 'nats'),
       },
@@ -46,7 +46,7 @@ export const normalization: Lesson = {
         symbols: [{ id: 'eta', tex: '\\eta', means: 'step size', value: setting('eta'), chart: 'disc' }],
       },
       outcome:
-        'After 40 steps `\\mathrm{Cov}_{16}` is {{cov}}; at no step was it below {{least}}. KL went from {{klStart}} to {{klEnd}}. Every step overshoots: from `v_1` across to `v_{-1}`, and back. The projection keeps `\\theta` in the disc and on its edge. A step size of a tenth would do here – but then gentle prompts, where the gradient is small, are learned ten times later. The paper combines the two: for every constant step size, some problem makes SGD pay for `H`.',
+        'After 40 steps `\\mathrm{Cov}_{16}` is {{cov}}; the least over all steps was {{least}}. KL went from {{klStart}} to {{klEnd}}. Every step overshoots: from `v_1` across to `v_{-1}`, and back. The projection keeps `\\theta` in the disc and on its edge. A step size of a tenth would do here – but then gentle prompts, where the gradient is small, are learned ten times later. The paper combines the two: for every constant step size, some problem makes SGD pay for `H`.',
       claims: [
         {
           text: '`\\mathrm{Cov}_{16}` never left its start.',
@@ -83,7 +83,7 @@ export const normalization: Lesson = {
       reveal: [{ do: 'open', link: 'scenario=steep-prompts&T=40&every=1&rule=normalized' }, { do: 'play' }],
       live: {
         cov: shown(covEnd),
-        sgd: shown(coverage(16, { run: 'sgd', ...end }), 'percent'),
+        sgd: shown(coverage(16, { run: 'sgd', ...end })),
         eta: shown(setting('eta')),
       },
       outcome:

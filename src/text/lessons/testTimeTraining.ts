@@ -87,7 +87,7 @@ export const testTimeTraining: Lesson = {
         cov: shown(coverage(16, end), 'percent'),
       },
       outcome:
-        'From {{standard}} to {{ttt}}. The chart shows where: the first few dozen tokens cost something each, the later ones next to nothing. Coverage gains less, as lesson 3 lets expect: it had counted the prompt only once. `\\mathrm{Cov}_{16}` went from {{covStandard}} to {{cov}}.',
+        'From {{standard}} to {{ttt}}. The chart shows where: the first tokens cost the most, the later ones little. Coverage gains less, as lesson 3 lets expect: it had counted the prompt only once. `\\mathrm{Cov}_{16}` went from {{covStandard}} to {{cov}}.',
       claims: [
         { text: 'KL on the rare prompt is less than a fifth.', holds: below(kept, 0.2) },
         {
@@ -130,7 +130,7 @@ export const testTimeTraining: Lesson = {
         question: 'By what factor does KL on the rare prompt grow from H = 128 to H = 512?',
         options: [
           { text: 'Less than 2', right: below(fixed, 2) },
-          { text: 'More than 2, as √H would, but less than 4', right: between(fixed, 2, 3.9) },
+          { text: 'More than the 2 that √H would give, but less than 4', right: between(fixed, 2, 3.9) },
           { text: '4 or more, like H', right: { is: '>=', left: fixed, right: 3.9 } },
         ],
       },

@@ -34,7 +34,10 @@ export const toRl: Lesson = {
   minutes: 7,
   summary:
     'Post-training works with what the model still writes now and then. Which checkpoint has what the task asks for?',
-  needs: ['Lesson 2: why Best-of-N needs coverage', 'Lesson 7: choosing checkpoints helps'],
+  needs: [
+    'Lesson 2: why Best-of-N needs coverage',
+    'Lesson 7 helps: a choice of checkpoints is a choice of what is covered',
+  ],
   learns: [
     'What sharpening gains, and what it spends',
     'That a checkpoint is a good start where it covers what is asked, not where its KL is small',
@@ -77,7 +80,7 @@ export const toRl: Lesson = {
         klAfter: shown(sharpened('kl', 'end'), 'nats'),
       },
       outcome:
-        '`\\mathrm{Cov}_{16}` went from {{before}} to {{after}}, and KL to the teacher from {{klBefore}} to {{klAfter}}. The model has become surer of its favourite and writes little else. That is what sharpening is for: one sample now does what sixteen did. It can do so only because the favourite was among the sixteen to begin with, that is, because it was covered; and it spends the coverage of everything else. Where another answer is asked later, that is missing.',
+        '`\\mathrm{Cov}_{16}` went from {{before}} to {{after}}, and KL to the teacher from {{klBefore}} to {{klAfter}}. The model has become surer of its favourite and writes little else. That is what sharpening is for: one sample now does nearly what the best of sixteen did. It can do so only because the favourite was among the sixteen to begin with, that is, because it was covered; and it spends the coverage of everything else. Where another answer is asked later, that is missing.',
       claims: [
         {
           text: 'Sharpening took the model further from the teacher.',
@@ -106,7 +109,7 @@ export const toRl: Lesson = {
         alike: shown(difference(1, power(difference(1, pass(1)), 8)), 'percent'),
       },
       outcome:
-        'Pass@1 is {{pass1}}, Pass@8 {{pass8}}. If all graphs were equally hard, it would be `1 - (1-p)^8 = ` {{alike}}. A model that hedges between two rules is wrong most of the time and yet hardly misses anything within eight tries: its coverage is good where its accuracy is not.',
+        'Pass@1 is {{pass1}}, Pass@8 {{pass8}}. If all graphs were equally hard, it would be `1 - (1-p)^8 = ` {{alike}}. A model that hedges between two rules is wrong most of the time, and within eight tries it finds most right paths all the same: its coverage is good where its accuracy is not.',
       claims: [
         {
           text: 'Eight tries solve at least twice as many graphs as one.',

@@ -2,7 +2,6 @@ import type { Lesson } from '../../config/lesson/lesson'
 import {
   above,
   all,
-  atMost,
   below,
   between,
   coverage,
@@ -58,7 +57,7 @@ export const tournament: Lesson = {
       ],
       live: { kl: shown(klNow, 'nats') },
       outcome:
-        'The mean KL of what it takes is {{kl}}, by the data set’s majority of common prompts: `\\pi_1` loses a little on nearly every response, and a little times nearly everything is more than a lot times 0.9 %. Exactly what the mean of `R` measures, and the loss with it.',
+        'What it takes has a KL of {{kl}} on average. `\\pi_1` loses a little on nearly every response, and that adds up to more than a lot on 0.9 % of them. This is what the mean of `R` measures, and held-out loss with it.',
       claims: [{ text: 'Nearly every dataset favours `\\pi_2`.', holds: below(klNow, 0.02) }],
       source: 'Prop. E.1',
     },
@@ -176,8 +175,8 @@ export const tournament: Lesson = {
         '`\\mathrm{Cov}_2` is {{tournament}} for the tournament’s pick and {{likelihood}} for that of likelihood: `e` is more than 2, so at `N = 2` the common prompt’s heads count as missed. There is no best model, only a best one for the number of samples you can afford. Thm 6.3 says what a tournament promises, up to a power of `N` and `\\log|\\Pi|/n`.',
       claims: [
         {
-          text: 'Even the worse of the two covers to within half of the mass.',
-          holds: atMost(meanOf(coverage(2)), 0.5),
+          text: 'At `N = 2` likelihood’s pick covers better.',
+          holds: below(meanOf(coverage(2), 'likelihood'), meanOf(coverage(2))),
         },
       ],
       source: 'Thm 6.3',
