@@ -40,7 +40,7 @@ test('plays a lesson from a file by keyboard alone, and says what the page’s o
 
   // A symbol shows its value and lights up its chart.
   await tabTo(page, /how many times too rarely 16/, 'button')
-  await expect(page.locator('[data-chart="coverage"].chart-lit')).toBeVisible()
+  await expect(page.locator('.lesson-charts .chart-lit')).toBeVisible()
 
   // Nothing is revealed before the guess.
   await expect(page.getByRole('heading', { name: 'What happened' })).toHaveCount(0)
@@ -86,7 +86,10 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
   await lab.open('scenario=bernoulli&T=20')
   await page.getByRole('link', { name: 'Lessons' }).click()
   const file = await example()
-  await openFile(page, { ...file, buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')) })
+  await openFile(page, {
+    ...file,
+    buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')),
+  })
   await expect(lab.notices).toContainText('steps[1].ask.kind')
   await openFile(page, file)
   await expect(page.getByRole('button', { name: 'Show me without a guess' })).toBeVisible({ timeout: 60_000 })

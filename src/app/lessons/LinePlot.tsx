@@ -56,6 +56,7 @@ export function LinePlot({ ask, values, truth, onMove }: LinePlotProps) {
     <fieldset ref={stage} className="line-stage">
       <legend className="visually-hidden">{words.handoutAxis(x.label, y.label)}</legend>
       {inner.width > 40 && inner.height > 40 && (
+        // biome-ignore lint/a11y/noSvgWithoutTitle: the legend names it; a title would lie over what is drawn
         <svg
           ref={drawn}
           width={width}

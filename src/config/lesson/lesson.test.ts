@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Lesson, LESSON_FORMAT, lessonSchema } from './lesson'
+import { LESSON_FORMAT, type Lesson, lessonSchema } from './lesson'
 import { decodeLessonLink, encodeLessonLink, MOST_LINK_CHARACTERS } from './lessonLink'
 import { packLesson, unpackLesson } from './packed'
 import { MOST_CHARACTERS, parseLesson, readLesson } from './parseLesson'
@@ -21,7 +21,7 @@ function withStep(step: object): unknown {
 }
 
 /** The example of the documentation. */
-export function documented(): string {
+function documented(): string {
   const text = readFileSync(new URL('../../../docs/lessons.md', import.meta.url), 'utf8')
   return /```json\n([\s\S]*?)```/.exec(text)![1]
 }
@@ -44,7 +44,10 @@ describe('a lesson from outside', () => {
     [{ ...SMALL, script: 'x' }, 'The lesson has a field that lessons do not know: script.'],
     [withStep({ onclick: 'x' }), 'The lesson’s steps[1] has a field that lessons do not know: onclick.'],
     [withStep({ charts: ['select:none'] }), 'The lesson’s steps[1].charts[1] must be the id of a chart'],
-    [withStep({ enter: [{ do: 'fly' }] }), 'The lesson’s steps[1].enter[1].do must be something else: its “do” is none'],
+    [
+      withStep({ enter: [{ do: 'fly' }] }),
+      'The lesson’s steps[1].enter[1].do must be something else: its “do” is none',
+    ],
     [withStep({ enter: [{ do: 'set', id: 'H' }] }), 'The lesson’s steps[1].enter[1].value must be a number.'],
     [
       withStep({ ask: { kind: 'number', question: '?', label: 'x', min: 0, max: 1, scale: 'log', truth: 1 } }),
@@ -63,9 +66,9 @@ describe('a lesson from outside', () => {
     expect(() => readLesson('{')).toThrow('The lesson is not JSON')
     expect(() => readLesson(' '.repeat(MOST_CHARACTERS + 1))).toThrow('more than 200,000 characters')
     const deep = `${'{"of":"log","quantity":'.repeat(8000)}1${'}'.repeat(8000)}`
-    expect(() => readLesson(JSON.stringify(SMALL).replace('"Words."', `"Words.","live":{"x":{"value":${deep}}}`))).toThrow(
-      'The lesson',
-    )
+    expect(() =>
+      readLesson(JSON.stringify(SMALL).replace('"Words."', `"Words.","live":{"x":{"value":${deep}}}`)),
+    ).toThrow('The lesson')
   })
 
   it('answers any JSON value with a lesson or a sentence', () => {
@@ -83,7 +86,8 @@ describe('a lesson from outside', () => {
     const visit = (value: unknown, path: readonly (string | number)[]): void => {
       if (path.length > 0) places.push(path)
       if (typeof value !== 'object' || value === null) return
-      for (const [key, inner] of Object.entries(value)) visit(inner, [...path, Array.isArray(value) ? Number(key) : key])
+      for (const [key, inner] of Object.entries(value))
+        visit(inner, [...path, Array.isArray(value) ? Number(key) : key])
     }
     visit(lesson, [])
     fc.assert(

@@ -15,7 +15,8 @@ export interface DecodedLesson {
   readonly adjustments: readonly string[]
 }
 
-const SOURCE = /^([a-z0-9][a-z0-9-]{0,59}|own:[a-z0-9][a-z0-9-]{0,59}|data:[A-Za-z0-9_-]+|\.?\/(?!\/)[\w./-]{1,200}\.json)$/
+const SOURCE =
+  /^([a-z0-9][a-z0-9-]{0,59}|own:[a-z0-9][a-z0-9-]{0,59}|data:[A-Za-z0-9_-]+|\.?\/(?!\/)[\w./-]{1,200}\.json)$/
 
 /** The query string, without `?`, of a page of a lesson, or of the index of lessons. `decodeLessonLink` is its inverse. */
 export function encodeLessonLink(source: string | null, page: number): string {

@@ -119,7 +119,11 @@ describe('a prediction', () => {
       { text: 'not', right: { is: '>=', left: { of: 'kl' }, right: 1 } },
     ] as const
     const ask: Ask = { kind: 'choice', question: '?', options }
-    expect(verdictOf(sceneWith(), ask, { kind: 'choice', option: 1 })).toEqual({ kind: 'choice', right: [1], hit: true })
+    expect(verdictOf(sceneWith(), ask, { kind: 'choice', option: 1 })).toEqual({
+      kind: 'choice',
+      right: [1],
+      hit: true,
+    })
     expect(verdictOf(sceneWith(), ask, { kind: 'choice', option: 0 })).toMatchObject({ hit: false })
     expect(verdictOf(sceneWith({ run: null }), ask, { kind: 'choice', option: 0 })).toBeNull()
   })
