@@ -97,8 +97,11 @@ function symbolAt(target: EventTarget | null): number | null {
   return number ? Number(number[1]) : null
 }
 
+/** The chart itself; the place that it has on the page while it is being loaded. */
 function figureOf(chart: string): Element | null {
-  return document.querySelector(`.lesson-charts [data-chart="${CSS.escape(chart)}"]`)
+  const id = CSS.escape(chart)
+  const [charts] = document.getElementsByClassName('lesson-charts')
+  return charts?.querySelector(`[data-chart="${id}"]`) ?? charts?.querySelector(`[data-shows="${id}"]`) ?? null
 }
 
 function useHighlight(chart: string | undefined): void {

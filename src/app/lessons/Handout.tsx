@@ -24,6 +24,8 @@ interface HandoutProps {
 /** The whole lesson on paper, with room for guesses and notes; seen only in print. */
 export function Handout({ lesson, answers }: HandoutProps) {
   const scenes = usePlayer(state => state.scenes)
+  // A link that holds the whole lesson cannot be typed from paper.
+  const source = usePlayer(state => state.source)
   const needs = lesson.needs ?? []
   const learns = lesson.learns ?? []
   return (
@@ -44,9 +46,11 @@ export function Handout({ lesson, answers }: HandoutProps) {
       {lesson.steps.map((step, i) => (
         <HandoutPage key={step.title} step={step} number={i + 1} />
       ))}
-      <p className="handout-link">
-        {words.handoutLink}: {lessonAddress()}
-      </p>
+      {!source?.startsWith('data:') && (
+        <p className="handout-link">
+          {words.handoutLink}: {lessonAddress()}
+        </p>
+      )}
       {answers && (
         <div className="handout-answers">
           <h2>{words.handoutAnswers}</h2>

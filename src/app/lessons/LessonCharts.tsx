@@ -1,4 +1,4 @@
-import { Fragment, lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
@@ -35,7 +35,9 @@ export function LessonCharts() {
     <section className="lesson-charts" aria-label={words.charts}>
       <Stage />
       {charts.map(id => (
-        <Fragment key={id}>{run && <Chart id={id} run={run} />}</Fragment>
+        <div key={id} className="lesson-chart" data-shows={id}>
+          {run && <Chart id={id} run={run} />}
+        </div>
       ))}
       {!run && <p className="panel empty">{words.nothingHere}</p>}
     </section>
