@@ -188,6 +188,7 @@ class Walk {
       checkpoints,
       origin: null,
       shipped: null,
+      estimate: null,
       changes: [],
       pinned: false,
     }
@@ -196,7 +197,8 @@ class Walk {
   private async job({ job, from }: Extract<Action, { do: 'job' }>): Promise<void> {
     const run = this.run!
     const { config } = run
-    const offered = offeredStarts(run, null, null).filter(({ roles }) => roles.some(role => from.includes(role)))
+    const asked: readonly string[] = from
+    const offered = offeredStarts(run, null, null).filter(({ roles }) => roles.some(role => asked.includes(role)))
     const starts = offered.map(start => askedStart(start, run))
     const settings = parsePostSettings({ ...postDefaults(config.model), ...this.selected })
     let state = beganJob({ config, settings, starts }, null)
