@@ -72,7 +72,7 @@ function open() {
 
 it('begins a run from the parameters it is given, and leaves them where they are', async () => {
   const { supervisor, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   const first = await until(0)
   expect(first.checkpoint.theta).toEqual(origin)
   expect(origin).toHaveLength(first.checkpoint.theta.length)
@@ -82,7 +82,7 @@ it('begins a run from the parameters it is given, and leaves them where they are
 
 it('begins from them again when a worker is lost before the first evaluation', async () => {
   const { supervisor, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   SameThread.all[0].die()
   expect(SameThread.all).toHaveLength(2)
   expect((await until(0)).checkpoint.theta).toEqual(origin)
@@ -90,12 +90,12 @@ it('begins from them again when a worker is lost before the first evaluation', a
 
 it('goes on from the newest checkpoint after a loss, with the optimizer’s memory, to the same end', async () => {
   const whole = open()
-  whole.supervisor.load(1, config, origin)
+  whole.supervisor.load({ run: 1, config, origin })
   whole.supervisor.play()
   const expected = await whole.until(4)
 
   const { supervisor, snapshots, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   supervisor.step()
   await until(1)
   supervisor.step()

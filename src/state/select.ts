@@ -4,6 +4,7 @@ import { DEFAULT_SELECT, type Panel, type SelectSettings, selectParameter } from
 import type { DecodedSelect } from '../config/selectLink'
 import { address } from './address'
 import { notify, useLab } from './lab'
+import { inOrder } from './pair'
 
 /** Settings of the view of selection; the run that it is about is the lab's own. */
 export interface SelectState extends SelectSettings {
@@ -27,7 +28,7 @@ export const useSelect = create<SelectState>()((set, get) => ({
   },
 
   endGesture() {
-    address.pushSelect(useLab.getState().config, get())
+    address.pushSelect(inOrder(useLab.getState()), get())
   },
 
   resetParameter(id) {

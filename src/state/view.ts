@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { View } from '../config/link'
 import { address } from './address'
 import { shareStart, startLab, useLab } from './lab'
+import { inOrder } from './pair'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
 
@@ -14,13 +15,13 @@ interface ViewState {
 /** How each view gets its address, and what others are shown by it. */
 const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
   explore: {
-    push: () => address.pushExplore(useLab.getState().config),
-    link: () => address.link(useLab.getState().config, shareStart()),
+    push: () => address.pushExplore(inOrder(useLab.getState())),
+    link: () => address.link(inOrder(useLab.getState()).config, shareStart()),
   },
   sweep: { push: () => useSweep.getState().endGesture(), link: shareSweep },
   select: {
     push: () => useSelect.getState().endGesture(),
-    link: () => address.selectLink(useLab.getState().config, useSelect.getState(), shareStart()),
+    link: () => address.selectLink(inOrder(useLab.getState()).config, useSelect.getState(), shareStart()),
   },
 }
 
