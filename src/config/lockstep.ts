@@ -8,6 +8,12 @@ import { type Adjusted, fitted, withDefaults } from './settings'
  */
 export const SHARED_SETTINGS = ['N', 'T', 'M', 'seed', 'every'] as const
 
+/** The settings of a run, and those of its rival where there is one: of A and B where nothing else is said. */
+export interface Settings {
+  readonly config: ExperimentConfig
+  readonly rival: ExperimentConfig | null
+}
+
 /** Two configurations in lock-step, and what had to be adjusted to get there. */
 export interface Pair {
   readonly leader: ExperimentConfig

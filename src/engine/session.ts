@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
+import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
 import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, RunOrder, ToWorker } from './protocol'
@@ -26,6 +27,10 @@ type Load = Extract<ToWorker, { type: 'load' }>
 interface Numbered {
   readonly id: number
   readonly run: Run
+}
+
+interface Evaluated extends Numbered {
+  readonly cost: EvaluationCost
 }
 
 /**
@@ -122,11 +127,17 @@ export class Session {
     this.disposeAll()
     for (const [i, order] of orders.entries()) if (!(await this.build(order, configs[i], message))) return
     this.loaded = message
-    if (!message.resume) await this.postSnapshots()
-    if (this.backend?.report.id !== 'webgpu') return
-    this.post({ type: 'compiling', run: message.run })
-    for (const { run } of this.runs) await run.warmUp()
-    this.post({ type: 'compiled', run: message.run })
+    const evaluated = message.resume ? [] : await this.postSnapshots()
+    if (this.backend?.report.id === 'webgpu') {
+      this.post({ type: 'compiling', run: message.run })
+      for (const { run } of this.runs) await run.warmUp()
+      this.post({ type: 'compiled', run: message.run })
+    }
+    for (const { id, run, cost } of evaluated) {
+      // Who is playing already, or dragging on, waits for no estimate.
+      if (this.playing || this.latest !== message) return
+      if (!this.unwanted.has(id)) this.post({ type: 'estimate', run: id, estimate: await run.estimate(cost) })
+    }
   }
 
   /** Builds one of the runs of a load. @returns whether that is still the newest */
@@ -242,14 +253,19 @@ export class Session {
     if (run.finished) this.post({ type: 'finished', run: id })
   }
 
-  private async postSnapshots(): Promise<void> {
-    for (const numbered of this.runs) await this.postSnapshot(numbered)
+  private async postSnapshots(): Promise<Evaluated[]> {
+    const evaluated: Evaluated[] = []
+    for (const numbered of this.runs) evaluated.push({ ...numbered, cost: await this.postSnapshot(numbered) })
+    return evaluated
   }
 
-  private async postSnapshot({ id, run }: Numbered): Promise<void> {
+  private async postSnapshot({ id, run }: Numbered): Promise<EvaluationCost> {
     this.at = id
+    const began = performance.now()
     const snapshot = await run.snapshot(() => this.breathe())
+    const cost = costOf(snapshot, (performance.now() - began) / 1000)
     this.post({ type: 'snapshot', run: id, snapshot }, buffersOf(snapshot))
+    return cost
   }
 
   /** Messages are heard in the middle of a long evaluation too. */

@@ -106,3 +106,35 @@ it('goes on from the newest checkpoint after a loss, with the optimizer’s memo
   expect(snapshots.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
   expect(last.checkpoint).toEqual(expected.checkpoint)
 })
+
+/** Two runs in lock-step, played to their end; the worker dies when the first is evaluated at step `dies`, before its rival. */
+async function pair(dies: number | null): Promise<(readonly [run: number, checkpoint: TrainedSnapshot['checkpoint']])[]> {
+  const workers = SameThread.all.length
+  const ends: (readonly [number, TrainedSnapshot['checkpoint']])[] = []
+  await new Promise<void>((resolve, reject) => {
+    const supervisor = new Supervisor({
+      message(message) {
+        if (message.type === 'failed') reject(new Error(message.message))
+        if (message.type === 'finished') resolve()
+        if (message.type !== 'snapshot') return
+        const { run, snapshot } = message
+        if (snapshot.step === 4) ends.push([run, snapshot.checkpoint])
+        const first = SameThread.all.length === workers + 1
+        if (run === 1 && snapshot.step === dies && first) SameThread.all.at(-1)!.die()
+      },
+      recovering() {},
+      gaveUp: reason => reject(new Error(reason)),
+    })
+    const sgd = { ...config, rule: 'sgd', values: { ...config.values, eta: 0.1 } }
+    supervisor.load({ run: 1, config, origin }, { run: 2, config: sgd, origin })
+    supervisor.play()
+  })
+  expect(SameThread.all).toHaveLength(workers + (dies === null ? 1 : 2))
+  return ends
+}
+
+it('goes on with both of two runs from the same step after a loss between their evaluations, to the same end', async () => {
+  const expected = await pair(null)
+  expect(expected.map(([run]) => run)).toEqual([1, 2])
+  expect(await pair(2)).toEqual(expected)
+})

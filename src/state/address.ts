@@ -1,10 +1,10 @@
 import type { ExperimentConfig } from '../config/config'
 import { type DecodedLink, decodeLink, encodeLink, type LinkStart } from '../config/link'
+import type { Settings } from '../config/lockstep'
 import type { SelectSettings } from '../config/select'
 import { type DecodedSelect, decodeSelectLink, encodeSelectLink } from '../config/selectLink'
 import type { SweepConfig } from '../config/sweep'
 import { type DecodedSweep, decodeSweepLink, encodeSweepLink } from '../config/sweepLink'
-import type { Settings } from './pair'
 
 /** The address bar as a function of the configuration, and back and forward as its inverse. */
 export const address = {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import type { DecodedLink, LinkStart } from '../config/link'
+import type { Settings } from '../config/lockstep'
 import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
 import { type AskedRun, Supervisor } from '../engine/supervisor'
@@ -9,9 +10,11 @@ import { checkpointAt } from './checkpoints'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost, withRoom } from './ghosts'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
-import { asEdited, fitsPair, freshRun, inOrder, otherSide, type Settings, settingsAfter } from './pair'
+import { asEdited, fitsPair, freshRun, inOrder, otherSide, settingsAfter } from './pair'
 import { phaseOf } from './phase'
-import type { LabState, Notice, Run, Speed } from './types'
+import { RUN_SECONDS } from './speed'
+import type { LabState, Notice, Run } from './types'
+import { changed, NOTHING_TO_UNDO, redone, undone } from './undo'
 import { unitOf } from './unit'
 
 const NOT_IN_THE_LINK =
@@ -30,9 +33,6 @@ const WORTH_KEEPING = 1 / 20
 
 /** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
 const GESTURE_END = 1000
-
-/** Seconds that a whole run takes at each speed, machine permitting. */
-const RUN_SECONDS: Record<Speed, number> = { '¼×': 40, '1×': 10, '4×': 2.5, max: 0 }
 
 const supervisor = new Supervisor({
   message: message => update(state => applyMessage(state, message)),
@@ -53,6 +53,8 @@ const supervisor = new Supervisor({
 
 /** Whether the gesture under way has already left its ghost. */
 let ghostLeft = false
+/** Whether a button of the mouse, or a finger, is down. */
+let pointerHeld = false
 let gestureTimer: ReturnType<typeof setTimeout> | undefined
 let lastRun = 0
 let lastNotice = 0
@@ -70,6 +72,7 @@ export const useLab = create<LabState>()((_, get) => ({
   side: null,
   rival: null,
   ghosts: [],
+  undo: NOTHING_TO_UNDO,
   progress: { step: 0, stepsPerSecond: 0 },
   playhead: null,
   speed: '1×',
@@ -83,7 +86,7 @@ export const useLab = create<LabState>()((_, get) => ({
 
   set(id, value) {
     clearTimeout(gestureTimer)
-    gestureTimer = setTimeout(get().endGesture, GESTURE_END)
+    gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
     const { config, adjustments } = withValue(get().config, id, value)
     apply(together(config, id, adjustments))
   },
@@ -92,6 +95,7 @@ export const useLab = create<LabState>()((_, get) => ({
     clearTimeout(gestureTimer)
     ghostLeft = false
     address.push(inOrder(get()))
+    update(state => ({ undo: changed(state.undo, inOrder(state)) }))
   },
 
   resetParameter(id) {
@@ -104,6 +108,9 @@ export const useLab = create<LabState>()((_, get) => ({
     apply(together(config, null, adjustments))
     get().endGesture()
   },
+
+  undoChange: () => goThrough(undone),
+  redoChange: () => goThrough(redone),
 
   begin(config, origin) {
     get().endGesture()
@@ -215,9 +222,15 @@ export function startLab(): void {
     follow()
   }
   document.addEventListener('visibilitychange', followVisibility)
+  for (const type of ['pointerdown', 'pointerup', 'pointercancel'] as const) {
+    window.addEventListener(type, () => {
+      pointerHeld = type === 'pointerdown'
+    })
+  }
   update({ hidden: document.hidden })
   const opened = address.read()
-  load({ config: opened.config, rival: opened.start.rival })
+  load(settingsOf(opened))
+  update({ undo: changed(NOTHING_TO_UNDO, settingsOf(opened)) })
   arrive(opened)
   if (opened.start.run) useLab.getState().play()
   address.onMove(link => {
@@ -225,9 +238,10 @@ export function startLab(): void {
     if (link.view === 'sweep') return
     // A link says nothing of a checkpoint that another run was forked from.
     const { run } = useLab.getState()
-    apply(arrivingSettings(link), null)
+    apply(arriving(settingsOf(link), 'link'), null)
     if (run?.origin && !useLab.getState().run?.origin) notify('origin', [leftBehind(run.origin)])
     ghostLeft = false
+    update(state => ({ undo: changed(state.undo, inOrder(state)) }))
     arrive(link)
   })
 }
@@ -235,6 +249,23 @@ export function startLab(): void {
 function arrive({ start, adjustments }: DecodedLink): void {
   notify('link', adjustments)
   if (start.at !== null) update({ playhead: start.at })
+}
+
+/** A drag goes on for as long as the pointer is held, however slowly it moves. */
+function endQuietGesture(): void {
+  if (pointerHeld) gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
+  else useLab.getState().endGesture()
+}
+
+/** Shows the settings before or after the present ones. */
+function goThrough(move: typeof undone): void {
+  // A drag that is still under way is one change.
+  useLab.getState().endGesture()
+  const undo = move(useLab.getState().undo)
+  if (!undo.present || undo === useLab.getState().undo) return
+  update({ undo })
+  apply(arriving(undo.present, 'setting'))
+  useLab.getState().endGesture()
 }
 
 /** Has the worker train exactly while the person wants it and can see it. */
@@ -257,15 +288,22 @@ function together(config: ExperimentConfig, set: string | null, adjustments: rea
   return settings
 }
 
-/** What a link's settings are to the page: those of one run alone leave a pair, and a pair needs room. */
-function arrivingSettings({ config, start }: DecodedLink): Settings {
-  const { rival } = useLab.getState()
-  if (rival && !start.rival) parted()
-  if (start.rival && !rival && !fitsPair(useLab.getState())) {
-    notify('link', [NO_ROOM_FOR_TWO])
-    return { config, rival: null }
+function settingsOf({ config, start }: DecodedLink): Settings {
+  return { config, rival: start.rival }
+}
+
+/** What settings from elsewhere are to the page: those of one run alone leave a pair with A, and a pair needs room. */
+function arriving(settings: Settings, kind: Notice['kind']): Settings {
+  const { rival, side } = useLab.getState()
+  if (rival && !settings.rival) {
+    if (side === 'B') update(otherSide)
+    parted()
   }
-  return asEdited(useLab.getState(), { config, rival: start.rival })
+  if (settings.rival && !rival && !fitsPair(useLab.getState())) {
+    notify(kind, [NO_ROOM_FOR_TWO])
+    return { config: settings.config, rival: null }
+  }
+  return asEdited(useLab.getState(), settings)
 }
 
 /** Goes on with the edited run alone; the other stays as an earlier run. */

@@ -27,6 +27,8 @@ export function applyMessage(state: LabState, message: FromWorker): Partial<LabS
       return { stage: 'compiling' }
     case 'compiled':
       return { stage: 'ready' }
+    case 'estimate':
+      return { [about]: { ...run, estimate: message.estimate } }
     case 'snapshot':
       return {
         [about]: withSnapshot(run, message.snapshot),

@@ -1,13 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
-import { inLockstep, isShared } from '../config/lockstep'
+import { inLockstep, isShared, type Settings } from '../config/lockstep'
 import { roomForGhosts } from './ghosts'
 import type { LabState, Run, Side } from './types'
-
-/** The settings of the lab: those that the controls edit, and those of the rival where there is one. */
-export interface Settings {
-  readonly config: ExperimentConfig
-  readonly rival: ExperimentConfig | null
-}
 
 export function otherOf(side: Side): Side {
   return side === 'A' ? 'B' : 'A'
@@ -15,7 +9,16 @@ export function otherOf(side: Side): Side {
 
 /** A run of which nothing has been computed yet. */
 export function freshRun(given: Pick<Run, 'id' | 'colour' | 'config' | 'origin'>): Run {
-  return { ...given, description: null, snapshots: [], checkpoints: [], changes: [], shipped: null, pinned: false }
+  return {
+    ...given,
+    description: null,
+    estimate: null,
+    snapshots: [],
+    checkpoints: [],
+    changes: [],
+    shipped: null,
+    pinned: false,
+  }
 }
 
 /**

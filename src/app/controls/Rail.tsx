@@ -4,6 +4,7 @@ import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
 import { formatCount } from '../../text/format'
 import { ruleById } from '../../training/registry'
+import { Changes } from './Changes'
 import { DecodeControl } from './DecodeControl'
 import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
@@ -28,6 +29,7 @@ export function Rail() {
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
+      <Changes />
       <ScenarioControl />
       <Presets />
       <StartControl />

@@ -1,8 +1,10 @@
 import { downloadRun } from '../../state/download'
+import { jointExpectation } from '../../state/expectation'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
+import { estimateText } from '../../text/transport'
 import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
@@ -120,9 +122,11 @@ function Progress() {
   )
 }
 
-function paceInWords({ phase, progress, config }: LabState): string {
+function paceInWords({ phase, progress, config, run, rival, speed }: LabState): string {
   const { step, stepsPerSecond } = progress
+  const expected = run && phase === 'paused' && step === 0 ? jointExpectation(run, rival, speed) : null
+  if (expected) return estimateText.expectation(expected.seconds, expected.bytes)
   if (phase !== 'running' || stepsPerSecond <= 0) return ''
-  const speed = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
-  return `${speed} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
+  const rate = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
+  return `${rate} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
 }
