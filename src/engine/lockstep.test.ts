@@ -74,7 +74,7 @@ it('shows both the same batches where only the rule differs, and the same start'
 
 it('keeps both at the same step through pause, single steps and play', async () => {
   const { session, until, snapshots } = open()
-  session.receive({ type: 'load', ...order(1, 'T=3000&every=10'), rival: order(2, 'T=3000&every=10&H=64') })
+  session.receive({ type: 'load', ...order(1, 'T=400&every=10'), rival: order(2, 'T=400&every=10&H=64') })
   session.receive({ type: 'play' })
   await until(m => m.type === 'snapshot' && m.run === 2 && m.snapshot.step >= 50)
   session.receive({ type: 'pause' })
@@ -84,7 +84,7 @@ it('keeps both at the same step through pause, single steps and play', async () 
   session.receive({ type: 'play' })
   await until(m => m.type === 'finished')
   expect(snapshots(1).map(({ step }) => step)).toEqual(snapshots(2).map(({ step }) => step))
-  expect(snapshots(2).at(-1)?.step).toBe(3000)
+  expect(snapshots(2).at(-1)?.step).toBe(400)
 })
 
 it('changes a live parameter of the run that is meant alone', async () => {
@@ -97,7 +97,7 @@ it('changes a live parameter of the run that is meant alone', async () => {
 
 it.each([1, 2])('goes on with one of them when the other is dropped, even before it is built: %d', async dropped => {
   const left = 3 - dropped
-  const link = (run: number) => `T=2000&every=100&seed=${run}`
+  const link = (run: number) => `T=600&every=100&seed=${run}`
   for (const early of [true, false]) {
     const { session, until, snapshots } = open()
     session.receive({ type: 'load', ...order(1, link(1)), rival: order(2, link(2)) })
@@ -106,7 +106,7 @@ it.each([1, 2])('goes on with one of them when the other is dropped, even before
     session.receive({ type: 'drop', run: dropped })
     await until(m => m.type === 'finished' && m.run === left)
     expect(results(snapshots(left))).toEqual(await alone(link(left)))
-    expect(snapshots(dropped).at(-1)?.step ?? 0).toBeLessThan(2000)
+    expect(snapshots(dropped).at(-1)?.step ?? 0).toBeLessThan(600)
   }
 })
 

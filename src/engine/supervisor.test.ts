@@ -125,8 +125,9 @@ async function pair(dies: number | null): Promise<(readonly [run: number, checkp
       recovering() {},
       gaveUp: reason => reject(new Error(reason)),
     })
-    const sgd = { ...config, rule: 'sgd', values: { ...config.values, eta: 0.1 } }
-    supervisor.load({ run: 1, config, origin }, { run: 2, config: sgd, origin })
+    const linear = (link: string) => decodeLink(`T=4&every=1&backend=cpu${link}`).config
+    const first = { run: 1, config: linear(''), origin: null }
+    supervisor.load(first, { run: 2, config: linear('&rule=normalized'), origin: null })
     supervisor.play()
   })
   expect(SameThread.all).toHaveLength(workers + (dies === null ? 1 : 2))
