@@ -3,9 +3,13 @@ import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { inLockstep, type Pair, SHARED_SETTINGS, sharedIds } from './lockstep'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
+import { type Presentation, readPresentation } from './presentation'
 import { SHARED_PARAMETERS } from './schema'
 import { SELECT_PARAMETERS } from './select'
 import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
+import { shown } from './shown'
+
+export { shown }
 
 /** Version of the link format: it freezes every key and every default. */
 const VERSION = '1'
@@ -46,6 +50,7 @@ export interface DecodedLink {
   readonly ofView: ReadonlyMap<string, string>
   readonly config: ExperimentConfig
   readonly start: LinkStart
+  readonly presentation: Presentation
   /** One sentence for each thing in the link that was not taken as written. */
   readonly adjustments: readonly string[]
 }
@@ -128,6 +133,7 @@ export function decodeLink(query: string): DecodedLink {
   const run = readRun(take('run'), adjustments)
   const at = readAt(take('at'), config, adjustments)
   const rival = view === 'sweep' ? undefined : take('b')
+  const presentation = readPresentation(take, adjustments)
   adjustments.push(...leftOver([...pairs.keys()], config))
   const fit = fitted(config)
   adjustments.push(...fit.adjustments)
@@ -137,6 +143,7 @@ export function decodeLink(query: string): DecodedLink {
     ofView,
     config: pair?.leader ?? fit.config,
     start: { run, at, rival: pair?.follower ?? null },
+    presentation,
     adjustments: [...adjustments, ...(pair?.adjustments ?? [])],
   }
 }
@@ -250,10 +257,4 @@ export function readChoice<T extends string>(
     adjustments.push(`${key} = ${shown(text)} is not one of ${options.join(', ')}; ${fallback} is used.`)
   }
   return found ?? fallback
-}
-
-/** A foreign string as it may be shown: quoted, printable, short. */
-export function shown(text: string): string {
-  const printable = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-  return `“${printable.length > 40 ? `${printable.slice(0, 40)}…` : printable}”`
 }

@@ -8,6 +8,7 @@ import { type AskedRun, Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost, withRoom } from './ghosts'
+import { BY_ID, guard, lockedSentence, unguarded } from './guard'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { asEdited, fitsPair, freshRun, inOrder, otherSide, settingsAfter } from './pair'
@@ -16,9 +17,6 @@ import { RUN_SECONDS } from './speed'
 import type { LabState, Notice, Run } from './types'
 import { changed, NOTHING_TO_UNDO, redone, undone } from './undo'
 import { unitOf } from './unit'
-
-const NOT_IN_THE_LINK =
-  'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
 
 const NO_ROOM_TO_PIN =
   'No more runs fit over the charts, where four can be told apart: let go of a pinned run first. Nothing was changed.'
@@ -207,6 +205,31 @@ export const useLab = create<LabState>()((_, get) => ({
   dismissNotice: id => update(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
 }))
 
+guard(
+  useLab,
+  {
+    choose: BY_ID,
+    set: BY_ID,
+    resetParameter: BY_ID,
+    preset: 'presets',
+    begin: 'start',
+    fork: 'start',
+    pause: 'play',
+    setSpeed: 'speed',
+    overlay: 'files',
+    startPair: 'compare',
+    endPair: 'compare',
+    edit: null,
+    endGesture: null,
+    setPinned: null,
+    setPlayhead: null,
+    dismissGhost: null,
+    dismissGhosts: null,
+    dismissNotice: null,
+  },
+  refuse,
+)
+
 /** The only way the store changes: the phase is worked out again each time. */
 function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
   useLab.setState(state => {
@@ -232,7 +255,7 @@ export function startLab(): void {
   load(settingsOf(opened))
   update({ undo: changed(NOTHING_TO_UNDO, settingsOf(opened)) })
   arrive(opened)
-  if (opened.start.run) useLab.getState().play()
+  if (opened.start.run) unguarded(useLab.getState().play)
   address.onMove(link => {
     // A sweep has settings of its own.
     if (link.view === 'sweep') return
@@ -435,10 +458,14 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
 }
 
+/** Says that a lock keeps a control from being used. */
+export function refuse(id: string): void {
+  notify('setting', [lockedSentence(id)])
+}
+
 /** How a link starts so that it shows what is on the page now: a run stopped half-way is shown where it stands. */
 export function shareStart(): LinkStart {
   const { progress, playhead, phase, run } = useLab.getState()
-  if (run?.origin) notify('origin', [NOT_IN_THE_LINK])
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
   return { run: progress.step > 0, at: playhead ?? standing, rival: inOrder(useLab.getState()).rival }
 }

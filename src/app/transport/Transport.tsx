@@ -1,4 +1,3 @@
-import { downloadRun } from '../../state/download'
 import { jointExpectation } from '../../state/expectation'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
@@ -7,6 +6,7 @@ import { formatCount, formatDuration, formatNumber } from '../../text/format'
 import { estimateText } from '../../text/transport'
 import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
+import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
 import { Icon } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
@@ -34,7 +34,9 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
       <div className="transport-buttons">
         <PlayButtons />
       </div>
-      <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
+      <Shown id="speed">
+        <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
+      </Shown>
       <Progress />
       <RunChips />
       <div className="transport-tools">
@@ -47,7 +49,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         >
           Settings
         </button>
-        <button type="button" className="button" disabled={!measured} onClick={downloadRun}>
+        <button type="button" className="button" disabled={!measured} onClick={download}>
           Download data
         </button>
       </div>
@@ -55,7 +57,14 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
   )
 }
 
-function PlayButtons() {
+/** Nobody downloads before anything has run: the formats of files are loaded only then. */
+async function download(): Promise<void> {
+  const { downloadRun } = await import('../../state/download')
+  downloadRun()
+}
+
+/** Play or pause, a single step, and back to the start. */
+export function PlayButtons() {
   const phase = useFrame(state => state.phase)
   const step = useFrame(state => state.progress.step)
   const playing = useFrame(state => state.playing)
@@ -66,35 +75,41 @@ function PlayButtons() {
   const resetName = datasets ? 'Reset to before any data' : 'Reset to step 0'
   return (
     <>
-      <button
-        type="button"
-        className={`button button-main ${phase === 'paused' && step === 0 ? 'inviting' : ''}`}
-        disabled={phase === 'failed'}
-        onClick={toggle}
-      >
-        <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
-        {playing ? 'Pause' : phase === 'finished' ? 'Replay' : 'Play'}
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={stepName}
-        title={stepName}
-        disabled={phase !== 'paused' && phase !== 'running'}
-        onClick={takeStep}
-      >
-        <Icon name="step" />
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={resetName}
-        title={resetName}
-        disabled={step === 0 && phase !== 'failed'}
-        onClick={reset}
-      >
-        <Icon name="again" />
-      </button>
+      <Shown id="play">
+        <button
+          type="button"
+          className={`button button-main ${phase === 'paused' && step === 0 ? 'inviting' : ''}`}
+          disabled={phase === 'failed'}
+          onClick={toggle}
+        >
+          <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
+          {playing ? 'Pause' : phase === 'finished' ? 'Replay' : 'Play'}
+        </button>
+      </Shown>
+      <Shown id="step">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={stepName}
+          title={stepName}
+          disabled={phase !== 'paused' && phase !== 'running'}
+          onClick={takeStep}
+        >
+          <Icon name="step" />
+        </button>
+      </Shown>
+      <Shown id="reset">
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label={resetName}
+          title={resetName}
+          disabled={step === 0 && phase !== 'failed'}
+          onClick={reset}
+        >
+          <Icon name="again" />
+        </button>
+      </Shown>
     </>
   )
 }
@@ -106,7 +121,8 @@ function toggle(): void {
   else play()
 }
 
-function Progress() {
+/** How far the run is. */
+export function Progress() {
   const step = useFrame(state => state.progress.step)
   const total = useFrame(state => state.config.values.T)
   const unit = useFrame(state => unitOf(state.config).one)
