@@ -80,6 +80,8 @@ export interface Lead {
   readonly lower: 'A' | 'B'
   /** Null for from the first step after the start on. */
   readonly since: number | null
+  /** Whether it is so at the last point alone. */
+  readonly lone: boolean
 }
 
 /** What a difference A − B says at its last point: a band that holds 0 says nothing. */
@@ -91,7 +93,8 @@ export function leadOf(points: readonly BandedPoint[]): Lead | null {
   while (first > 0 && signOf(points[first - 1]) === sign) first--
   // At step 0 both are mostly the same model.
   const whole = first === 0 || (first === 1 && points[0].step === 0)
-  return { lower: sign > 0 ? 'B' : 'A', since: whole ? null : points[first].step }
+  const since = whole ? null : points[first].step
+  return { lower: sign > 0 ? 'B' : 'A', since, lone: since !== null && first === points.length - 1 }
 }
 
 /** What float32 rounds away is no difference. */

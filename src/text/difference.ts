@@ -11,8 +11,10 @@ export const differenceText = {
   /** @param unit "step" or "dataset" */
   lead: (what: string, lead: Lead | null, bands: Difference['bands'], unit: string) => {
     if (!lead) return bands === 'none' ? `A and B have the same ${what}` : `${what} of A and B cannot be told apart`
-    const since = lead.since === null ? 'throughout' : `from ${unit} ${formatCount(lead.since)} on`
-    return `${lead.lower}’s ${what} is lower ${since}`
+    const { since, lone } = lead
+    const when =
+      since === null ? 'throughout' : `${lone ? 'at' : 'from'} ${unit} ${formatCount(since)}${lone ? '' : ' on'}`
+    return `${lead.lower}’s ${what} is lower ${when}`
   },
   infinite: 'KL is infinite, and has no difference',
   better: (lead: Lead | null, N: number) =>
