@@ -5,6 +5,7 @@ import { address } from './address'
 import { guard } from './guard'
 import { refuse, shareStart, startLab, useLab } from './lab'
 import { arriveAtLesson, lessonAddress, pushLesson, restLesson, resumeLesson } from './lesson/place'
+import { inOrder } from './pair'
 import { openPresentation, usePresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
@@ -18,8 +19,8 @@ interface ViewState {
 /** How each view gets its address, and what others are shown by it. */
 const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
   explore: {
-    push: () => address.pushExplore(useLab.getState().config),
-    link: () => address.link(useLab.getState().config, shareStart()),
+    push: () => address.pushExplore(inOrder(useLab.getState())),
+    link: () => address.link(inOrder(useLab.getState()).config, shareStart()),
   },
   lessons: {
     push: () => pushLesson(),
@@ -28,7 +29,7 @@ const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
   sweep: { push: () => useSweep.getState().endGesture(), link: shareSweep },
   select: {
     push: () => useSelect.getState().endGesture(),
-    link: () => address.selectLink(useLab.getState().config, useSelect.getState(), shareStart()),
+    link: () => address.selectLink(inOrder(useLab.getState()).config, useSelect.getState(), shareStart()),
   },
 }
 
