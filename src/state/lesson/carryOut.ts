@@ -199,7 +199,9 @@ async function job(kind: JobAction['job'], from: JobAction['from'], signal: Abor
   const run = await measured(signal)
   const { playhead, config } = useLab.getState()
   const pick = tournamentPick(run, config.values.N)?.snapshot.step ?? null
-  const wanted = offeredStarts(run, pick, playhead).filter(({ roles }) => roles.some(role => from.some(each => each === role)))
+  const wanted = offeredStarts(run, pick, playhead).filter(({ roles }) =>
+    roles.some(role => from.some(each => each === role)),
+  )
   const starts = [...wanted.map(start => askedStart(start, run)), ...(await shippedStarts(run, from))]
   if (starts.length === 0) throw new Error('The run keeps none of the checkpoints that the lesson starts from.')
   signal.throwIfAborted()
