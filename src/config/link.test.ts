@@ -41,7 +41,7 @@ describe('links', () => {
           view: 'explore',
           ofView: new Map(),
           config,
-          start: { run, at },
+          start: { run, at, rival: null },
           presentation: PLAIN,
           adjustments: [],
         })

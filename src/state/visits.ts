@@ -145,14 +145,15 @@ async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: n
 
 async function keepSession(): Promise<void> {
   if (!ready || !tab) return
-  const { config, run, ghosts, playhead } = useLab.getState()
+  const { config, run, rival, ghosts, playhead } = useLab.getState()
   const kept = new Set(useJournal.getState().runs.map(({ key }) => key))
   const session: KeptSession = {
     tab: await tab,
     saved: Date.now(),
     link: encodeLink(config),
     playhead,
-    run: run && kept.has(keyOf(run)) ? presence(run) : null,
+    // Two runs in lock-step begin again together; both are in the table.
+    run: run && !rival && kept.has(keyOf(run)) ? presence(run) : null,
     overlays: ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned })).filter(({ key }) => kept.has(key)),
   }
   // Without it the next visit shows less; the runs themselves say where they could not be kept.
