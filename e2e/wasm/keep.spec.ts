@@ -48,10 +48,7 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
     page.getByRole('button', { name: 'Download data' }).click(),
   ])
   const own = await readFile(await download.path())
-  const files = [
-    await runLink('T=5&H=16&backend=cpu', true, () => {}),
-    await runLink('T=5&H=64&backend=cpu', false, () => {}),
-  ]
+  const files = [await runLink('T=5&H=16', true, () => {}), await runLink('T=5&H=64', false, () => {})]
   const name = test.info().outputPath('runs.jsonl')
   await writeFile(name, files.map(file => `${JSON.stringify(file)}\n`).join(''))
   const input = page.getByLabel('Files of runs, sweeps or checkpoints')
@@ -63,7 +60,9 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await expect(button).toHaveText('Runs (5)')
   await input.setInputFiles({ name: 'half.json', mimeType: 'application/json', buffer: own.subarray(0, 500) })
   // Beside three newer ones an older notice waits behind a line.
-  await expect(lab.notices.filter({ hasText: '“half.json” was not opened.' })).toContainText('it may have been cut off.')
+  await expect(lab.notices.filter({ hasText: '“half.json” was not opened.' })).toContainText(
+    'it may have been cut off.',
+  )
 
   // The table by keyboard.
   await button.press('Enter')
