@@ -1,6 +1,7 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
+import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
@@ -8,11 +9,11 @@ import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
-import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
 
-/** Most visits never open it, and it is as large as all the rest. */
+/** Most visits never open them, and together they are as large as all the rest. */
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
+const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
 
 /** Only in a frame of another page. */
 const Embed = lazy(() => import('./embed/Embed').then(({ Embed: view }) => ({ default: view })))
@@ -46,15 +47,21 @@ function Whole() {
         <Announcer />
       </Kept>
       <Kept shown={view === 'sweep'}>
-        <Sweep />
+        <Suspense fallback={<Loading />}>
+          <Sweep />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'select'}>
-        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+        <Suspense fallback={<Loading />}>
           <Select />
         </Suspense>
       </Kept>
     </div>
   )
+}
+
+function Loading() {
+  return <p className="panel empty">{loadText.view}</p>
 }
 
 /** A view that was left stays as it was, and draws nothing until it is seen again; one never seen is not there. */

@@ -1,6 +1,3 @@
-import { save } from '../../state/download'
-import { drawnFigure } from './drawnFigure'
-
 /** What a figure can be saved as. */
 export const PICTURE_KINDS = ['SVG', 'PNG'] as const
 export type PictureKind = (typeof PICTURE_KINDS)[number]
@@ -13,6 +10,8 @@ const DENSITY = 2
  * @param name of the file, without its ending
  */
 export async function saveFigure(figure: HTMLElement, name: string, kind: PictureKind): Promise<void> {
+  // Neither is needed before something is saved.
+  const [{ drawnFigure }, { save }] = await Promise.all([import('./drawnFigure'), import('../../state/download')])
   const { svg, width, height } = drawnFigure(figure)
   if (kind === 'SVG') {
     save(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`)

@@ -6,6 +6,7 @@ import { useLab } from '../../state/lab'
 import { usePresentation } from '../../state/presentation'
 import { formatCount } from '../../text/format'
 import { ruleById } from '../../training/registry'
+import { Changes } from './Changes'
 import { DecodeControl } from './DecodeControl'
 import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
@@ -40,6 +41,7 @@ export function Rail({ bare = false }: RailProps) {
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
+      {!bare && lock === null && <Changes />}
       {(!bare || leaves(lock, 'scenario')) && <ScenarioControl />}
       <Shown id="presets">
         <Presets />

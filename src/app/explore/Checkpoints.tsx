@@ -1,8 +1,6 @@
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { checkpointAt } from '../../state/checkpoints'
-import { downloadCheckpoint } from '../../state/download'
 import { useLab } from '../../state/lab'
-import { openCheckpoint } from '../../state/openCheckpoint'
 import { useShown } from '../../state/presentation'
 import type { Run } from '../../state/types'
 import { formatCount, formatNumber } from '../../text/format'
@@ -22,7 +20,7 @@ export function Checkpoints() {
     event.preventDefault()
     setOver(false)
     const [file] = event.dataTransfer.files
-    if (file) void openCheckpoint(file)
+    if (file) void open(file)
   }
   return (
     <section
@@ -37,7 +35,7 @@ export function Checkpoints() {
     >
       <h2 id={titleId}>{kept ? `The checkpoint of step ${formatCount(kept.step)}` : 'Checkpoints'}</h2>
       <div className="checkpoint-buttons">
-        <button type="button" className="button" disabled={!kept} onClick={downloadCheckpoint}>
+        <button type="button" className="button" disabled={!kept} onClick={download}>
           Download
         </button>
         {forks && (
@@ -58,7 +56,7 @@ export function Checkpoints() {
           accept=".safetensors"
           onChange={({ target }) => {
             const [file] = target.files ?? []
-            if (file) void openCheckpoint(file)
+            if (file) void open(file)
             // The same file may be chosen again.
             target.value = ''
           }}
@@ -67,6 +65,17 @@ export function Checkpoints() {
       <p className="checkpoint-note">{keptInWords(run, loads)}</p>
     </section>
   )
+}
+
+/** The format of checkpoints is loaded when one is written or read. */
+async function download(): Promise<void> {
+  const { downloadCheckpoint } = await import('../../state/download')
+  downloadCheckpoint()
+}
+
+async function open(file: File): Promise<void> {
+  const { openCheckpoint } = await import('../../state/openCheckpoint')
+  await openCheckpoint(file)
 }
 
 function keptInWords({ checkpoints, snapshots }: Run, loads: boolean): string {

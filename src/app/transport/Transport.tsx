@@ -1,8 +1,10 @@
-import { downloadRun } from '../../state/download'
+import { expectationOf } from '../../state/expectation'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
+import { estimateText } from '../../text/transport'
+import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
@@ -36,6 +38,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
       </Shown>
       <Progress />
+      <RunChips />
       <div className="transport-tools">
         <button
           type="button"
@@ -46,12 +49,18 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         >
           Settings
         </button>
-        <button type="button" className="button" disabled={!measured} onClick={downloadRun}>
+        <button type="button" className="button" disabled={!measured} onClick={download}>
           Download data
         </button>
       </div>
     </section>
   )
+}
+
+/** Nobody downloads before anything has run: the formats of files are loaded only then. */
+async function download(): Promise<void> {
+  const { downloadRun } = await import('../../state/download')
+  downloadRun()
 }
 
 /** Play or pause, a single step, and back to the start. */
@@ -129,9 +138,11 @@ export function Progress() {
   )
 }
 
-function paceInWords({ phase, progress, config }: LabState): string {
+function paceInWords({ phase, progress, config, run, speed }: LabState): string {
   const { step, stepsPerSecond } = progress
+  const expected = run && phase === 'paused' && step === 0 ? expectationOf(run, speed) : null
+  if (expected) return estimateText.expectation(expected.seconds, expected.bytes)
   if (phase !== 'running' || stepsPerSecond <= 0) return ''
-  const speed = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
-  return `${speed} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
+  const rate = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
+  return `${rate} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
 }
