@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe'
-import { copiedLink, backendOfProject, Lab } from './lab'
+import { backendOfProject, copiedLink, Lab } from './lab'
 import { expect, test } from './page'
 
 /** What does not depend on the backend is tested without WebGPU only. */

@@ -123,4 +123,3 @@ describe('every link that the lab makes opens what it was made from', () => {
     }
   })
 })
-
