@@ -48,7 +48,7 @@ test('a page of another origin shows a chart, drives it as far as the lock lets 
   watch.allowOrigin(course)
   await page.goto(course)
   const embed = page.frameLocator('#lab')
-  await expect(embed.getByRole('heading', { level: 2 })).toContainText('KL')
+  await expect(embed.getByRole('main').getByRole('heading', { level: 2 })).toContainText('KL')
 
   const post = (message: unknown) =>
     page.evaluate(sent => {
