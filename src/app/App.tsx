@@ -7,6 +7,7 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
 
@@ -42,6 +43,7 @@ function Whole() {
     <div className="page">
       <Header />
       <Notices />
+      <Shortcuts />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
