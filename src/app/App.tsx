@@ -6,6 +6,7 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { NewVersion } from './header/NewVersion'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
 
@@ -22,6 +23,7 @@ export function App() {
   return (
     <div className="page">
       <Header />
+      <NewVersion />
       <Notices />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
