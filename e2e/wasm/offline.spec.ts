@@ -27,12 +27,7 @@ test('without a network a reload runs to the end, and every view and checkpoint 
   await lab.speed('max')
   await lab.play.click()
   await lab.finished()
-  await expect(
-    page
-      .getByRole('img', { name: /Histogram/ })
-      .locator('svg')
-      .first(),
-  ).toBeVisible()
+  await expect(page.locator('.recharts-surface').first()).toBeVisible()
   await page.getByRole('link', { name: 'Sweep' }).click()
   await expect(page.getByRole('button', { name: /^Run/ })).toBeVisible()
   await page.getByRole('link', { name: 'Select' }).click()

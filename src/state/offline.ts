@@ -47,32 +47,37 @@ export async function keepOffline(): Promise<void> {
   await serviceWorker.ready
   useOffline.setState({ ready: true })
   serviceWorker.controller?.postMessage('page is open')
+  if (before) look(registration)
   lookAgain(registration)
 }
 
 function watch(watched: ServiceWorkerRegistration): void {
   const follow = (worker: ServiceWorker | null) => {
-    const look = () => {
+    const tell = () => {
       // The first of all is not a newer one.
       if (worker?.state === 'installed' && watched.active) useOffline.setState({ newer: true })
     }
-    worker?.addEventListener('statechange', look)
-    look()
+    worker?.addEventListener('statechange', tell)
+    tell()
   }
   follow(watched.waiting)
   follow(watched.installing)
   watched.addEventListener('updatefound', () => follow(watched.installing))
 }
 
-/** Browsers look when a page is opened; one that stays open looks when it is seen again. */
+/** A page that stays open looks for a newer version when it is seen again. */
 function lookAgain(watched: ServiceWorkerRegistration): void {
   let looked = Date.now()
   document.addEventListener('visibilitychange', () => {
     if (document.hidden || Date.now() - looked < LOOK_AGAIN) return
     looked = Date.now()
-    // Without a network there is nothing to be found.
-    watched.update().catch(() => null)
+    look(watched)
   })
+}
+
+/** Browsers look by themselves when a page is opened, but some of them much later. Without a network nothing is found. */
+function look(watched: ServiceWorkerRegistration): void {
+  watched.update().catch(() => null)
 }
 
 /** Whether WebAssembly would have threads here if the page were loaded again, by the service worker. */
