@@ -1,4 +1,5 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
 import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
@@ -14,8 +15,23 @@ import { Transport } from './transport/Transport'
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
 const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
 
-/** The page. */
+/** Only in a frame of another page. */
+const Embed = lazy(() => import('./embed/Embed').then(({ Embed: view }) => ({ default: view })))
+
+/** The page, or a part of it for a frame of another page. */
 export function App() {
+  const embed = usePresentation(state => state.embed)
+  if (!embed) return <Whole />
+  return (
+    <Boundary>
+      <Suspense>
+        <Embed />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+function Whole() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()

@@ -1,6 +1,7 @@
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { checkpointAt } from '../../state/checkpoints'
 import { useLab } from '../../state/lab'
+import { useShown } from '../../state/presentation'
 import type { Run } from '../../state/types'
 import { formatCount, formatNumber } from '../../text/format'
 import { useFrame } from '../frame'
@@ -12,6 +13,7 @@ export function Checkpoints() {
   const titleId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const [forks, loads] = [useShown('start'), useShown('files')]
   if (run?.config.model !== 'transformer') return null
   const kept = checkpointAt(run, playhead)
   const drop = (event: DragEvent) => {
@@ -36,12 +38,16 @@ export function Checkpoints() {
         <button type="button" className="button" disabled={!kept} onClick={download}>
           Download
         </button>
-        <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
-          Fork from here
-        </button>
-        <button type="button" className="button" onClick={() => input.current?.click()}>
-          Load…
-        </button>
+        {forks && (
+          <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
+            Fork from here
+          </button>
+        )}
+        {loads && (
+          <button type="button" className="button" onClick={() => input.current?.click()}>
+            Load…
+          </button>
+        )}
         <input
           ref={input}
           hidden
@@ -56,7 +62,7 @@ export function Checkpoints() {
           }}
         />
       </div>
-      <p className="checkpoint-note">{keptInWords(run)}</p>
+      <p className="checkpoint-note">{keptInWords(run, loads)}</p>
     </section>
   )
 }
@@ -72,8 +78,8 @@ async function open(file: File): Promise<void> {
   await openCheckpoint(file)
 }
 
-function keptInWords({ checkpoints, snapshots }: Run): string {
-  const drop = 'A file can be dropped here.'
+function keptInWords({ checkpoints, snapshots }: Run, loads: boolean): string {
+  const drop = loads ? 'A file can be dropped here.' : ''
   if (checkpoints.length === 0) return drop
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
   const all = checkpoints.length === snapshots.length

@@ -3,6 +3,7 @@ import { BACKENDS } from '../../config/config'
 import { useLab } from '../../state/lab'
 import { threadsAfterReload, useOffline } from '../../state/offline'
 import { loadText } from '../../text/load'
+import { Shown } from '../controls/Shown'
 
 export const BACKEND_NAMES: Readonly<Record<string, string>> = {
   auto: 'Automatic',
@@ -57,14 +58,16 @@ export function BackendChip() {
         )}
         {backend?.id === 'wasm' && moreThreads && <p>{loadText.threadsAfterReload}</p>}
         {offline && <p>{loadText.worksOffline}</p>}
-        <label htmlFor={id}>Compute on</label>
-        <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
-          {BACKENDS.map(value => (
-            <option key={value} value={value}>
-              {BACKEND_NAMES[value]}
-            </option>
-          ))}
-        </select>
+        <Shown id="backend">
+          <label htmlFor={id}>Compute on</label>
+          <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
+            {BACKENDS.map(value => (
+              <option key={value} value={value}>
+                {BACKEND_NAMES[value]}
+              </option>
+            ))}
+          </select>
+        </Shown>
       </div>
     </details>
   )
