@@ -38,13 +38,13 @@ export async function keepOffline(): Promise<void> {
     else if (before) useOffline.setState({ newer: true })
   })
   try {
-    registration = await serviceWorker.register('service-worker.js', { updateViaCache: 'none' })
+    await serviceWorker.register('service-worker.js', { updateViaCache: 'none' })
   } catch {
     // Some browsers allow none, in private windows for one: the lab works as ever, with a network.
     return
   }
+  registration = await serviceWorker.ready
   watch(registration)
-  await serviceWorker.ready
   useOffline.setState({ ready: true })
   serviceWorker.controller?.postMessage('page is open')
   if (before) look(registration)
