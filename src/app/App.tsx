@@ -7,6 +7,7 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { NewVersion } from './header/NewVersion'
 import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
@@ -42,6 +43,7 @@ function Whole() {
   return (
     <div className="page">
       <Header />
+      <NewVersion />
       <Notices />
       <Shortcuts />
       <Kept shown={view === 'explore'}>
