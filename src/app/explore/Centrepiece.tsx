@@ -3,6 +3,7 @@ import { klBound } from '../../coverage/bounds'
 import { coverageAt } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { answersOf, coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
 import { formatNumber, formatPercent, formatRatio } from '../../text/format'
 import { coverageSentence, ratioTitle } from '../../text/sentences'
@@ -86,7 +87,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
 
 /** Profiles of the earlier runs at the playhead, or at their ends. */
 function useGhostProfiles(): readonly ColouredProfile[] {
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const playhead = useFrame(state => state.playhead)
   return useMemo(
     () =>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { type BandedPoint, coverageHistory, klHistory, runningMean } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
 import { ofDatasets } from '../../text/datasetSentences'
@@ -101,7 +102,7 @@ function PlotTitle({ text }: { readonly text: string }) {
 
 /** The earlier runs that share the run's horizontal axis: steps are not datasets. */
 function useComparable(run: Run): readonly Run[] {
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const datasets = drawsDatasets(run.config)
   return useMemo(() => ghosts.filter(({ config }) => drawsDatasets(config) === datasets), [ghosts, datasets])
 }

@@ -1,7 +1,8 @@
 import type { Candidate, Pool } from '../../../state/pool'
 import { drawsDatasets, unitOf } from '../../../state/unit'
+import { compareText } from '../../../text/compare'
 import { formatCount } from '../../../text/format'
-import { differenceOf } from '../../explore/difference'
+import type { RunLabels } from '../../runLabels'
 
 /** How a candidate is called. */
 export interface CandidateName {
@@ -29,13 +30,13 @@ export interface RunName {
   readonly what: string
 }
 
-/** The runs that are compared, the shown one first. */
-export function runsOf({ candidates }: Pool): RunName[] {
+/** The runs that are compared, the shown one first. @param labels of all runs that are shown */
+export function runsOf({ candidates }: Pool, labels: RunLabels): RunName[] {
   const runs = candidates.map(({ run }) => run).filter((run, i, all) => all[i - 1]?.id !== run.id)
   return runs.map((run, i) => ({
     letter: letterOf(candidates, run.id),
     run,
-    what: i === 0 ? 'this run' : `earlier: ${differenceOf(run.config, runs[0].config)}`,
+    what: i === 0 ? compareText.present(null) : compareText.earlier(labels.get(run.id) ?? ''),
   }))
 }
 

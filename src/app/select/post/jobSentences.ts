@@ -4,7 +4,7 @@ import { selectParameter } from '../../../config/select'
 import { type Asked, isUnderWay, type PostJobState } from '../../../state/postMessages'
 import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
 import { formatCount, formatDuration, formatNumber } from '../../../text/format'
-import { differenceOf } from '../../explore/difference'
+import { labelBeside } from '../../../text/runLabel'
 
 type Told = Pick<PostJobState, 'stage' | 'detail' | 'asked' | 'backend' | 'description'>
 
@@ -65,7 +65,7 @@ export function agedNote(
 ): string | null {
   const changed = settingsThatDiffer(kind, asked.settings, shown.settings)
   const told = [
-    ...(sameRun(asked.config, shown.config) ? [] : [`of another run (${differenceOf(asked.config, shown.config)})`]),
+    ...(sameRun(asked.config, shown.config) ? [] : [`of another run (${labelBeside(asked.config, shown.config)})`]),
     ...(changed.length > 0 ? [`with ${changed.map(id => settingInWords(id, asked.settings)).join(', ')}`] : []),
   ]
   return told.length > 0 ? `${what} ${told.join(', ')}.` : null
