@@ -10,8 +10,8 @@ interface ChartPanelProps {
   readonly id: string
   /** What is seen, computed from the data. */
   readonly title: string
-  /** Whether the title is for assistive technology and files only, since the drawing has titles of its own. */
-  readonly titleHidden?: boolean
+  /** Stands above the drawing in place of the title, where the drawing has titles of its own. */
+  readonly heading?: string
   /** Classes of the figure beside `panel`. */
   readonly className: string
   /** Beside the title: how it is drawn. */
@@ -37,14 +37,9 @@ interface ChartPanelProps {
  * that saves the figure with caption and link, and its data.
  */
 export function ChartPanel(props: ChartPanelProps) {
-  const { id, title, titleHidden = false, className, tools, table, looking, spoken = title, caption, note } = props
+  const { id, title, heading = title, className, tools, table, looking, spoken = title, caption, note } = props
   const titleId = useId()
   useSpeech(id, spoken)
-  const heading = (
-    <h2 id={titleId} className={titleHidden ? 'visually-hidden' : undefined}>
-      {title.replaceAll(' %', '\u00a0%')}
-    </h2>
-  )
   return (
     <figure
       className={`panel ${className}`}
@@ -53,14 +48,10 @@ export function ChartPanel(props: ChartPanelProps) {
       onFocus={() => voice.attend(id)}
       onPointerEnter={() => voice.attend(id)}
     >
-      {titleHidden && !tools ? (
-        heading
-      ) : (
-        <div className="panel-head">
-          {heading}
-          {tools}
-        </div>
-      )}
+      <div className="panel-head">
+        <h2 id={titleId}>{heading.replaceAll(' %', '\u00a0%')}</h2>
+        {tools}
+      </div>
       {props.children}
       {note && <figcaption className="picture-note">{note}</figcaption>}
       <div className="chart-foot" data-undrawn>

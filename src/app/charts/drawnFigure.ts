@@ -30,6 +30,8 @@ const CAPTION = { size: 12, line: 17, gap: 10 } as const
 
 /** What stands below a saved figure. */
 export interface Imprint {
+  /** Of the document. */
+  readonly title: string
   readonly caption: string
   /** Opens what is drawn. */
   readonly link: string
@@ -62,12 +64,11 @@ export function drawnFigure(figure: HTMLElement, imprint: Imprint): DrawnFigure 
     width: Math.ceil(width + 2 * MARGIN),
     height: Math.ceil(height - hole + 2 * MARGIN + CAPTION.gap + below.height),
   }
-  const title = figure.querySelector('h2')?.textContent ?? ''
   return {
     ...size,
     svg: [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">`,
-      `<title>${escaped(title)}</title>`,
+      `<title>${escaped(imprint.title)}</title>`,
       `<rect width="100%" height="100%" fill="${ground}"/>`,
       ...parts,
       ...below.parts,

@@ -11,7 +11,7 @@ const DENSITY = 2
 
 /** Saves a figure of the page as a picture, as it stands there, with its caption and the link below. */
 export async function savePicture(figure: HTMLElement, about: About, kind: 'SVG' | 'PNG'): Promise<void> {
-  const { svg, width, height } = drawnFigure(figure, { caption: about.caption, link: shareView() })
+  const { svg, width, height } = drawnFigure(figure, { ...about, link: shareView() })
   const name = fileName(about)
   if (kind === 'SVG') {
     save(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`)
