@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
+import { picturesText } from '../../text/pictures'
 import { Tabs, tabId } from '../controls/Tabs'
 import { useChosen } from './chosen'
 import type { PictureProps } from './picture'
@@ -16,9 +17,9 @@ export function Pictures(props: PictureProps) {
   const { Picture } = PICTURES[id]
   if (ids.length === 1) return <Picture {...props} />
   return (
-    <section className="panel pictures" aria-label="Pictures of this scenario">
+    <section className="panel pictures" aria-label={picturesText.region}>
       <Tabs
-        label="Pictures"
+        label={picturesText.tabs}
         tabs={ids.map(one => ({ id: one, name: PICTURES[one].name }))}
         shown={id}
         panelId={panelId}

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import type { Scenario } from '../../scenarios/scenario'
+import { picturesText } from '../../text/pictures'
 import { Classes } from './Classes'
 import { CoverageDots } from './CoverageDots'
 import { Disc } from './Disc'
@@ -23,19 +24,19 @@ interface NamedPicture {
 
 /** A scenario names its own pictures by id; a new kind of picture is a file and a line here. */
 export const PICTURES: Readonly<Record<string, NamedPicture>> = {
-  disc: { name: 'Disc', Picture: Disc },
-  dots: { name: 'Datasets', Picture: InfiniteKl },
-  'coverage-dots': { name: 'Datasets', Picture: CoverageDots },
-  growth: { name: 'Growth', Picture: Growth },
-  sentences: { name: 'Sentences', Picture: Sentences },
-  'mean-profile': { name: 'Mean profile', Picture: MeanProfile },
-  gains: { name: 'Gains', Picture: Gains },
-  picks: { name: 'Picks', Picture: Picks },
-  classes: { name: 'Classes', Picture: Classes },
-  figure1: { name: 'Figure 1', Picture: Figure1 },
-  passAtN: { name: 'Pass@N', Picture: PassAtN },
-  rules: { name: 'Rules', Picture: Rules },
-  graph: { name: 'Graph', Picture: Graph },
+  disc: { name: picturesText.names.disc, Picture: Disc },
+  dots: { name: picturesText.names.dots, Picture: InfiniteKl },
+  'coverage-dots': { name: picturesText.names['coverage-dots'], Picture: CoverageDots },
+  growth: { name: picturesText.names.growth, Picture: Growth },
+  sentences: { name: picturesText.names.sentences, Picture: Sentences },
+  'mean-profile': { name: picturesText.names['mean-profile'], Picture: MeanProfile },
+  gains: { name: picturesText.names.gains, Picture: Gains },
+  picks: { name: picturesText.names.picks, Picture: Picks },
+  classes: { name: picturesText.names.classes, Picture: Classes },
+  figure1: { name: picturesText.names.figure1, Picture: Figure1 },
+  passAtN: { name: picturesText.names.passAtN, Picture: PassAtN },
+  rules: { name: picturesText.names.rules, Picture: Rules },
+  graph: { name: picturesText.names.graph, Picture: Graph },
 }
 
 /** Ids of a scenario's pictures, the first in front. */
