@@ -17,6 +17,7 @@ import { runColour } from '../charts/runColour'
 import type { ScaleKind } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
+import { Term } from '../glossary/Term'
 import { Checks } from './Checks'
 import { Legend } from './Legend'
 
@@ -95,7 +96,9 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
       <figcaption className="words">
         <p className="sentence">{sentence}</p>
         {answers && <p>{exploreText.answers(coverageAt(answers, N), N)}</p>}
-        <p className="exactness">{exploreText.exactness(exact, how)}</p>
+        <p className="exactness">
+          <Term id="exact">{exploreText.exactness(exact, how)}</Term>
+        </p>
       </figcaption>
       <Checks run={run} snapshot={snapshot} />
     </ChartPanel>

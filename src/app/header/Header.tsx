@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useView } from '../../state/view'
 import { Segmented } from '../controls/Segmented'
+import { GlossaryButton } from '../glossary/GlossaryButton'
 import { applyTheme, rememberedTheme, THEMES, type Theme } from '../theme'
 import { BackendChip } from './BackendChip'
 import { CopyLink } from './CopyLink'
@@ -15,6 +16,7 @@ export function Header() {
       <Views />
       <div className="header-tools">
         {view !== 'sweep' && <BackendChip />}
+        <GlossaryButton />
         <CopyLink />
         <ThemeSwitch />
       </div>
