@@ -1,25 +1,8 @@
 import { COVERED, MISSED } from './coveredPair'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
 
-/** The words of the scenarios' own pictures: names, notes, and the heads of their tables. */
+/** The words of the scenarios' own pictures: titles, notes, and the heads of their tables. */
 export const picturesText = {
-  region: 'Pictures of this scenario',
-  tabs: 'Pictures',
-  names: {
-    disc: 'Disc',
-    dots: 'Datasets',
-    'coverage-dots': 'Datasets',
-    growth: 'Growth',
-    sentences: 'Sentences',
-    'mean-profile': 'Mean profile',
-    gains: 'Gains',
-    picks: 'Picks',
-    classes: 'Classes',
-    figure1: 'Figure 1',
-    passAtN: 'Pass@N',
-    rules: 'Rules',
-    graph: 'Graph',
-  },
   ringed: 'Ringed: the dataset shown.',
   steps: 'training steps',
   dataset: 'Dataset',

@@ -1,6 +1,7 @@
-import { useId } from 'react'
+import { Suspense, useId } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
-import { picturesText } from '../../text/pictures'
+import { loadText } from '../../text/load'
+import { pictureNames } from '../../text/pictureNames'
 import { Tabs, tabId } from '../controls/Tabs'
 import { useChosen } from './chosen'
 import type { PictureProps } from './picture'
@@ -15,18 +16,23 @@ export function Pictures(props: PictureProps) {
   const panelId = useId()
   if (id === undefined) return null
   const { Picture } = PICTURES[id]
-  if (ids.length === 1) return <Picture {...props} />
+  const picture = (
+    <Suspense fallback={<p className="panel empty">{loadText.picture}</p>}>
+      <Picture key={id} {...props} />
+    </Suspense>
+  )
+  if (ids.length === 1) return picture
   return (
-    <section className="panel pictures" aria-label={picturesText.region}>
+    <section className="panel pictures" aria-label={pictureNames.region}>
       <Tabs
-        label={picturesText.tabs}
+        label={pictureNames.tabs}
         tabs={ids.map(one => ({ id: one, name: PICTURES[one].name }))}
         shown={id}
         panelId={panelId}
         onChoose={one => useChosen.getState().choosePicture(scenario, one)}
       />
       <div id={panelId} className="pictures-panel" role="tabpanel" aria-labelledby={tabId(panelId, id)}>
-        <Picture key={id} {...props} />
+        {picture}
       </div>
     </section>
   )

@@ -1,20 +1,7 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import type { Scenario } from '../../scenarios/scenario'
-import { picturesText } from '../../text/pictures'
-import { Classes } from './Classes'
-import { CoverageDots } from './CoverageDots'
-import { Disc } from './Disc'
-import { Figure1 } from './Figure1'
-import { Gains } from './Gains'
-import { Graph } from './Graph'
-import { Growth } from './Growth'
-import { InfiniteKl } from './InfiniteKl'
-import { MeanProfile } from './MeanProfile'
-import { PassAtN } from './PassAtN'
-import { Picks } from './Picks'
+import { pictureNames } from '../../text/pictureNames'
 import type { PictureProps } from './picture'
-import { Rules } from './Rules'
-import { Sentences } from './Sentences'
 
 interface NamedPicture {
   /** On its tab, where it is one of several. */
@@ -22,21 +9,35 @@ interface NamedPicture {
   readonly Picture: ComponentType<PictureProps>
 }
 
+/** A picture of one scenario is loaded when that scenario is looked at. */
+function later<Name extends string>(
+  name: Name,
+  load: () => Promise<Record<Name, ComponentType<PictureProps>>>,
+): ComponentType<PictureProps> {
+  return lazy<ComponentType<PictureProps>>(async () => ({ default: (await load())[name] }))
+}
+
 /** A scenario names its own pictures by id; a new kind of picture is a file and a line here. */
 export const PICTURES: Readonly<Record<string, NamedPicture>> = {
-  disc: { name: picturesText.names.disc, Picture: Disc },
-  dots: { name: picturesText.names.dots, Picture: InfiniteKl },
-  'coverage-dots': { name: picturesText.names['coverage-dots'], Picture: CoverageDots },
-  growth: { name: picturesText.names.growth, Picture: Growth },
-  sentences: { name: picturesText.names.sentences, Picture: Sentences },
-  'mean-profile': { name: picturesText.names['mean-profile'], Picture: MeanProfile },
-  gains: { name: picturesText.names.gains, Picture: Gains },
-  picks: { name: picturesText.names.picks, Picture: Picks },
-  classes: { name: picturesText.names.classes, Picture: Classes },
-  figure1: { name: picturesText.names.figure1, Picture: Figure1 },
-  passAtN: { name: picturesText.names.passAtN, Picture: PassAtN },
-  rules: { name: picturesText.names.rules, Picture: Rules },
-  graph: { name: picturesText.names.graph, Picture: Graph },
+  disc: { name: pictureNames.of.disc, Picture: later('Disc', () => import('./Disc')) },
+  dots: { name: pictureNames.of.dots, Picture: later('InfiniteKl', () => import('./InfiniteKl')) },
+  'coverage-dots': {
+    name: pictureNames.of['coverage-dots'],
+    Picture: later('CoverageDots', () => import('./CoverageDots')),
+  },
+  growth: { name: pictureNames.of.growth, Picture: later('Growth', () => import('./Growth')) },
+  sentences: { name: pictureNames.of.sentences, Picture: later('Sentences', () => import('./Sentences')) },
+  'mean-profile': {
+    name: pictureNames.of['mean-profile'],
+    Picture: later('MeanProfile', () => import('./MeanProfile')),
+  },
+  gains: { name: pictureNames.of.gains, Picture: later('Gains', () => import('./Gains')) },
+  picks: { name: pictureNames.of.picks, Picture: later('Picks', () => import('./Picks')) },
+  classes: { name: pictureNames.of.classes, Picture: later('Classes', () => import('./Classes')) },
+  figure1: { name: pictureNames.of.figure1, Picture: later('Figure1', () => import('./Figure1')) },
+  passAtN: { name: pictureNames.of.passAtN, Picture: later('PassAtN', () => import('./PassAtN')) },
+  rules: { name: pictureNames.of.rules, Picture: later('Rules', () => import('./Rules')) },
+  graph: { name: pictureNames.of.graph, Picture: later('Graph', () => import('./Graph')) },
 }
 
 /** Ids of a scenario's pictures, the first in front. */

@@ -1,6 +1,7 @@
 import { downloadSweep } from '../../state/download'
 import { useSweep } from '../../state/sweep'
 import { formatCount, formatDuration } from '../../text/format'
+import { Shown } from '../controls/Shown'
 import { Icon } from '../transport/Icon'
 import { type SweepPhase, sweepPhase } from './phase'
 
@@ -16,7 +17,9 @@ export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
   return (
     <section className="transport sweep-bar" aria-label="Sweep">
       <div className="transport-buttons">
-        <RunButton phase={phase} />
+        <Shown id="play">
+          <RunButton phase={phase} />
+        </Shown>
       </div>
       <Progress phase={phase} />
       <div className="transport-tools">
