@@ -251,6 +251,8 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   },
 ]
 
+const SORTED = [...GLOSSARY].sort((a, b) => a.term.localeCompare(b.term, 'en'))
+
 const BY_ID: ReadonlyMap<string, GlossaryEntry> = new Map(GLOSSARY.map(entry => [entry.id, entry]))
 
 /** An entry by its id; undefined for any other text. */
@@ -258,10 +260,10 @@ export function glossaryEntry(id: string): GlossaryEntry | undefined {
   return BY_ID.get(id)
 }
 
-/** Entries whose term, symbol or meaning contains what was typed; all for nothing. */
+/** Entries in the order of the alphabet whose term, symbol or meaning contains what was typed; all for nothing. */
 export function matching(typed: string): readonly GlossaryEntry[] {
   const wanted = typed.trim().toLowerCase()
-  return GLOSSARY.filter(({ term, symbol = '', meaning }) =>
+  return SORTED.filter(({ term, symbol = '', meaning }) =>
     `${term} ${symbol} ${meaning}`.toLowerCase().includes(wanted),
   )
 }
