@@ -1,5 +1,5 @@
 import { MISSED } from './coveredPair'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
 
 /**
  * Answers to "What am I looking at?" for the two charts of every scenario. Each: the axes, what the marks are, what this
@@ -31,7 +31,7 @@ export function lookingAtCoverage(look: CoverageLook): readonly string[] {
     ...(others > 0
       ? [`${others === 1 ? 'The paler curve is another run' : 'The paler curves are other runs'}, named in the legend.`]
       : []),
-    `Now: ${sentence} ${formatPercent(ahead)} of it is at least as likely under the model as under the teacher.${bound === null ? '' : ` KL alone would allow Cov${subscript(N)} = ${formatNumber(bound)}; it is ${formatNumber(coverage)}.`}`,
+    `Now: ${sentence} ${capital(formatPercent(ahead))} of it is at least as likely under the model as under the teacher.${bound === null || bound >= 1 ? '' : ` KL alone would allow Cov${subscript(N)} = ${formatNumber(bound)}; it is ${formatNumber(coverage)}.`}`,
     coverage > 0
       ? `Try: drag the line N to ${formatRatio(4 * N)}. The tail there is ${formatNumber(further)}.`
       : 'Try: drag the line N to the left until something lies beyond it.',
@@ -58,7 +58,7 @@ export function lookingAtHistory(look: HistoryLook): readonly string[] {
     leastKl === null || tournament === null
       ? []
       : [
-          `◇ is the checkpoint of least KL, step ${formatCount(leastKl)}; ● is the one that wins the tournament at N = ${formatNumber(N)}, step ${formatCount(tournament)}. ${leastKl === tournament ? 'Here both are the same.' : 'They differ: what is best on average is not best in the tail.'}`,
+          `◇ is the checkpoint of least KL, step ${formatCount(leastKl)}; ● is the one that wins the tournament at N = ${formatNumber(N)}, step ${formatCount(tournament)}. ${leastKl === tournament ? 'Here both are the same.' : 'They differ: the one is chosen by the mean, the other by the tail.'}`,
         ]
   return [
     datasets

@@ -13,8 +13,16 @@ export function GlossaryButton() {
   }
   return (
     <>
-      <button ref={button} type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {glossaryText.open}
+      <button
+        ref={button}
+        type="button"
+        className="button"
+        aria-label={glossaryText.open}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="glossary-word">{glossaryText.open}</span>
+        <span className="glossary-short">?</span>
       </button>
       {open && (
         <aside
