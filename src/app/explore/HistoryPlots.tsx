@@ -16,7 +16,7 @@ import { decimated, nearestIndex } from '../charts/series'
 import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { useFrame } from '../frame'
-import { useRunLabels } from '../runLabels'
+import { type RunLabels, useRunLabels } from '../runLabels'
 
 /** A checkpoint that a way of selecting takes. */
 export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
@@ -47,8 +47,8 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: Hist
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
   const frame = { run, ghosts, last, width }
   const coverageOf = useMemo(() => (ghost: Run) => coverageHistory(ghost, N), [N])
-  const klLines = useLines(kl, klHistory, frame)
-  const coverageLines = useLines(coverage, coverageOf, frame)
+  const klLines = useLines(kl, klHistory, { ...frame, labels: ghosts.length > 0 ? labels : NO_LABELS })
+  const coverageLines = useLines(coverage, coverageOf, { ...frame, labels: NO_LABELS })
   const klScale = useMemo(() => scaleOf(kind, klLines, KL_DECADES), [kind, klLines])
   const coverageScale = useMemo(() => scaleOf(kind, coverageLines, COVERAGE_DECADES), [kind, coverageLines])
   const klPicks = useMemo(() => placed(picks, kl), [picks, kl])
@@ -135,7 +135,11 @@ interface Lines {
   readonly ghosts: readonly ColouredSeries[]
 }
 
+/** One plot with names is enough. */
+const NO_LABELS: RunLabels = new Map()
+
 interface LinesFrame {
+  readonly labels: RunLabels
   readonly run: Run
   readonly ghosts: readonly Run[]
   readonly last: number
@@ -146,22 +150,28 @@ interface LinesFrame {
 function useLines(
   points: readonly BandedPoint[],
   history: (run: Run) => readonly BandedPoint[],
-  { run: shown, ghosts, last, width }: LinesFrame,
+  { run: shown, ghosts, last, width, labels }: LinesFrame,
 ): Lines {
   const { id, colour } = shown
   // The run is another object for each N and each snapshot; its points are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const run = useMemo(() => seriesOf(shown, points, last, width), [id, colour, points, last, width])
+  const run = useMemo(() => seriesOf(shown, points, last, width, labels), [id, colour, points, last, width, labels])
   const pale = useMemo(
-    () => ghosts.map(ghost => ({ ...seriesOf(ghost, history(ghost), last, width), band: [], dots: [] })),
-    [ghosts, history, last, width],
+    () => ghosts.map(ghost => ({ ...seriesOf(ghost, history(ghost), last, width, labels), band: [], dots: [] })),
+    [ghosts, history, last, width, labels],
   )
   return useMemo(() => ({ run, ghosts: pale }), [run, pale])
 }
 
 /** Steps make a line; datasets make dots, and their mean so far the line. */
-function seriesOf(run: Run, points: readonly BandedPoint[], last: number, width: number): ColouredSeries {
-  const named = { id: run.id, colour: runColour(run) }
+function seriesOf(
+  run: Run,
+  points: readonly BandedPoint[],
+  last: number,
+  width: number,
+  labels: RunLabels,
+): ColouredSeries {
+  const named = { id: run.id, colour: runColour(run), label: labels.get(run.id) ?? '' }
   if (drawsDatasets(run.config)) {
     const dots = ofDatasets(points)
     return { ...named, line: decimated(runningMean(dots), last, width), band: [], dots }
