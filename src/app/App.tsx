@@ -4,6 +4,7 @@ import { useView } from '../state/view'
 import { runsText } from '../text/runs'
 import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
+import { Speaker } from './charts/Speaker'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
@@ -48,6 +49,7 @@ function Whole() {
       <Header />
       <NewVersion />
       <Notices />
+      <Speaker />
       <Shortcuts />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />

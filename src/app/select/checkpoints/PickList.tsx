@@ -6,7 +6,7 @@ import type { QualityAt } from '../../../state/pickQuality'
 import { PICK_KINDS, type PickKind, type Picks } from '../../../state/picks'
 import type { Pool } from '../../../state/pool'
 import { formatNumber, shortPercent, subscript } from '../../../text/format'
-import { klInWords } from '../../charts/sentences'
+import { klInWords } from '../../../text/sentences'
 import type { CandidateName } from './names'
 import { PICK_NAMES, pickInWords, qualityInWords } from './sentences'
 
