@@ -6,6 +6,7 @@ import { snapshotAt } from '../../../state/derive'
 import type { Run } from '../../../state/types'
 import { unitOf } from '../../../state/unit'
 import { formatCount, formatNumber } from '../../../text/format'
+import { bestOfNText } from '../../../text/select/bestOfN'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
@@ -15,7 +16,6 @@ import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf, sampledCurves, withError } from './lines'
-import { passNote, passTitle } from './sentences'
 
 interface PassFigureProps {
   readonly run: MeasuredRun
@@ -76,10 +76,10 @@ export function PassFigure(props: PassFigureProps) {
     [reward, most],
   )
   const now = lines[lines.length - 1].pass(N)
-  const title = passTitle(N, now.value, guarantee?.(N) ?? null, reward)
+  const title = bestOfNText.passTitle(N, now.value, guarantee?.(N) ?? null, reward)
   const draws = run.description.candidates?.draws ?? 0
   return (
-    <PicturePanel title={title} note={passNote(now, dots[0]?.pass ?? null, draws)}>
+    <PicturePanel title={title} note={bestOfNText.passNote(now, dots[0]?.pass ?? null, draws)}>
       <ul className="legend">
         {lines.map(({ key, name, colour: own }) => (
           <li key={key}>
@@ -88,21 +88,21 @@ export function PassFigure(props: PassFigureProps) {
         ))}
         {guarantee && (
           <li>
-            <span className="swatch swatch-bound" /> guaranteed by coverage, Prop. D.6
+            <span className="swatch swatch-bound" /> {bestOfNText.guaranteedByCoverage}
           </li>
         )}
-        {leftOut > 0 && <li>{formatCount(leftOut)} earlier not shown: measured on other responses</li>}
+        {leftOut > 0 && <li>{bestOfNText.leftOut(leftOut)}</li>}
       </ul>
       <BudgetPlot
-        name="Budget N, on the plot of Pass@N"
-        summary={`Pass@N against N. ${title}.`}
-        reading={`Pass@N ${formatNumber(now.value)}`}
+        name={bestOfNText.passSlider}
+        summary={bestOfNText.passSummary(title)}
+        reading={bestOfNText.passReading(now.value)}
         curves={curves}
         scale={scale}
       />
       <AsTable
-        caption="Pass@N against N"
-        head={['N', ...lines.map(({ name }) => name), ...(guarantee ? ['guaranteed'] : [])]}
+        caption={bestOfNText.passTable}
+        head={['N', ...lines.map(({ name }) => name), ...(guarantee ? [bestOfNText.guaranteed] : [])]}
         rows={() =>
           budgetRows(last).map(budget => [
             formatCount(budget),
@@ -128,7 +128,7 @@ function linesOf({
     const pass = moment && passCurve(one, moment, reward, task)
     if (!pass) return []
     const step = `${unitOf(one.config).one} ${formatCount(moment.step)}`
-    const name = own ? `${step} of this run` : `earlier: ${differenceOf(one.config, run.config)}, ${step}`
+    const name = own ? bestOfNText.ownLine(step) : bestOfNText.earlierLine(differenceOf(one.config, run.config), step)
     return [{ key: String(one.id), name, colour: runColour(one), own, pass }]
   }
   return [...ghosts.flatMap(ghost => of(ghost, snapshotAt(ghost, playhead), false)), ...of(run, snapshot, true)]

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Snapshot } from '../../../engine/snapshot'
 import { type AdversaryTask, type KnownSupport, type Regrets, regretsAt } from '../../../state/bestOfN'
 import { formatCount, formatNumber } from '../../../text/format'
+import { bestOfNText } from '../../../text/select/bestOfN'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
@@ -10,7 +11,6 @@ import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf } from './lines'
-import { adversaryNote, regretTitle } from './sentences'
 
 interface RegretFigureProps {
   readonly run: MeasuredRun
@@ -40,31 +40,30 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
       scale: shareScale('root', Math.max(...[...all.values()].map(({ adversary, most }) => most ?? adversary))),
     }
   }, [support, snapshot, last, colour])
-  const title = regretTitle(N, regrets)
-  const prompts = support.allPrompts ? '' : ' Over the held-out prompts.'
+  const title = bestOfNText.regretTitle(N, regrets)
   return (
-    <PicturePanel title={title} note={`${adversaryNote(N, task)} Every N has an adversary of its own.${prompts}`}>
+    <PicturePanel title={title} note={bestOfNText.regretNote(N, task, support.allPrompts)}>
       <ul className="legend">
         <li>
-          <span className="swatch" style={{ background: colour }} /> lost to π_D on the adversary’s task
+          <span className="swatch" style={{ background: colour }} /> {bestOfNText.lost}
         </li>
         <li>
-          <span className="swatch swatch-bound" /> at most, Prop. D.6
+          <span className="swatch swatch-bound" /> {bestOfNText.atMost}
         </li>
         <li>
-          <span className="swatch swatch-least" /> at least, Prop. D.7
+          <span className="swatch swatch-least" /> {bestOfNText.atLeast}
         </li>
       </ul>
       <BudgetPlot
-        name="Budget N, on the plot of regret"
-        summary={`Regret of Best-of-N against N. ${title}.`}
-        reading={`regret ${formatNumber(regrets.adversary)}`}
+        name={bestOfNText.regretSlider}
+        summary={bestOfNText.regretSummary(title)}
+        reading={bestOfNText.regretReading(regrets.adversary)}
         curves={curves}
         scale={scale}
       />
       <AsTable
-        caption="Regret of Best-of-N on the adversary’s task of each N"
-        head={['N', 'at least (D.7)', 'regret', 'at most (D.6)']}
+        caption={bestOfNText.regretTable}
+        head={['N', bestOfNText.leastHead, bestOfNText.regretHead, bestOfNText.mostHead]}
         rows={() =>
           budgetRows(last).map(budget => {
             const { least, adversary, most } = regretsAt(support, snapshot, budget)

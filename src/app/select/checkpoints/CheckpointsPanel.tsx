@@ -5,7 +5,8 @@ import { equallyWeighted, tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { drawsDatasets } from '../../../state/unit'
-import { formatNumber, formatPercent, formatRatio } from '../../../text/format'
+import { formatNumber, formatPercent } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
@@ -17,16 +18,16 @@ import { useSelectValue } from '../useSelectValue'
 import { DataNeeded } from './DataNeeded'
 import { Matrix } from './Matrix'
 import { NoOffset } from './NoOffset'
-import { type CandidateName, namesOf, runsOf } from './names'
+import { namesOf, runsOf } from './names'
 import { PickList } from './PickList'
-import { comparedInWords, exportInWords, PICK_NAMES, tournamentTitle } from './sentences'
+import { PICK_MARKS } from './pickMarks'
 import { useOffset } from './useOffset'
 import { usePool } from './usePool'
 import { useQuality } from './useQuality'
 
 const RUNS = [
-  { value: 'one', label: 'this run' },
-  { value: 'all', label: 'all pinned runs' },
+  { value: 'one', label: checkpointsText.one },
+  { value: 'all', label: checkpointsText.all },
 ] as const
 
 /** Which checkpoint each way of selecting takes, and how much data that needs. */
@@ -36,17 +37,14 @@ export function CheckpointsPanel() {
   const [which, setWhich] = useState<'one' | 'all'>('one')
   const pool = usePool(run, which === 'all' ? ghosts : NONE)
   const runs = ghosts.length > 0 && (
-    <Segmented legend="Runs" legendHidden options={RUNS} value={which} onChoose={setWhich} />
+    <Segmented legend={checkpointsText.runs} legendHidden options={RUNS} value={which} onChoose={setWhich} />
   )
   if (!pool || pool.candidates.length < 2) {
-    const what = run && drawsDatasets(run.config) ? 'models from several datasets' : 'several checkpoints'
+    const models = run !== null && drawsDatasets(run.config)
     return (
       <div className="panel empty">
         {runs}
-        <p>
-          {pool ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are{' '}
-          {what}, each pair of them is compared here.
-        </p>
+        <p>{checkpointsText.pressPlay(pool !== null, models)}</p>
       </div>
     )
   }
@@ -68,11 +66,11 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
   const quality = useQuality(pool, N, rows, offset.picks?.taken ?? null, offset.key)
   const marks = names.map((_, i) =>
     PICK_KINDS.filter(kind => picks[kind]?.[0] === i)
-      .map(kind => PICK_NAMES[kind].mark)
+      .map(kind => PICK_MARKS[kind])
       .join(''),
   )
   const titleId = useId()
-  const title = tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
+  const title = checkpointsText.tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
   return (
     <div className="selection">
       <figure className="panel selection-matrix" aria-labelledby={titleId}>
@@ -80,15 +78,12 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
           <h2 id={titleId}>{title.replaceAll(' %', '\u00a0%')}</h2>
           {tools}
         </div>
-        <p className="selection-note">
-          Each cell: the share of held-out responses to which the rival of its column gives {formatRatio(N)} or more of
-          what the candidate of its row gives. The least worst case wins; it needs no teacher.
-        </p>
+        <p className="selection-note">{checkpointsText.matrixNote(N)}</p>
         <Runs pool={pool} />
         <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
         <AsTable
-          caption={`Share of responses to which a rival (column) gives ${formatRatio(N)} or more than a candidate (row)`}
-          head={['Candidate', 'Worst', `Cov at N = ${formatNumber(N)}`, 'KL, nats', ...names.map(({ short }) => short)]}
+          caption={checkpointsText.matrixTable(N)}
+          head={[...checkpointsText.matrixHead(N), ...names.map(({ short }) => short)]}
           rows={() =>
             names.map(({ long }, i) => [
               long,
@@ -101,7 +96,7 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
         />
         <Export pool={pool} names={names} rows={rows} />
       </figure>
-      <section className="panel selection-picks" aria-label="Picks">
+      <section className="panel selection-picks" aria-label={checkpointsText.picksLabel}>
         <PickList
           {...{ pool, names, picks, coverage, N }}
           worst={all.worst}
@@ -123,10 +118,10 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
 function Runs({ pool }: { readonly pool: Pool }) {
   const { candidates, of, leftOut } = pool
   const runs = runsOf(pool)
-  const many = drawsDatasets(candidates[0].run.config) ? 'models' : 'checkpoints'
+  const many = drawsDatasets(candidates[0].run.config) ? checkpointsText.models : checkpointsText.checkpoints
   return (
     <div className="selection-note">
-      <p>{comparedInWords(candidates.length, of, many)}</p>
+      <p>{checkpointsText.comparedInWords(candidates.length, of, many)}</p>
       {runs.length > 1 && (
         <ul className="legend">
           {runs.map(({ letter, run, what }) => (
@@ -137,10 +132,7 @@ function Runs({ pool }: { readonly pool: Pool }) {
         </ul>
       )}
       {leftOut.map(other => (
-        <p key={other.id}>
-          An earlier run ({differenceOf(other.config, runs[0].run.config)}) is not compared: it was measured on other
-          held-out responses, whose log-probabilities say nothing about these.
-        </p>
+        <p key={other.id}>{checkpointsText.notCompared(differenceOf(other.config, runs[0].run.config))}</p>
       ))}
     </div>
   )
@@ -159,9 +151,9 @@ function Export({
   return (
     <div className="selection-export">
       <button type="button" className="button" onClick={() => downloadLogProbs(pool, all, rows)}>
-        Download log-probabilities
+        {checkpointsText.download}
       </button>
-      <p className="selection-note">{exportInWords(tableRows(pool, rows), !equallyWeighted(pool))}</p>
+      <p className="selection-note">{checkpointsText.exportInWords(tableRows(pool, rows), !equallyWeighted(pool))}</p>
     </div>
   )
 }

@@ -1,15 +1,11 @@
-import type { ExperimentConfig } from '../../../config/config'
-import type { PostSettings } from '../../../config/postTraining'
-import { selectParameter } from '../../../config/select'
-import { type Asked, isUnderWay, type PostJobState } from '../../../state/postMessages'
-import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
-import { formatCount, formatDuration, formatNumber } from '../../../text/format'
-import { differenceOf } from '../../explore/difference'
+import { isUnderWay, type PostJobState, type PostStage } from '../../state/postMessages'
+import { formatCount, formatDuration } from '../format'
+import { words } from '../language'
 
 type Told = Pick<PostJobState, 'stage' | 'detail' | 'asked' | 'backend' | 'description'>
 
 /** What a job is at and what the person can do now. @param idle what to do where nothing has been asked yet */
-export function jobSentence({ stage, detail, asked, backend, description }: Told, idle: string): string {
+function jobSentence({ stage, detail, asked, backend, description }: Told, idle: string): string {
   switch (stage) {
     case 'idle':
       return idle
@@ -38,43 +34,49 @@ export function jobSentence({ stage, detail, asked, backend, description }: Told
  * The same where it may be that nothing can be started: a job under way is told of all the same, and so is why one failed.
  * @param hindrance why nothing can be started, in a sentence; null where it can
  */
-export function barSentence(job: Told, idle: string, hindrance: string | null): string {
+function barSentence(job: Told, idle: string, hindrance: string | null): string {
   const told = jobSentence(job, idle)
   if (hindrance === null || isUnderWay(job)) return told
   return job.stage === 'failed' ? `${told} ${hindrance}` : hindrance
 }
 
 /** How far a job is, and how long it will take. */
-export function progressInWords({ stage, done, secondsLeft }: Pick<PostJobState, 'stage' | 'done' | 'secondsLeft'>) {
+function progressInWords({ stage, done, secondsLeft }: Pick<PostJobState, 'stage' | 'done' | 'secondsLeft'>) {
   if (stage === 'idle' || stage === 'starting') return ''
   const left = stage === 'running' && secondsLeft !== null ? ` · ${formatDuration(secondsLeft)} left` : ''
   // It is all done only where it has finished.
   return `${Math.min(stage === 'finished' ? 100 : 99, Math.round(100 * done))} %${left}`
 }
 
-/**
- * Of what the results are, where that is no longer what the page is set to; null where it is.
- * @param shown the run and the settings that the page shows
- * @param what begins the sentence
- */
-export function agedNote(
-  kind: PageJob,
-  asked: Asked,
-  shown: { readonly config: ExperimentConfig; readonly settings: PostSettings },
-  what = 'These results are',
-): string | null {
-  const changed = settingsThatDiffer(kind, asked.settings, shown.settings)
-  const told = [
-    ...(sameRun(asked.config, shown.config) ? [] : [`of another run (${differenceOf(asked.config, shown.config)})`]),
-    ...(changed.length > 0 ? [`with ${changed.map(id => settingInWords(id, asked.settings)).join(', ')}`] : []),
-  ]
-  return told.length > 0 ? `${what} ${told.join(', ')}.` : null
-}
-
-function settingInWords(id: string, settings: PostSettings): string {
-  return `${selectParameter(id).symbol} = ${formatNumber(settings[id])}`
-}
-
-export function stepsInWords(steps: number): string {
+function stepsInWords(steps: number): string {
   return `${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'}`
 }
+
+export const jobText = words('select/jobs', {
+  /** On the one button that starts, pauses and resumes. */
+  act: {
+    idle: 'Start',
+    starting: 'Start',
+    running: 'Pause',
+    paused: 'Resume',
+    finished: 'Start again',
+    cancelled: 'Start',
+    failed: 'Start',
+  } satisfies Record<PostStage, string>,
+  cancel: 'Cancel',
+  jobSentence,
+  barSentence,
+  progress: (job: string) => `Progress of ${job.toLowerCase()}`,
+  progressInWords,
+  stepsInWords,
+  moreSettings: 'More settings',
+  nothingNew: 'Nothing new can be started here.',
+  openTwoRules: 'Open graph search with two rules',
+  point: (line: string, step: number, value: string) => `${line}, after ${formatCount(step)} steps: ${value}`,
+  /** What a note of another run or of other settings is about. */
+  theseResults: 'These results are',
+  thisJob: 'This job and its results are',
+  aged: (what: string, of: readonly string[]) => `${what} ${of.join(', ')}.`,
+  ofAnotherRun: (difference: string) => `of another run (${difference})`,
+  withSettings: (settings: readonly string[]) => `with ${settings.join(', ')}`,
+})

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import type { QualityAt } from '../../../state/pickQuality'
-import type { CandidateName } from './names'
-import {
+import type { QualityAt } from '../../state/pickQuality'
+import { type CandidateName, checkpointsText } from './checkpoints'
+
+const {
   cellSentence,
   comparedInWords,
   dataTitle,
@@ -11,7 +12,7 @@ import {
   qualityInWords,
   tournamentTitle,
   worstSentence,
-} from './sentences'
+} = checkpointsText
 
 const names: CandidateName[] = [0, 120, 240, 360, 480].map(step => ({ short: String(step), long: `step ${step}` }))
 

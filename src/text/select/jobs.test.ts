@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { postDefaults } from '../../../config/postTraining'
-import { defaultConfig } from '../../../config/settings'
-import type { BackendReport } from '../../../engine/backend'
-import type { PostDescription } from '../../../engine/postTraining/protocol'
-import { type Asked, NO_JOB, type PostJobState } from '../../../state/postMessages'
-import { agedNote, barSentence, jobSentence, progressInWords, stepsInWords } from './jobSentences'
+import { postDefaults } from '../../config/postTraining'
+import { defaultConfig } from '../../config/settings'
+import type { BackendReport } from '../../engine/backend'
+import type { PostDescription } from '../../engine/postTraining/protocol'
+import { type Asked, NO_JOB, type PostJobState } from '../../state/postMessages'
+import { jobText } from './jobs'
+
+const { barSentence, jobSentence, progressInWords, stepsInWords } = jobText
 
 const config = defaultConfig('graph-two-rules')
 const settings = { ...postDefaults('transformer'), steps: 1500, etaPost: 0.0001 }
@@ -57,30 +59,5 @@ describe('a job in words', () => {
     expect(progressInWords({ stage: 'paused', done: 0.5, secondsLeft: 3 })).toBe('50 %')
     expect(progressInWords({ stage: 'finished', done: 1, secondsLeft: null })).toBe('100 %')
     expect(progressInWords({ stage: 'starting', done: 0, secondsLeft: null })).toBe('')
-  })
-})
-
-describe('results of something else', () => {
-  it('say of what, and of nothing while all is the same but N', () => {
-    expect(agedNote('rl', asked, { config, settings })).toBeNull()
-    expect(agedNote('rl', asked, { config: { ...config, values: { ...config.values, N: 99 } }, settings })).toBeNull()
-    expect(agedNote('rl', asked, { config, settings: { ...settings, picks: 3 } })).toBeNull()
-  })
-
-  it('name the settings as they were, and the run', () => {
-    const changed = { ...settings, steps: 10, etaPost: 0.01 }
-    expect(agedNote('rl', asked, { config, settings: changed })).toBe(
-      'These results are with steps = 1,500, η = 0.0001.',
-    )
-    const other = { ...config, values: { ...config.values, seed: 3, K: 8 } }
-    expect(agedNote('rl', asked, { config: other, settings })).toBe(
-      'These results are of another run (K = 64, seed = 0).',
-    )
-    expect(agedNote('rl', asked, { config: other, settings }, 'This job and its results are')).toBe(
-      'This job and its results are of another run (K = 64, seed = 0).',
-    )
-    expect(agedNote('rl', asked, { config: defaultConfig('graph-horizon'), settings: changed })).toBe(
-      'These results are of another run (Graph search: two rules), with steps = 1,500, η = 0.0001.',
-    )
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { adversaryNote, passNote, passTitle, regretTitle } from './sentences'
+import { bestOfNText } from './bestOfN'
+
+const { passNote, passTitle, regretNote, regretTitle } = bestOfNText
 
 describe('Best-of-N in words', () => {
   it('says what the samples earn, and what coverage promises', () => {
@@ -34,11 +36,11 @@ describe('Best-of-N in words', () => {
 
   it('says what the adversary rewards', () => {
     const task = { reward: new Uint8Array(), responses: 5, of: 128, teacher: 0.058, model: 0.0037 }
-    expect(adversaryNote(6, task)).toBe(
-      'It rewards the 5 of 128 responses that the model under-weights 12× or more: 5.8 % of what the teacher writes, 0.37 % of what the model writes.',
+    expect(regretNote(6, task, true)).toBe(
+      'It rewards the 5 of 128 responses that the model under-weights 12× or more: 5.8 % of what the teacher writes, 0.37 % of what the model writes. Every N has an adversary of its own.',
     )
-    expect(adversaryNote(6, { ...task, responses: 0 })).toBe(
-      'The model under-weights no response 12× or more, so the adversary has nothing to reward.',
+    expect(regretNote(6, { ...task, responses: 0 }, false)).toBe(
+      'The model under-weights no response 12× or more, so the adversary has nothing to reward. Every N has an adversary of its own. Over the held-out prompts.',
     )
   })
 })

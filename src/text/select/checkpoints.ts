@@ -1,17 +1,17 @@
-import type { OnPolicy } from '../../../state/onPolicy'
-import type { PickQuality, QualityAt } from '../../../state/pickQuality'
-import { RESAMPLES } from '../../../state/pickQuality'
-import type { PickKind } from '../../../state/picks'
-import { capital, formatCount, formatNumber, formatPercent, formatRatio } from '../../../text/format'
-import type { CandidateName } from './names'
+import type { OnPolicy } from '../../state/onPolicy'
+import type { PickQuality, QualityAt } from '../../state/pickQuality'
+import { RESAMPLES } from '../../state/pickQuality'
+import type { PickKind } from '../../state/picks'
+import { capital, formatCount, formatNumber, formatPercent, formatRatio, subscript } from '../format'
+import { words } from '../language'
+import { listed } from '../listed'
 
-/** What each way of selecting is called, and its mark beside the rows. */
-export const PICK_NAMES: Readonly<Record<PickKind, { readonly name: string; readonly mark: string }>> = {
-  tournament: { name: 'Tournament', mark: '●' },
-  offset: { name: 'Offset tournament', mark: '▲' },
-  crossEntropy: { name: 'Least cross-entropy', mark: '□' },
-  kl: { name: 'Least KL', mark: '◇' },
-  best: { name: 'True best', mark: '★' },
+/** How a candidate is called. */
+export interface CandidateName {
+  /** Beside its row and above its column, e.g. "240", or "B 240" of the second run. */
+  readonly short: string
+  /** In a sentence, e.g. "step 240", "step 240 of run B". */
+  readonly long: string
 }
 
 type Names = readonly CandidateName[]
@@ -21,7 +21,7 @@ type Names = readonly CandidateName[]
  * @param winners ascending, the first is taken
  * @param worst its worst case, in [0, 1]
  */
-export function tournamentTitle(names: Names, winners: readonly number[], worst: number, N: number): string {
+function tournamentTitle(names: Names, winners: readonly number[], worst: number, N: number): string {
   const [taken] = winners
   const claim = N === 1 ? 'its probability or more' : `${formatRatio(N)} its probability or more`
   const why =
@@ -39,14 +39,14 @@ function atMost(share: number): string {
 }
 
 /** One cell of the matrix in words. @param share Ĉ[i][j] */
-export function cellSentence(names: Names, i: number, j: number, share: number, N: number): string {
+function cellSentence(names: Names, i: number, j: number, share: number, N: number): string {
   const responses = share <= 0 ? 'no response' : `${formatPercent(share)} of responses`
   if (i === j) return `${capital(names[i].long)} is not compared with itself.`
   return `${capital(names[j].long)} gives ${atLeast(N)} to ${responses} compared with ${names[i].long}.`
 }
 
 /** Where a candidate does worst. */
-export function worstSentence(names: Names, i: number, row: ArrayLike<number>, N: number): string {
+function worstSentence(names: Names, i: number, row: ArrayLike<number>, N: number): string {
   const worst = worstRival(row, i)
   if (worst === null) return `${capital(names[i].long)} has no rival.`
   if (row[worst] <= 0) return `No rival gives ${atLeast(N)} to any response compared with ${names[i].long}.`
@@ -67,37 +67,33 @@ function atLeast(N: number): string {
 }
 
 /** The candidates that a way of selecting ties for, the one it takes first. */
-export function pickInWords(names: Names, tied: readonly number[]): string {
+function pickInWords(names: Names, tied: readonly number[]): string {
   const [taken, ...others] = tied.map(i => names[i].long)
   if (others.length === 0) return taken
   const ties = others.length <= 2 ? listed(others) : `${formatCount(others.length)} others`
   return `${taken}, tied with ${ties}`
 }
 
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
-}
-
 /** How often a pick is right from so many responses, and what it loses. */
-export function qualityInWords({ right, regret }: PickQuality, n: number): string {
+function qualityInWords({ right, regret }: PickQuality, n: number): string {
   const loss = regret > 0 ? `it gives away ${formatNumber(regret)} of coverage on average` : 'it gives nothing away'
   return `Right in ${formatCount(right)} of ${formatCount(RESAMPLES)} resampled sets of ${formatCount(n)}; ${loss}.`
 }
 
 /** How much data a pick needs: the tournament's beside the cross-entropy's, at the chosen size. */
-export function dataTitle({ n, by }: QualityAt): string {
+function dataTitle({ n, by }: QualityAt): string {
   const share = (quality: PickQuality | null) => formatPercent((quality?.right ?? 0) / RESAMPLES)
   return `From ${formatCount(n)} responses the tournament takes the true best in ${share(by.tournament)} of held-out sets, least cross-entropy in ${share(by.crossEntropy)}`
 }
 
 /** Which checkpoints are compared. */
-export function comparedInWords(compared: number, of: number, many: string): string {
+function comparedInWords(compared: number, of: number, many: string): string {
   if (compared === of) return `All ${formatCount(of)} ${many} are compared.`
   return `${formatCount(compared)} evenly spaced ones of ${formatCount(of)} ${many} are compared.`
 }
 
 /** What a file of log-probabilities holds. @param rows responses in it; @param weighted whether they had to be drawn */
-export function exportInWords(rows: number, weighted: boolean): string {
+function exportInWords(rows: number, weighted: boolean): string {
   const what =
     'a CSV with a row for each held-out response and a column for each checkpoint, the teacher and the prompt’s class'
   return weighted
@@ -106,7 +102,7 @@ export function exportInWords(rows: number, weighted: boolean): string {
 }
 
 /** Why there is no offset tournament. @param starts checkpoints that could draw responses */
-export function noOffsetInWords(starts: number, onPolicy: OnPolicy): string {
+function noOffsetInWords(starts: number, onPolicy: OnPolicy): string {
   const needs = 'It needs responses of each checkpoint’s own, scored by the others'
   if (onPolicy.kind === 'computing') return `${needs}: ${formatCount(starts)} checkpoints are drawing and scoring them.`
   if (starts < 2) return `${needs}, and the parameters of too few of them are kept to draw any.`
@@ -115,3 +111,61 @@ export function noOffsetInWords(starts: number, onPolicy: OnPolicy): string {
   if (onPolicy.kind === 'there') return `The checkpoints that drew responses are no longer all compared. ${offer}`
   return `${needs}. ${offer}`
 }
+
+export const checkpointsText = words('select/checkpoints', {
+  /** What each way of selecting is called. */
+  picks: {
+    tournament: 'Tournament',
+    offset: 'Offset tournament',
+    crossEntropy: 'Least cross-entropy',
+    kl: 'Least KL',
+    best: 'True best',
+  } satisfies Record<PickKind, string>,
+  runs: 'Runs',
+  one: 'this run',
+  all: 'all pinned runs',
+  pressPlay: (onlyStart: boolean, models: boolean) =>
+    `${onlyStart ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are ${models ? 'models from several datasets' : 'several checkpoints'}, each pair of them is compared here.`,
+  theStart: 'the start',
+  ofRun: (candidate: string, letter: string) => `${candidate} of run ${letter}`,
+  thisRun: 'this run',
+  earlier: (difference: string) => `earlier: ${difference}`,
+  tournamentTitle,
+  matrixNote: (N: number) =>
+    `Each cell: the share of held-out responses to which the rival of its column gives ${formatRatio(N)} or more of what the candidate of its row gives. The least worst case wins; it needs no teacher.`,
+  matrixTable: (N: number) =>
+    `Share of responses to which a rival (column) gives ${formatRatio(N)} or more than a candidate (row)`,
+  matrixHead: (N: number) => ['Candidate', 'Worst', `Cov at N = ${formatNumber(N)}`, 'KL, nats'],
+  worst: 'worst',
+  orLess: (share: string) => `${share} or less`,
+  matrixLegend: 'worst: the largest share of the row; the winner’s row is framed, and what ties with it is bold',
+  cellSentence,
+  worstSentence,
+  comparedInWords,
+  models: 'models',
+  checkpoints: 'checkpoints',
+  notCompared: (difference: string) =>
+    `An earlier run (${difference}) is not compared: it was measured on other held-out responses, whose log-probabilities say nothing about these.`,
+  download: 'Download log-probabilities',
+  exportInWords,
+  picksLabel: 'Picks',
+  pickInWords,
+  bands: '± are 95 % bands: around the whole profile for Cov, around KL alone.',
+  coverage: (N: number) => `Cov${subscript(N)}`,
+  kl: 'KL',
+  worstCase: 'Worst case',
+  pass: (N: number) => `Pass@${formatNumber(N)}`,
+  resampling: 'Resampling held-out sets…',
+  qualityInWords,
+  noOffsetInWords,
+  offsetProgress: 'Responses of the checkpoints’ own',
+  cancel: 'Cancel',
+  compute: 'Compute',
+  dataEmpty: 'How much data a pick needs appears here: held-out sets are being resampled.',
+  dataTitle,
+  dataAxis: 'held-out responses, n',
+  dataTable: 'Share of held-out sets from which a pick is the true best, and the coverage it gives away on average',
+  givesAway: 'gives away',
+  dataPoint: (pick: string, n: number, share: number) =>
+    `${pick}, n = ${formatCount(n)}: right in ${formatPercent(share)}`,
+})
