@@ -1,16 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { GRID } from '../../../coverage/pairwise'
-import { tournament } from '../../../coverage/tournament'
-import {
-  type Analysis,
-  analyse,
-  type GroupsAt,
-  groupsAt,
-  type PicksAt,
-  picksAt,
-} from '../../../engine/selection/analysis'
-import type { Comparison } from '../../../engine/selection/comparison'
-import { LocalRows } from '../../../engine/selection/localRows'
+import { GRID } from '../coverage/pairwise'
+import { tournament } from '../coverage/tournament'
+import { type Analysis, analyse, type GroupsAt, groupsAt, type PicksAt, picksAt } from '../engine/selection/analysis'
+import type { Comparison } from '../engine/selection/comparison'
+import { LocalRows } from '../engine/selection/localRows'
 import { atN, groupsAtN, nearestOnGrid, notable, worstRival } from './atN'
 
 const COLUMNS = [

@@ -1,22 +1,23 @@
-import type { Confidence, PickKind } from '../../../coverage/confidence'
-import { GRID } from '../../../coverage/pairwise'
-import type { PickRange } from '../../../coverage/selection'
-import type { GapCounts, GapPolicy, TableShape } from '../../../engine/selection/comparison'
-import type { Facts } from '../../../logprobs/facts'
-import type { Underway } from '../../../state/files'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../../../text/format'
-import type { AtN } from './atN'
-import { listed } from './names'
+import type { Confidence, PickKind } from '../../coverage/confidence'
+import { GRID } from '../../coverage/pairwise'
+import type { PickRange } from '../../coverage/selection'
+import type { GapCounts, GapPolicy, TableShape } from '../../engine/selection/comparison'
+import type { Facts } from '../../logprobs/facts'
+import { type AtN, piecesOf } from '../../state/atN'
+import type { Underway } from '../../state/files'
+import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from '../format'
+import { words } from '../language'
+import { listed } from '../listed'
 
 /** “1 row”, “2,000 rows”. */
-export function counted(n: number, one: string, many = `${one}s`): string {
+function counted(n: number, one: string, many = `${one}s`): string {
   return `${formatCount(n)} ${n === 1 ? one : many}`
 }
 
 const MEGABYTE = 1e6
 
 /** How far a reading has come. */
-export function readingSentence({ files, bytesRead, bytesAll, rows }: Underway): string {
+function readingSentence({ files, bytesRead, bytesAll, rows }: Underway): string {
   const what = files === 1 ? 'the file' : counted(files, 'file')
   const megabytes = (bytes: number) => formatNumber(Math.round((bytes / MEGABYTE) * 10) / 10)
   if (bytesRead === 0) return `Reading ${what}.`
@@ -25,7 +26,7 @@ export function readingSentence({ files, bytesRead, bytesAll, rows }: Underway):
 }
 
 /** What the table is, in one line. */
-export function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files: all }: Facts): string {
+function summary({ candidates, groups, rows, teacher, lengths }: TableShape, { files: all }: Facts): string {
   const files = all.filter(({ refused }) => !refused)
   const parts = [
     counted(candidates.length, 'candidate'),
@@ -38,7 +39,7 @@ export function summary({ candidates, groups, rows, teacher, lengths }: TableSha
 }
 
 /** What became of the rows with gaps; null where there are none. */
-export function gapsSentence(
+function gapsSentence(
   { rows, leftOut, candidates, teacher }: GapCounts,
   policy: GapPolicy,
   names: readonly string[],
@@ -58,14 +59,14 @@ export function gapsSentence(
 }
 
 /** One pick, and with whom it ties. */
-export function pickName(winners: readonly number[], names: readonly string[]): string {
+function pickName(winners: readonly number[], names: readonly string[]): string {
   const [first, ...others] = winners
   if (others.length === 0) return names[first]
   return `${names[first]} (tied with ${others.length === 1 ? names[others[0]] : `${formatCount(others.length)} others`})`
 }
 
 /** What the table is picked for: the title of everything. */
-export function picksTitle({ N, winners, confidence }: AtN, names: readonly string[]): string {
+function picksTitle({ N, winners, confidence }: AtN, names: readonly string[]): string {
   const { tournament, crossEntropy } = winners
   if (!tournament || !crossEntropy) return ''
   const same = tournament[0] === crossEntropy[0]
@@ -77,15 +78,21 @@ export function picksTitle({ N, winners, confidence }: AtN, names: readonly stri
   return `At N = ${formatNumber(N)} ${takes}${holds}`
 }
 
+/** Candidates that tie and are named; of more, the last ones are counted. */
+const MOST_NAMED = 3
+
 /** What would settle a pick. */
-export function settledSentence(
+function settledSentence(
   { winners, rival, rowsNeeded, moreRows }: Confidence,
   rows: number,
   names: readonly string[],
 ): string {
   if (rival === null) return 'There is no other candidate.'
   if (winners.length > 1)
-    return `An exact tie with ${listed(winners.slice(1).map(i => names[i]))} on these rows; how many more would settle it cannot be told.`
+    return `An exact tie with ${listed(
+      winners.slice(1).map(i => names[i]),
+      MOST_NAMED,
+    )} on these rows; how many more would settle it cannot be told.`
   if (moreRows === 0)
     return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
   if (!Number.isFinite(moreRows)) return `Not to be told from ${names[rival]} by any number of rows.`
@@ -97,26 +104,20 @@ function formatRows(rows: number): string {
   return formatNumber(Number(rows.toPrecision(2)))
 }
 
-export const PICK_NAMES: Readonly<Record<PickKind, string>> = {
-  tournament: 'Tournament',
-  crossEntropy: 'Least cross-entropy',
-  teacher: 'True best',
-}
-
 /** What a kind's score is, at N. */
-export function scoreName(kind: PickKind, N: number): string {
+function scoreName(kind: PickKind, N: number): string {
   const at = formatNumber(N)
   if (kind === 'tournament') return `worst case max Ĉ at N = ${at}`
   if (kind === 'crossEntropy') return 'cross-entropy, nats'
   return `coverage Cov of the teacher at N = ${at}`
 }
 
-export function formatScore(kind: PickKind, score: number): string {
+function formatScore(kind: PickKind, score: number): string {
   return kind === 'crossEntropy' ? formatNats(score) : formatNumber(score)
 }
 
 /** “from N = 2 to 16”; the grid's ends are said as such. */
-export function rangeInWords({ from, to }: Pick<PickRange, 'from' | 'to'>): string {
+function rangeInWords({ from, to }: Pick<PickRange, 'from' | 'to'>): string {
   const all = from === GRID[0] && to === GRID[GRID.length - 1]
   if (all) return 'at every N'
   if (from === to) return `at N = ${formatNumber(from)}`
@@ -125,20 +126,8 @@ export function rangeInWords({ from, to }: Pick<PickRange, 'from' | 'to'>): stri
   return `from N = ${formatNumber(from)} to ${formatNumber(to)}`
 }
 
-/** Neighbouring ranges of one pick as one, as long as it ties in all of them or in none. */
-export function piecesOf(ranges: readonly PickRange[]): PickRange[] {
-  const pieces: PickRange[] = []
-  for (const range of ranges) {
-    const last = pieces.at(-1)
-    const same = last?.picks[0] === range.picks[0] && last.picks.length > 1 === range.picks.length > 1
-    if (last && same) pieces[pieces.length - 1] = { ...last, to: range.to }
-    else pieces.push(range)
-  }
-  return pieces
-}
-
 /** Which candidate wins over which range of N. */
-export function rangesTitle(all: readonly PickRange[], names: readonly string[]): string {
+function rangesTitle(all: readonly PickRange[], names: readonly string[]): string {
   const ranges = withoutTies(all)
   if (ranges.length === 1) return `The tournament takes ${names[ranges[0].picks[0]]} ${rangeInWords(ranges[0])}`
   if (ranges.length > 4) {
@@ -159,7 +148,7 @@ function ofRows(share: number): string {
 }
 
 /** What is seen in the matrix. */
-export function matrixTitle({ N, pairwise }: AtN, names: readonly string[]): string {
+function matrixTitle({ N, pairwise }: AtN, names: readonly string[]): string {
   let [own, other, most] = [0, 0, -1]
   pairwise.forEach((row, i) => {
     row.forEach((share, j) => {
@@ -173,19 +162,19 @@ export function matrixTitle({ N, pairwise }: AtN, names: readonly string[]): str
 }
 
 /** One cell of the matrix. */
-export function cellSentence(own: string, other: string, N: number, share: number): string {
+function cellSentence(own: string, other: string, N: number, share: number): string {
   return `On ${ofRows(share)} ${other} gives ${formatRatio(N)} or more of what ${own} gives.`
 }
 
 /** Two candidates against each other. */
-export function pairTitle(own: string, other: string, N: number, forth: number, back: number): string {
+function pairTitle(own: string, other: string, N: number, forth: number, back: number): string {
   const at = `At N = ${formatNumber(N)}`
   if (forth === 0 && back === 0) return `${at} neither ${other} nor ${own} beats the other on any row`
   return `${at} ${other} beats ${own} on ${ofRows(forth)}, and ${own} beats ${other} on ${ofRows(back)}`
 }
 
 /** What is seen in the curves of the worst cases. */
-export function worstTitle({ N, pairwise, winners }: AtN, names: readonly string[]): string {
+function worstTitle({ N, pairwise, winners }: AtN, names: readonly string[]): string {
   const [pick] = winners.tournament ?? [0]
   const share = Math.max(0, ...pairwise[pick].filter((_, j) => j !== pick))
   return `At N = ${formatNumber(N)} no rival beats ${names[pick]} on ${share > 0 ? `more than ${formatPercent(share)} of rows` : 'any row'}`
@@ -196,7 +185,7 @@ export function worstTitle({ N, pairwise, winners }: AtN, names: readonly string
  * @param best candidates of least coverage at N, ascending
  * @param leastKl those of least KL
  */
-export function teacherTitle(
+function teacherTitle(
   N: number,
   best: readonly number[],
   leastKl: readonly number[],
@@ -223,7 +212,7 @@ export interface GroupPick {
 }
 
 /** Whether the groups agree with the pick of all rows together: they do wherever it is among their best. */
-export function groupsTitle(N: number, picks: readonly GroupPick[], overall: number, names: readonly string[]): string {
+function groupsTitle(N: number, picks: readonly GroupPick[], overall: number, names: readonly string[]): string {
   const known = picks.flatMap(({ group, winners }) => (winners ? [{ group, winners }] : []))
   if (known.length === 0) return 'No group has a row that can be compared'
   const others = known.filter(({ winners }) => !winners.includes(overall))
@@ -248,3 +237,27 @@ function tiesAmong(groups: readonly { readonly winners: readonly number[] }[]): 
   if (tied < groups.length) return `, tied with others in ${formatCount(tied)} of them`
   return groups.length === 1 ? ', tied with others' : ', tied with others in each'
 }
+
+export const fileSentences = words('select/file-sentences', {
+  readingSentence,
+  summary,
+  gapsSentence,
+  pickName,
+  picksTitle,
+  settledSentence,
+  picks: {
+    tournament: 'Tournament',
+    crossEntropy: 'Least cross-entropy',
+    teacher: 'True best',
+  } satisfies Record<PickKind, string>,
+  scoreName,
+  formatScore,
+  rangeInWords,
+  rangesTitle,
+  matrixTitle,
+  cellSentence,
+  pairTitle,
+  worstTitle,
+  teacherTitle,
+  groupsTitle,
+})

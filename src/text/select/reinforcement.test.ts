@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { hindranceOf, reachedInWords, rlNote, rlTitle, subjectOf } from './sentences'
+import { reinforcementText } from './reinforcement'
+
+const { hindranceOf, reachedInWords, rlNote, rlTitle, subjectOf } = reinforcementText
 
 /** A start whose Pass@1 was measured every five steps. */
 function line(name: string, kl: number, coverage: number, ...pass: number[]) {

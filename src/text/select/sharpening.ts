@@ -1,7 +1,8 @@
-import type { RankedResponses } from '../../../coverage/sharpening'
-import type { AskedStart, PostJobState, PostMoment } from '../../../state/postMessages'
-import { formatCount, formatNats, formatNumber, formatPercent } from '../../../text/format'
-import { stepsInWords } from '../post/jobSentences'
+import type { RankedResponses } from '../../coverage/sharpening'
+import type { AskedStart, PostJobState, PostMoment } from '../../state/postMessages'
+import { formatCount, formatNats, formatNumber, formatPercent } from '../format'
+import { words } from '../language'
+import { jobText } from './jobs'
 
 /** Wider than this, what is not known about a share leaves nothing to say. */
 const MOST_OPEN = 0.5
@@ -21,7 +22,7 @@ export interface SamplesItTakes {
 }
 
 /** What is seen in the plot of inference-time sharpening. @param success the chance that the likeliest response is among N samples */
-export function inferenceTitle(name: string, N: number, success: number, takes: SamplesItTakes): string {
+function inferenceTitle(name: string, N: number, success: number, takes: SamplesItTakes): string {
   const drawn = N === 1 ? 'one sample is' : `of ${samplesInWords(N)} samples, at least one is`
   const chance = `with probability ${formatPercent(success)}`
   const coefficient = `the coverage coefficient is ${roughly(takes.mean)}`
@@ -41,7 +42,7 @@ function roughly(samples: number): string {
 }
 
 /** What was searched, and how often the pick is right. @param right null where nothing is rewarded */
-export function inferenceNote(
+function inferenceNote(
   ranked: Pick<RankedResponses, 'exact'>,
   N: number,
   takes: SamplesItTakes,
@@ -90,14 +91,14 @@ export interface Moved {
  * @param pass Pass@1; null where nothing is rewarded
  * @param entropy nats
  */
-export function sharpenTitle(name: string, steps: number, mass: Moved, pass: Moved | null, entropy: Moved): string {
+function sharpenTitle(name: string, steps: number, mass: Moved, pass: Moved | null, entropy: Moved): string {
   if (steps === 0) return `At ${name} the likeliest responses have a mean probability of ${formatNumber(mass.first)}`
   const told = [
     `the mean probability of the likeliest responses ${moved(mass, formatNumber)}`,
     ...(pass ? [`Pass@1 ${moved(pass, formatNumber)}`] : []),
     `entropy ${moved(entropy, formatNats)}`,
   ]
-  return `In ${stepsInWords(steps)} from ${name} ${told.join(', ')}`
+  return `In ${jobText.stepsInWords(steps)} from ${name} ${told.join(', ')}`
 }
 
 function moved({ first, last }: Moved, format: (value: number) => string): string {
@@ -106,16 +107,13 @@ function moved({ first, last }: Moved, format: (value: number) => string): strin
 }
 
 /** How the curves came about. */
-export function sharpenNote(
-  { exact, how }: { readonly exact: boolean; readonly how: string },
-  newest: PostMoment,
-): string {
+function sharpenNote({ exact, how }: { readonly exact: boolean; readonly how: string }, newest: PostMoment): string {
   const error = newest.klToStartError > 0 ? ` (its standard error now is ${formatNats(newest.klToStartError)})` : ''
   return `y⋆ is what the starting checkpoint finds likeliest. Entropy and KL to the start${error}: ${how}${exact ? ', exact' : ''}.`
 }
 
 /** What is still to come; empty where the checkpoint has been measured. */
-export function sharpnessSentence(
+function sharpnessSentence(
   { stage, detail, asked }: Pick<PostJobState, 'stage' | 'detail' | 'asked'>,
   start: AskedStart | null,
   playing: boolean,
@@ -129,3 +127,46 @@ export function sharpnessSentence(
     ? 'What the model finds likeliest is measured once the run is paused.'
     : `Looking for what ${start.name} finds likeliest.`
 }
+
+/** A share of which only the bounds are known. */
+function rangeInWords({ low, high }: Between): string {
+  return formatNumber(low) === formatNumber(high) ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`
+}
+
+export const sharpeningText = words('select/sharpening', {
+  name: 'Sharpening',
+  empty: 'Sharpening of the run’s checkpoints appears here.',
+  standardOnly: 'Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.',
+  takenInstead: (step: number, kept: number) =>
+    `Of step ${formatCount(step)} only step ${formatCount(kept)} is kept, and taken instead.`,
+  idle: (samples: number) =>
+    `Press Start: the model learns the likeliest of ${formatCount(samples)} samples of the checkpoint shown here.`,
+  noStart: 'No parameters of this run are kept, so there is nothing to start from.',
+  noGradient: 'The models of this scenario have no gradient, so they cannot be fine-tuned on their picks.',
+  sharpnessSentence,
+  inferenceTitle,
+  inferenceNote,
+  likeliest: 'the likeliest response is among N samples',
+  obeys: 'the pick obeys the rule',
+  valid: 'the pick is valid',
+  coefficient: '┊ the coverage coefficient',
+  slider: 'Budget N, on the plot of sharpening',
+  summary: (title: string) => `Success of Best-of-N by the model’s own log-probability, against N. ${title}.`,
+  inferenceTable: 'Best-of-N by the model’s own log-probability',
+  likeliestHead: 'likeliest among N',
+  obeysHead: 'pick obeys the rule',
+  validHead: 'pick is valid',
+  rangeInWords,
+  sharpenTitle,
+  sharpenNote,
+  mass: 'Mean π(y⋆|x)',
+  massAndPass: 'Mean π(y⋆|x), and Pass@1',
+  entropy: 'Entropy, nats',
+  klToStart: 'KL to the start, nats',
+  pass: 'Pass@1',
+  /** Beside the lines. */
+  lines: { mass: 'π(y⋆)', pass: 'Pass@1', entropy: 'entropy', kl: 'KL' },
+  step: 'Step',
+  table: (start: string) => `Sharpening of ${start}`,
+  download: 'Download the curves',
+})

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Place } from '../../../logprobs/problems'
-import { placeInWords, placesInShort } from './problemSentences'
+import type { Place } from '../../logprobs/problems'
+import { fileProblems } from './fileProblems'
+
+const { placeInWords, placesInShort } = fileProblems
 
 const at = (line: number | null, column: string | null = null, file = 'a.csv'): Place => ({
   file,

@@ -1,13 +1,27 @@
-import type { Description } from '../../../models/model'
-import type { Asking } from '../../../state/postCurves'
-import { formatCount, formatNumber } from '../../../text/format'
-import { stepsInWords } from '../post/jobSentences'
-import { LEVEL, type RlLine } from './rlLines'
+import type { Description } from '../../models/model'
+import type { Point } from '../../state/derive'
+import { type Asking, LEARNED } from '../../state/postCurves'
+import { formatCount, formatNumber, subscript } from '../format'
+import { words } from '../language'
+import { jobText } from './jobs'
 
-type Told = Pick<RlLine, 'name' | 'kl' | 'coverage' | 'pass1' | 'reached'>
+/** What is told of a start, as far as it has come. */
+export interface Told {
+  readonly name: string
+  /** KL and Cov_N against π_D before the first step; KL in nats. */
+  readonly kl: number
+  readonly coverage: number
+  /** One point for each evaluation. */
+  readonly pass1: readonly Point[]
+  /** First evaluated step at which Pass@1 is 0.5 or more; null if it is at none so far. */
+  readonly reached: number | null
+}
+
+/** Of the classes of prompts. */
+const ALL = 'all'
 
 /** Whose prompts are looked at, in words. */
-export function subjectOf({ promptNames }: Pick<Description, 'promptNames'>, asking: Asking): string {
+function subjectOf({ promptNames }: Pick<Description, 'promptNames'>, asking: Asking): string {
   return asking === 'all' ? 'all prompts' : promptNames[asking]
 }
 
@@ -27,7 +41,7 @@ const NOTICEABLE = 0.01
  * or there is a tie, from another beside it.
  * @param lines at least one
  */
-export function rlTitle(lines: readonly Told[], subject: string, { starts, error }: Compared): string {
+function rlTitle(lines: readonly Told[], subject: string, { starts, error }: Compared): string {
   const passed = `Pass@1 on ${subject}`
   if (lines.length < starts) return measuring(lines, passed, starts)
   if (lines.length === 1) return `From ${lines[0].name}, ${passed} ${fate(lines[0])}`
@@ -83,7 +97,7 @@ function comparison(
   const least = Math.min(...lines.map(stepsOf))
   if (least >= Math.min(stepsOf(one), stepsOf(other))) return told
   const soonest = lines.filter(line => stepsOf(line) === least).map(({ name }) => name)
-  return `${told}; soonest ${soonest.length === 1 ? 'is' : 'are'} ${soonest.join(' and ')}, after ${stepsInWords(least)}`
+  return `${told}; soonest ${soonest.length === 1 ? 'is' : 'are'} ${soonest.join(' and ')}, after ${jobText.stepsInWords(least)}`
 }
 
 function stepsOf({ reached }: Told): number {
@@ -102,7 +116,7 @@ function noneThere(lines: readonly Told[], passed: string, noticeable: number): 
   if (lines.every(line => riseOf(line) < noticeable)) {
     return `By step ${step} none of ${lines.length} starts has begun to learn: ${passed} has not risen noticeably, and is at most ${most}`
   }
-  const told = `By step ${step} ${passed} has reached ${formatNumber(LEVEL)} from none of ${lines.length} starts`
+  const told = `By step ${step} ${passed} has reached ${formatNumber(LEARNED)} from none of ${lines.length} starts`
   const highest = alone(lines, line => -nowOf(line).value)
   if (!highest) return `${told}; it is at most ${most}`
   const which = [highest.name, bestIn(highest, lines)].filter(part => part !== '').join(', ')
@@ -111,37 +125,78 @@ function noneThere(lines: readonly Told[], passed: string, noticeable: number): 
 
 function fate({ pass1, reached }: Told): string {
   const [first, last] = [pass1[0], pass1[pass1.length - 1]]
-  const level = formatNumber(LEVEL)
+  const level = formatNumber(LEARNED)
   if (reached === 0) {
     return pass1.length === 1
       ? `starts at ${formatNumber(first.value)}`
       : `was ${level} or more from the start, and is ${formatNumber(last.value)} at step ${formatCount(last.step)}`
   }
-  if (reached !== null) return `reaches ${level} after ${stepsInWords(reached)}`
+  if (reached !== null) return `reaches ${level} after ${jobText.stepsInWords(reached)}`
   return last.step === 0
     ? `starts at ${formatNumber(first.value)}`
     : `has not reached ${level} by step ${formatCount(last.step)}`
 }
 
 /** When a start reached the level, for a table. */
-export function reachedInWords({ reached, pass1 }: Pick<RlLine, 'reached' | 'pass1'>): string {
+function reachedInWords({ reached, pass1 }: Pick<Told, 'reached' | 'pass1'>): string {
   if (reached !== null) return `step ${formatCount(reached)}`
   return `not by step ${formatCount(pass1[pass1.length - 1].step)}`
 }
 
 /** How the curves came about. */
-export function rlNote(error: number, how: string): string {
+function rlNote(error: number, how: string): string {
   const over = error > 0 ? `, with a standard error of up to ${formatNumber(error)} over the held-out prompts` : ''
   return `Pass@1 and Pass@N are exact for each prompt${over}. KL to the start: ${how}.`
 }
 
 /** Why nothing can be started; null where something can. */
-export function hindranceOf(chosen: number, of: number, classes: readonly string[]): string | null {
+function hindranceOf(chosen: number, of: number, classes: readonly string[]): string | null {
   if (chosen === 0) return 'Choose at least one checkpoint to start from.'
   if (of > classes.length) {
-    const offered = ['all', ...classes]
+    const offered = [ALL, ...classes]
     const last = offered.pop()
     return `This run has no class ${of}: choose ${offered.join(', ')} or ${last} as the class of the prompts.`
   }
   return null
 }
+
+export const reinforcementText = words('select/reinforcement', {
+  name: 'Reinforcement',
+  empty: 'The run’s checkpoints to start from appear here.',
+  nothingRewarded:
+    'Reinforcement needs a reward that can be checked. Nothing is rewarded in this scenario; in graph search a path is right or wrong.',
+  onlyStart: 'The run has only its start so far: press Play for checkpoints to compare.',
+  idle: 'Choose checkpoints, and press Start: each learns from the same prompts, whether its own responses obey the rule.',
+  hindranceOf,
+  all: ALL,
+  startFrom: 'Start from',
+  startHeads: (N: number) => ['Checkpoint', 'KL, nats', `Cov${subscript(N)}`, 'Pass@1'],
+  ships: 'ships with the lab',
+  onlyKept: (steps: readonly number[]) => `; of step ${steps.map(formatCount).join(' and ')} only this is kept`,
+  phaseStep: (phase: string, step: number) => `${phase} step ${formatCount(step)}`,
+  shippedLabel: (phase: string, step: number) => `${phase}, step ${formatCount(step)}, ships with the lab`,
+  shippedTitle: (phase: string, step: number) => `${phase}, step ${formatCount(step)}`,
+  shippedNote: 'ships with the lab; measured when it starts',
+  training: 'training',
+  prompts: 'Prompts',
+  subjectOf,
+  rlTitle,
+  rlNote,
+  passOn: (N: number, subject: string) => `Pass@${formatNumber(N)} on ${subject}`,
+  klToStart: 'KL to the start, nats',
+  table: (subject: string) => `Reinforcement, on ${subject}`,
+  step: 'Step',
+  passOf: (N: number, name: string) => `Pass@${formatNumber(N)}, ${name}`,
+  klOf: (name: string) => `KL to the start, ${name}`,
+  download: 'Download the curves',
+  startsLabel: 'The starts and what became of them',
+  start: 'Start',
+  coverage: (N: number) => `Cov${subscript(N)}`,
+  kl: 'KL, nats',
+  pass: (N: number) => `Pass@${formatNumber(N)}`,
+  passNow: 'Pass@1 now',
+  reaches: `reaches ${formatNumber(LEARNED)}`,
+  reachedInWords,
+  startsNote: (subject: string) =>
+    `At the start: coverage and KL over all prompts, Pass@1 and Pass@N on ${subject}. Then what became of it.`,
+})

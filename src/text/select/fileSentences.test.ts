@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Confidence } from '../../../coverage/confidence'
-import { GRID } from '../../../coverage/pairwise'
-import type { PickRange } from '../../../coverage/selection'
-import type { AtN } from './atN'
-import * as sentences from './sentences'
+import type { Confidence } from '../../coverage/confidence'
+import { GRID } from '../../coverage/pairwise'
+import type { PickRange } from '../../coverage/selection'
+import { type AtN, piecesOf } from '../../state/atN'
+import { fileSentences as sentences } from './fileSentences'
 
 const NAMES = ['a', 'b', 'c']
 const END = GRID[GRID.length - 1]
@@ -130,7 +130,7 @@ describe('what is said of ranges of N', () => {
 
   it('puts together neighbouring ranges of one pick, those with ties by themselves', () => {
     const ranges = [range([0], 1, 2), range([1], 4, 8), range([1, 2], 16, 32), range([1, 0], 64, END)]
-    expect(sentences.piecesOf(ranges)).toEqual([range([0], 1, 2), range([1], 4, 8), range([1, 2], 16, END)])
+    expect(piecesOf(ranges)).toEqual([range([0], 1, 2), range([1], 4, 8), range([1, 2], 16, END)])
   })
 
   it('says who wins where, whoever ties', () => {

@@ -1,9 +1,10 @@
-import type { CHOICES, ChoiceName, Role } from '../../../logprobs/options'
+import type { CHOICES, ChoiceName, Role } from '../../logprobs/options'
+import { words } from '../language'
 
 const VALUE = { keep: 'keep as written', missing: 'count as missing', 'leave-out': 'leave out their rows' } as const
 
 /** How every choice over what is odd in a file is offered. */
-export const CHOICE_WORDS: {
+const VALUES: {
   readonly [Name in ChoiceName]: Readonly<Record<(typeof CHOICES)[Name][number], string>>
 } = {
   missing: VALUE,
@@ -29,7 +30,7 @@ export const CHOICE_WORDS: {
 }
 
 /** What a choice is about, for the name of its menu. */
-export const CHOICE_NAMES: Readonly<Record<ChoiceName, string>> = {
+const NAMES: Readonly<Record<ChoiceName, string>> = {
   missing: 'Missing values',
   unparsable: 'Values that are no number',
   nan: 'NaN',
@@ -47,7 +48,7 @@ export const CHOICE_NAMES: Readonly<Record<ChoiceName, string>> = {
   candidateBy: 'Candidates of logs',
 }
 
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+const ROLES: Readonly<Record<Role, string>> = {
   candidate: 'candidate',
   teacher: 'teacher',
   group: 'group',
@@ -55,3 +56,5 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   length: 'length in tokens',
   ignore: 'not used',
 }
+
+export const fileChoices = words('select/file-choices', { values: VALUES, names: NAMES, roles: ROLES })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { AskedStart, PostMoment } from '../../../state/postMessages'
-import { inferenceNote, inferenceTitle, sharpenNote, sharpenTitle, sharpnessSentence } from './sentences'
+import type { AskedStart, PostMoment } from '../../state/postMessages'
+import { sharpeningText } from './sharpening'
+
+const { inferenceNote, inferenceTitle, sharpenNote, sharpenTitle, sharpnessSentence } = sharpeningText
 
 describe('inference-time sharpening in words', () => {
   const takes = { mean: 34.4, median: 12.4, prompts: 2 }

@@ -1,7 +1,7 @@
-import type { Confidence, PickKind } from '../../../coverage/confidence'
-import { GRID } from '../../../coverage/pairwise'
-import { lowest, pairwiseMatrix, type Selection } from '../../../coverage/selection'
-import type { Analysis, GroupAnalysis, GroupsAt, PicksAt } from '../../../engine/selection/analysis'
+import type { Confidence, PickKind } from '../coverage/confidence'
+import { GRID } from '../coverage/pairwise'
+import { lowest, type PickRange, pairwiseMatrix, type Selection } from '../coverage/selection'
+import type { Analysis, GroupAnalysis, GroupsAt, PicksAt } from '../engine/selection/analysis'
 
 /** What an analysis says at one N. */
 export interface AtN {
@@ -109,4 +109,16 @@ export function notable({ ranges, leastCrossEntropy, teacher }: Selection): numb
     ...(teacher?.bestRanges ?? []).map(({ picks }) => picks[0]),
   ]
   return [...new Set(all)]
+}
+
+/** Neighbouring ranges of one pick as one, as long as it ties in all of them or in none. */
+export function piecesOf(ranges: readonly PickRange[]): PickRange[] {
+  const pieces: PickRange[] = []
+  for (const range of ranges) {
+    const last = pieces.at(-1)
+    const same = last?.picks[0] === range.picks[0] && last.picks.length > 1 === range.picks.length > 1
+    if (last && same) pieces[pieces.length - 1] = { ...last, to: range.to }
+    else pieces.push(range)
+  }
+  return pieces
 }
