@@ -23,8 +23,11 @@ const TECHNICAL = new Set(
   ).split(' '),
 )
 
-/** Names of keys, which events carry. */
-const KEYS = new Set('Enter Escape Home End PageUp PageDown ArrowLeft ArrowRight ArrowUp ArrowDown Tab Delete'.split(' '))
+/** What looks like prose and is none: names of keys, which events carry, and ids with a space. */
+const IDS = new Set([
+  'half decades',
+  ...'Enter Escape Home End PageUp PageDown ArrowLeft ArrowRight ArrowUp ArrowDown Tab Delete'.split(' '),
+])
 
 /**
  * The words in the source of a component or a module of the page: text and words of the markup, what attributes say, and
@@ -40,7 +43,7 @@ export function strayWords(file: string, source: string): StrayWord[] {
   const visit = (node: ts.Node, place: Place): void => {
     if (isSilent(node)) return
     const text = textOf(node)
-    if (text !== null && (place === 'read' ? WORD : PROSE).test(text) && !KEYS.has(text)) report(node, text)
+    if (text !== null && (place === 'read' ? WORD : PROSE).test(text) && !IDS.has(text)) report(node, text)
     for (const [child, where] of parts(node, place)) visit(child, where)
   }
   visit(parsed, 'code')
@@ -64,7 +67,8 @@ function textOf(node: ts.Node): string | null {
   if (ts.isJsxText(node)) return node.text.trim()
   if (ts.isStringLiteralLike(node)) return node.text
   // A blank stands for what is put in, so that "of ${n}" is seen to be prose.
-  if (ts.isTemplateExpression(node)) return [node.head, ...node.templateSpans.map(span => span.literal)].map(part => part.text).join('…')
+  if (ts.isTemplateExpression(node))
+    return [node.head, ...node.templateSpans.map(span => span.literal)].map(part => part.text).join('…')
   return null
 }
 
@@ -82,17 +86,36 @@ function parts(node: ts.Node, place: Place): [ts.Node, Place][] {
   if (ts.isBinaryExpression(node)) {
     const operator = node.operatorToken.kind
     if (COMPARISONS.has(operator)) return []
-    if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return [[node.left, 'code'], [node.right, place]]
+    if (operator === ts.SyntaxKind.AmpersandAmpersandToken)
+      return [
+        [node.left, 'code'],
+        [node.right, place],
+      ]
     return all(place)
   }
   if (ts.isConditionalExpression(node)) {
-    return [[node.condition, 'code'], [node.whenTrue, place], [node.whenFalse, place]]
+    return [
+      [node.condition, 'code'],
+      [node.whenTrue, place],
+      [node.whenFalse, place],
+    ]
+  }
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    // What a text is searched for is not shown.
+    if (SEARCHES.has(node.expression.name.text)) return [[node.expression, 'code']]
   }
   // What the parts of an expression say is only shown if the expression is a literal, or chooses one.
   const passes =
-    ts.isJsxExpression(node) || ts.isParenthesizedExpression(node) || ts.isTemplateExpression(node) || ts.isTemplateSpan(node)
+    ts.isJsxExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isTemplateExpression(node) ||
+    ts.isTemplateSpan(node)
   return all(passes ? place : 'code')
 }
+
+const SEARCHES = new Set(
+  'startsWith endsWith includes has get indexOf querySelector querySelectorAll closest matches'.split(' '),
+)
 
 const COMPARISONS = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decodeSweepLink } from '../../config/sweepLink'
 import type { CellResult } from '../../engine/sweepResult'
-import { seedsInWords } from './names'
-import { sweepNotes, sweepTitle } from './sentences'
+import { sweepNames } from './names'
+import { sweepTitles } from './title'
+
+const { seedsInWords } = sweepNames
+const { sweepNotes, sweepTitle } = sweepTitles
 
 const INFINITY = Number.POSITIVE_INFINITY
 const sweepOf = (query: string) => decodeSweepLink(`view=sweep&${query}`).sweep

@@ -1,8 +1,10 @@
 import type { SweepConfig } from '../../config/sweep'
+import type { Rate } from '../../coverage/rates'
 import type { CellResult } from '../../engine/sweepResult'
-import { formatNumber } from '../../text/format'
-import { metricName, metricValue, settingName } from './names'
-import type { RateLine } from './rateLines'
+import { capital, formatNumber } from '../format'
+import { words } from '../language'
+import { listed } from '../listed'
+import { sweepNames } from './names'
 
 /** Factor below which a change is not worth a word. */
 const HARDLY = 1.05
@@ -11,8 +13,8 @@ const HARDLY = 1.05
 const MOST_NAMED = 3
 
 /** What a sweep shows, in a sentence computed from its points. */
-export function sweepTitle(sweep: SweepConfig, cells: readonly CellResult[]): string {
-  const name = metricName(sweep)
+function sweepTitle(sweep: SweepConfig, cells: readonly CellResult[]): string {
+  const name = sweepNames.metricName(sweep)
   if (cells.length === 0)
     return capital(`${name} against ${sweep.x.kind === 'rule' ? 'the update rule' : symbolOf(sweep)}`)
   const ending = sweep.bestEta ? ', each at its own best η' : ''
@@ -20,7 +22,7 @@ export function sweepTitle(sweep: SweepConfig, cells: readonly CellResult[]): st
   if (sweep.plot === 'heat' || lines.every(({ points }) => points.length < 2)) return extremes(sweep, cells) + ending
   if (sweep.x.kind === 'rule') return extremes(sweep, cells) + ending
   const whole = lines.filter(({ points }) => points.length > 1)
-  const from = settingName(sweep, sweep.x, whole[0].points[0].x)
+  const from = sweepNames.settingName(sweep, sweep.x, whole[0].points[0].x)
   const to = whole[0].points[whole[0].points.length - 1].x
   return `From ${from} to ${to}, ${name} ${together(named(whole))}${ending}`
 }
@@ -35,7 +37,7 @@ function linesOf(sweep: SweepConfig, cells: readonly CellResult[]): Line[] {
   const { by } = sweep
   if (by === null) return [{ name: '', points: cells }]
   return by.values.map(value => ({
-    name: ` with ${settingName(sweep, by, value)}`,
+    name: ` with ${sweepNames.settingName(sweep, by, value)}`,
     points: cells.filter(cell => cell.by === value),
   }))
 }
@@ -81,24 +83,24 @@ function times(factor: number): string {
 
 /** Where the metric is lowest and where it is highest. */
 function extremes(sweep: SweepConfig, cells: readonly CellResult[]): string {
-  const name = metricName(sweep)
+  const name = sweepNames.metricName(sweep)
   const at = (cell: CellResult) => {
-    const x = settingName(sweep, sweep.x, cell.x)
-    return sweep.by && cell.by !== null ? `${settingName(sweep, sweep.by, cell.by)}, ${x}` : x
+    const x = sweepNames.settingName(sweep, sweep.x, cell.x)
+    return sweep.by && cell.by !== null ? `${sweepNames.settingName(sweep, sweep.by, cell.by)}, ${x}` : x
   }
   const lowest = cells.reduce((best, cell) => (cell.median < best.median ? cell : best))
   const highest = cells.reduce((worst, cell) => (cell.median > worst.median ? cell : worst))
   if (lowest.median === highest.median) {
     const where = cells.length === 1 ? ` for ${at(lowest)}` : ' everywhere'
-    return capital(`${name} is ${metricValue(sweep, lowest.median)}${where}`)
+    return capital(`${name} is ${sweepNames.metricValue(sweep, lowest.median)}${where}`)
   }
   return capital(
-    `${name} is lowest, ${formatNumber(lowest.median)}, for ${at(lowest)} and highest, ${metricValue(sweep, highest.median)}, for ${at(highest)}`,
+    `${name} is lowest, ${formatNumber(lowest.median)}, for ${at(lowest)} and highest, ${sweepNames.metricValue(sweep, highest.median)}, for ${at(highest)}`,
   )
 }
 
 /** What has to be known beside the picture, a sentence each. */
-export function sweepNotes(cells: readonly CellResult[], adjustments: readonly string[]): string[] {
+function sweepNotes(cells: readonly CellResult[], adjustments: readonly string[]): string[] {
   const notes = [...adjustments]
   const atEdge = cells.filter(({ etaAtEdge }) => etaAtEdge).length
   if (atEdge > 0) {
@@ -113,23 +115,25 @@ export function sweepNotes(cells: readonly CellResult[], adjustments: readonly s
   return notes
 }
 
+/** A rate that is laid over a line. */
+export interface ToldRate {
+  readonly rate: Rate
+  /** The value of `by` whose line it is laid over. */
+  readonly by: string | number | null
+  /** The fitted constant. */
+  readonly constant: number
+}
+
 /** Which rates are drawn, and that they are shapes: a sentence each. */
-export function rateNotes(sweep: SweepConfig, rates: readonly RateLine[]): string[] {
+function rateNotes(sweep: SweepConfig, rates: readonly ToldRate[]): string[] {
   return rates.map(({ rate, by, constant }) => {
-    const line = sweep.by && by !== null ? ` for ${settingName(sweep, sweep.by, by)}` : ''
+    const line = sweep.by && by !== null ? ` for ${sweepNames.settingName(sweep, sweep.by, by)}` : ''
     return `Dotted${line}: the rate of ${rate.source}, ${rate.label}, constant not specified. It is no bound; here it is laid over the line with the constant ${formatNumber(constant)}.`
   })
 }
 
 function symbolOf(sweep: SweepConfig): string {
-  return settingName(sweep, sweep.x, sweep.x.values[0]).replace(/ = .*/, '')
+  return sweepNames.settingName(sweep, sweep.x, sweep.x.values[0]).replace(/ = .*/, '')
 }
 
-function listed(phrases: readonly string[]): string {
-  if (phrases.length < 2) return phrases.join('')
-  return `${phrases.slice(0, -1).join(', ')} and ${phrases[phrases.length - 1]}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
+export const sweepTitles = words('sweep/titles', { sweepTitle, sweepNotes, rateNotes })

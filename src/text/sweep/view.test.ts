@@ -3,7 +3,8 @@ import { decodeSweepLink } from '../../config/sweepLink'
 import { measuresOf } from '../../config/sweepMetrics'
 import { planSweep } from '../../config/sweepPlan'
 import type { SweepState } from '../../state/sweep'
-import { sweepPhase, sweepSentence } from './phase'
+import { sweepPhase } from '../../state/sweepPhase'
+import { sweepText } from './view'
 
 const plan = planSweep(decodeSweepLink('view=sweep&sweep=N:2,4&by=H:3,5,7&seeds=2&T=100').sweep)
 const outcome = {
@@ -16,7 +17,7 @@ const outcome = {
 const told = (stage: SweepState['stage'], runs: number, detail: string | null = null) => {
   const outcomes = new Map(plan.runs.slice(0, runs).flatMap(({ keys }) => keys.map(key => [key, outcome])))
   const phase = sweepPhase({ stage, plan, outcomes })
-  return `${phase.name}: ${sweepSentence(phase, { plan, detail })}`
+  return `${phase.name}: ${sweepText.sweepSentence(phase, { plan, detail })}`
 }
 
 describe('every state of a sweep has its sentence', () => {
