@@ -51,7 +51,7 @@ test('a person trains a model, explores the run and passes it on', async ({ page
 
   // Changes H: the old run stays as a ghost, the new one has another length.
   await lab.type('H', '8')
-  await expect(page.getByText('earlier: H = 32')).toBeVisible()
+  await expect(page.locator('.legend').getByText('earlier: H 32')).toBeVisible()
   await lab.speed('max')
   await lab.play.click()
   await lab.finished()
@@ -186,7 +186,7 @@ test('leaves one ghost per gesture, three at most, until they are dismissed', as
   await page.mouse.up()
   await lab.finished()
   await expect(ghosts).toHaveCount(1)
-  await expect(ghosts).toHaveText('earlier: H = 32')
+  await expect(ghosts).toHaveText('earlier: H 32')
   for (const H of ['4', '5', '6', '7']) {
     await lab.type('H', H)
     await lab.finished()

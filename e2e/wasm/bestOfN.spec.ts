@@ -60,7 +60,7 @@ test('shows earlier runs beside the checkpoint at the playhead', async ({ page }
   await lab.finished()
   const legend = page.locator('.legend').first()
   await expect(legend).toContainText('step 60 of this run')
-  await expect(legend).toContainText('earlier: η = 0.003, step 60')
+  await expect(legend).toContainText('earlier: η 0.003, step 60')
   await page.locator('.moment input').press('Home')
   await expect(legend).toContainText('step 0 of this run')
   // Another length is measured on other responses.

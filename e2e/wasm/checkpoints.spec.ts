@@ -29,7 +29,7 @@ test('a checkpoint is forked, downloaded and loaded again, with the same paramet
 
   await checkpoints.fork.click()
   await expect(checkpoints.start).toContainText('Starts from step 2 of an earlier run.')
-  await expect(page.getByText('earlier: same settings, another start')).toBeVisible()
+  await expect(page.locator('.legend').getByText('earlier: from its own start')).toBeVisible()
   await expect(checkpoints.heading).toHaveText('The checkpoint of step 0')
   const forked = await checkpoints.download()
   expect(forked.file.tensors).toEqual(saved.file.tensors)

@@ -41,7 +41,7 @@ test('reads a model by test-time training, and keeps the standard reading to com
   await page.getByRole('group', { name: 'Decoding' }).getByRole('radio', { name: 'test-time training' }).check()
   await lab.finished()
   await expect(page).toHaveURL(/decode=ttt/)
-  await expect(page.getByText('earlier: standard decoding')).toBeVisible()
+  await expect(page.locator('.legend').getByText('earlier: standard decoding')).toBeVisible()
   await expect(lab.title).toContainText('±')
   await expect(page.locator('.history')).toContainText('(estimated)')
   const times = /bring ([\d.]+) times/.exec((await page.locator('.picture h2').textContent())!)!

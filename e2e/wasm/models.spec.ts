@@ -14,7 +14,7 @@ test('learns the same sentences by another model, and keeps what was set about t
 
   await model.getByRole('radio', { name: 'transformer' }).check()
   await expect(page).toHaveURL(/model=transformer/)
-  await expect(page.getByText('earlier: linear model')).toBeVisible()
+  await expect(page.locator('.legend').getByText('earlier: linear model')).toBeVisible()
   await expect(page.getByRole('group', { name: 'Learned by' }).getByRole('radio', { name: 'Adam' })).toBeChecked()
   await expect(page.getByRole('group', { name: 'Decoding' })).toHaveCount(0)
   await expect(lab.field('H')).toHaveValue('6')

@@ -86,7 +86,7 @@ test('reinforcement starts from several checkpoints, is paused, and its Pass@N f
 
   // Of another run they stay, and say so.
   await lab.type('K', '5')
-  await expect(figure.locator('.post-aged')).toContainText('of another run (K = 4)')
+  await expect(figure.locator('.post-aged')).toContainText('of another run (K 4)')
   await lab.finished()
   for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false)
   await expect(job.status).toHaveText('Choose at least one checkpoint to start from.')

@@ -159,12 +159,12 @@ test('earlier runs join where they are measured alike, and are named where they 
   const runs = page.getByRole('group', { name: 'Runs' })
   await runs.getByRole('radio', { name: 'all pinned runs' }).check()
   await expect(page.getByText('All 14 checkpoints are compared.')).toBeVisible()
-  await expect(page.getByText('B: earlier: No normalization (SGD)')).toBeVisible()
+  await expect(page.getByText('B: earlier: SGD')).toBeVisible()
   expect((await selection.table()).map(([name]) => name)).toContain('step 120 of run B')
   // Other prompts, other responses.
   await lab.type('H', '6')
   await lab.finished()
-  await expect(page.getByText(/An earlier run \(.*H = 8.*\) is not compared/).first()).toBeVisible()
+  await expect(page.getByText(/An earlier run \(.*H 8.*\) is not compared/).first()).toBeVisible()
   await expect(page.getByText('All 7 checkpoints are compared.')).toBeVisible()
 })
 

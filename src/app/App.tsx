@@ -1,6 +1,7 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useView } from '../state/view'
 import { Boundary } from './Boundary'
+import { Speaker } from './charts/Speaker'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
@@ -22,6 +23,7 @@ export function App() {
     <div className="page">
       <Header />
       <Notices />
+      <Speaker />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />

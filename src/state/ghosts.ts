@@ -1,5 +1,8 @@
 import { asGhost } from './checkpoints'
-import type { Run } from './types'
+import type { LabState, Run } from './types'
+
+/** The runs that the page knows. */
+type Runs = Pick<LabState, 'run' | 'rival' | 'ghosts'>
 
 /** Most runs that lie over the charts beside the present one. */
 export const MOST_GHOSTS = 3
@@ -7,12 +10,43 @@ export const MOST_GHOSTS = 3
 /** Colours that runs have: one more than runs are shown at once. */
 export const COLOURS = 5
 
-/** The runs over the charts with one more; the oldest that is not pinned makes room. */
-export function withGhost(ghosts: readonly Run[], run: Run): readonly Run[] {
-  const all = [...ghosts, asGhost(run)]
-  if (all.length <= MOST_GHOSTS) return all
-  const leaves = all.find(({ pinned }) => !pinned) ?? all[0]
-  return all.filter(ghost => ghost !== leaves)
+/** Earlier runs that there is room for: one less where the run has a rival. */
+export function roomForGhosts({ rival }: Pick<Runs, 'rival'>): number {
+  return rival ? MOST_GHOSTS - 1 : MOST_GHOSTS
+}
+
+/** The earlier runs with one more; the oldest that are not pinned make room. */
+export function withGhost(ghosts: readonly Run[], run: Run, most = MOST_GHOSTS): readonly Run[] {
+  return withRoom([...ghosts, asGhost(run)], most)
+}
+
+/** The earlier runs as far as there is room: the oldest that are not pinned leave first. */
+export function withRoom(ghosts: readonly Run[], most: number): readonly Run[] {
+  let kept = ghosts
+  while (kept.length > most) {
+    const leaves = kept.find(({ pinned }) => !pinned) ?? kept[0]
+    kept = kept.filter(ghost => ghost !== leaves)
+  }
+  return kept
+}
+
+/**
+ * Whether one more run can be pinned so that none is lost: a pinned run of the lab becomes an earlier run with the next change
+ * of a setting.
+ */
+export function canPin(state: Runs): boolean {
+  const { run, rival, ghosts } = state
+  const pinned = [run, rival, ...ghosts].filter(one => one?.pinned).length
+  return pinned < roomForGhosts(state)
+}
+
+let last: { rival: Run; ghosts: readonly Run[]; all: readonly Run[] } | null = null
+
+/** What lies over the charts beside the run: its rival, then the earlier runs. The same array for the same runs. */
+export function overlaid({ rival, ghosts }: Pick<Runs, 'rival' | 'ghosts'>): readonly Run[] {
+  if (!rival) return ghosts
+  if (last?.rival !== rival || last.ghosts !== ghosts) last = { rival, ghosts, all: [rival, ...ghosts] }
+  return last.all
 }
 
 /** The next colour after the present run's that no run over the charts has. */

@@ -6,7 +6,7 @@ import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../c
 import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
-import { freeColour, withGhost } from './ghosts'
+import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
@@ -15,6 +15,9 @@ import { unitOf } from './unit'
 
 const NOT_IN_THE_LINK =
   'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
+
+const NO_ROOM_TO_PIN =
+  'No more runs fit over the charts, where four can be told apart: let go of a pinned run first. Nothing was changed.'
 
 const MOST_NOTICES = 12
 
@@ -60,6 +63,8 @@ export const useLab = create<LabState>()((_, get) => ({
   phase: 'starting',
   detail: null,
   run: null,
+  side: null,
+  rival: null,
   ghosts: [],
   progress: { step: 0, stepsPerSecond: 0 },
   playhead: null,
@@ -143,14 +148,25 @@ export const useLab = create<LabState>()((_, get) => ({
   },
 
   setPinned(id, pinned) {
+    if (pinned && !canPin(get())) {
+      notify('setting', [NO_ROOM_TO_PIN])
+      return
+    }
     const mark = (run: Run): Run => (run.id === id ? { ...run, pinned } : run)
-    update(({ run, ghosts }) => ({ run: run && mark(run), ghosts: ghosts.map(mark) }))
+    update(({ run, rival, ghosts }) => ({
+      run: run && mark(run),
+      rival: rival && mark(rival),
+      ghosts: ghosts.map(mark),
+    }))
   },
 
   overlay(run) {
-    const { run: present, ghosts } = get()
-    const laid = { ...run, id: ++lastRun, colour: freeColour(present, ghosts), pinned: true }
-    update({ ghosts: withGhost(ghosts, laid) })
+    if (!canPin(get())) {
+      notify('setting', [NO_ROOM_TO_PIN])
+      return
+    }
+    const laid = { ...run, id: ++lastRun, colour: freeColour(get().run, overlaid(get())), pinned: true }
+    update(({ ghosts }) => ({ ghosts: withGhost(ghosts, laid, roomForGhosts(get())) }))
   },
 
   setPlayhead: playhead => update({ playhead }),
@@ -231,14 +247,14 @@ function restart(config: ExperimentConfig, origin = originFor(config)): void {
 
 /** Keeps the run to compare with if it has got that far, once in a gesture. @returns the colour of the run after it */
 function leaveGhost(leastSteps: number): number | undefined {
-  const { run, ghosts } = useLab.getState()
+  const { run, rival, ghosts } = useLab.getState()
   const reached = run?.snapshots.at(-1)?.step ?? 0
   const worthIt = reached > 0 && reached >= leastSteps && !ghostLeft
   if (!run || (!worthIt && !(run.pinned && run.snapshots.length > 0))) return run?.colour
   ghostLeft = true
-  const kept = withGhost(ghosts, run)
+  const kept = withGhost(ghosts, run, roomForGhosts({ rival }))
   update({ ghosts: kept })
-  return freeColour(run, kept)
+  return freeColour(run, overlaid({ rival, ghosts: kept }))
 }
 
 /** The checkpoint that the run began from, if a run of that configuration can begin from it too; else it is said. */

@@ -68,6 +68,9 @@ export interface Progress {
   readonly stepsPerSecond: number
 }
 
+/** One of two settings that are trained in lock-step. */
+export type Side = 'A' | 'B'
+
 /** Seconds a whole run is meant to take, or null for as fast as the machine goes. */
 export type Speed = '¼×' | '1×' | '4×' | 'max'
 
@@ -85,7 +88,11 @@ export interface LabState {
   /** The sentence of the current phase where there is more to say (a failure's reason). */
   readonly detail: string | null
   readonly run: Run | null
-  /** Earlier and pinned runs that lie over the charts, oldest first, at most three. */
+  /** Which of the two settings the controls edit and `run` follows; null where there is one run alone. */
+  readonly side: Side | null
+  /** The other run of A and B, trained in lock-step with `run`; null where there is one run alone. */
+  readonly rival: Run | null
+  /** Earlier and pinned runs that lie over the charts, oldest first; with `run` and `rival` at most four. */
   readonly ghosts: readonly Run[]
   readonly progress: Progress
   /** A step of the run, or null for "now". */
@@ -113,9 +120,9 @@ export interface LabState {
   reset(): void
   setSpeed(speed: Speed): void
   setPlayhead(step: number | null): void
-  /** Pins the run of that id, the present one or an earlier one, or lets go of it. */
+  /** Pins the run of that id, the present one or an earlier one, or lets go of it. What there is no room for is refused. */
   setPinned(run: number, pinned: boolean): void
-  /** Lays a run over the charts that is not the lab's own, such as one from a file, as pinned. */
+  /** Lays a run over the charts that is not the lab's own, such as one from a file, as pinned; refused where there is no room. */
   overlay(run: Omit<Run, 'id' | 'colour' | 'pinned'>): void
   /** Takes one of the earlier runs off the charts. */
   dismissGhost(run: number): void

@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from '../../config/config'
 import { decodesOf } from '../../config/settings'
-import { DECODE_LABELS } from '../decode'
+import { DECODE_LABELS } from '../../text/decode'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'

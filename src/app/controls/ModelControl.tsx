@@ -1,5 +1,5 @@
 import { modelsOf } from '../../scenarios/registry'
-import { MODEL_LABELS } from '../model'
+import { MODEL_LABELS } from '../../text/model'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'

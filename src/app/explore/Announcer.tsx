@@ -5,8 +5,8 @@ import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { unitOf } from '../../state/unit'
 import { capital, formatCount, formatNats, formatPercent, formatRatio } from '../../text/format'
+import { phaseSentence } from '../../text/phaseSentence'
 import { useFrame } from '../frame'
-import { phaseSentence } from './phaseSentence'
 
 /** Milliseconds between two announcements while a run goes on. */
 const INTERVAL = 10_000

@@ -1,4 +1,5 @@
 import { snapshotAt } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import { Rail } from '../controls/Rail'
 import { useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
@@ -53,7 +54,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
 
 /** What belongs to this scenario alone, at the moment that is shown. */
 function OwnPictures({ run }: { readonly run: MeasuredRun }) {
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const playhead = useFrame(state => state.playhead)
   const snapshot = snapshotAt(run, playhead)
   const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)

@@ -1,17 +1,22 @@
 import { useMemo } from 'react'
-import { type BandedPoint, coverageHistory, klHistory, runningMean } from '../../state/derive'
+import { coverageAt } from '../../coverage/profile'
+import { type BandedPoint, coverageHistory, klHistory, profileOf, runningMean, snapshotAt } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
-import { drawsDatasets } from '../../state/unit'
-import { formatNats, formatNumber } from '../../text/format'
-import { ofDatasets } from '../charts/datasetSentences'
+import { drawsDatasets, unitOf } from '../../state/unit'
+import { ofDatasets } from '../../text/datasetSentences'
+import { exploreText } from '../../text/explore'
+import { besidesInWords, momentInWords, readoutText } from '../../text/readout'
 import { type ColouredSeries, HistoryChart, type PickedPoint } from '../charts/HistoryChart'
 import { Playhead } from '../charts/Playhead'
-import { plotWidth, TITLE } from '../charts/plotLayout'
+import { PLOT, plotWidth, TITLE } from '../charts/plotLayout'
+import { Readout } from '../charts/Readout'
 import { runColour } from '../charts/runColour'
 import { decimated, nearestIndex } from '../charts/series'
 import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { useFrame } from '../frame'
+import { useRunLabels } from '../runLabels'
 
 /** A checkpoint that a way of selecting takes. */
 export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
@@ -35,6 +40,8 @@ const COVERAGE_DECADES = 4
 /** The two plots on one axis of steps or datasets, and the playhead over both. */
 export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: HistoryPlotsProps) {
   const ghosts = useComparable(run)
+  const labels = useRunLabels()
+  const playhead = useFrame(state => state.playhead)
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
@@ -48,39 +55,56 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: Hist
   const coveragePicks = useMemo(() => placed(picks, coverage), [picks, coverage])
   const summarise = (step: number): string => {
     const at = nearestIndex(kl, step)
-    return at < 0 ? '' : `KL ${formatNats(kl[at].value)}, Cov at ${formatNumber(N)} ${formatNumber(coverage[at].value)}`
+    return at < 0 ? '' : exploreText.historyMoment(kl[at].value, N, coverage[at].value)
+  }
+  const moment = (step: number): string | null => {
+    const at = nearestIndex(kl, step)
+    if (at < 0 || step < -0.03 * last || step > 1.03 * last) return null
+    const own = momentInWords(unitOf(run.config).one, kl[at].step, kl[at].value, N, coverage[at].value)
+    const others = ghosts.flatMap(ghost => {
+      const then = snapshotAt(ghost, kl[at].step)
+      if (!then) return []
+      return besidesInWords(labels.get(ghost.id) ?? '', then.kl, coverageAt(profileOf(ghost, then), N))
+    })
+    return [own, ...others].join(' · ')
   }
   const upper = Math.floor(size.height / 2) - 10
   const common = { last, width: size.width }
 
   return (
-    <div className="history-stage" ref={stage}>
-      {width > 40 && upper > 80 && (
-        <>
-          <div role="img" aria-label={titles.join('; ')}>
-            <PlotTitle text={titles[0]} />
-            <HistoryChart
-              {...klLines}
-              {...common}
-              scale={klScale}
-              picks={klPicks}
-              height={upper - TITLE}
-              labelled={false}
-            />
-            <PlotTitle text={titles[1]} />
-            <HistoryChart
-              {...coverageLines}
-              {...common}
-              scale={coverageScale}
-              picks={coveragePicks}
-              height={size.height - upper - TITLE}
-              labelled
-            />
-          </div>
-          <Playhead run={run} last={last} width={width} summarise={summarise} />
-        </>
-      )}
-    </div>
+    <Readout
+      tell={x => moment(((x - PLOT.left) / width) * last)}
+      held={moment(playhead ?? last)}
+      rest={readoutText.restSteps}
+    >
+      <div className="history-stage" ref={stage}>
+        {width > 40 && upper > 80 && (
+          <>
+            <div role="img" aria-label={titles.join('; ')}>
+              <PlotTitle text={titles[0]} />
+              <HistoryChart
+                {...klLines}
+                {...common}
+                scale={klScale}
+                picks={klPicks}
+                height={upper - TITLE}
+                labelled={false}
+              />
+              <PlotTitle text={titles[1]} />
+              <HistoryChart
+                {...coverageLines}
+                {...common}
+                scale={coverageScale}
+                picks={coveragePicks}
+                height={size.height - upper - TITLE}
+                labelled
+              />
+            </div>
+            <Playhead run={run} last={last} width={width} summarise={summarise} />
+          </>
+        )}
+      </div>
+    </Readout>
   )
 }
 
@@ -101,7 +125,7 @@ function PlotTitle({ text }: { readonly text: string }) {
 
 /** The earlier runs that share the run's horizontal axis: steps are not datasets. */
 function useComparable(run: Run): readonly Run[] {
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const datasets = drawsDatasets(run.config)
   return useMemo(() => ghosts.filter(({ config }) => drawsDatasets(config) === datasets), [ghosts, datasets])
 }

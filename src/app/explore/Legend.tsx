@@ -2,40 +2,42 @@ import { SHARED_PARAMETERS } from '../../config/schema'
 import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
+import { compareText } from '../../text/compare'
 import { formatCount, formatNumber } from '../../text/format'
 import { runColour } from '../charts/runColour'
-import { useFrame } from '../frame'
-import { differenceOf } from './difference'
+import { RunButtons } from '../compare/RunButtons'
+import { useNamedRuns } from '../compare/useNamedRuns'
 
-/** What the lines are: the run in its colour, the earlier runs in theirs, and the way to be rid of those. */
+/** What the lines are: the run in its colour, the others in theirs, and the ways to keep those and to be rid of them. */
 export function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
-  const ghosts = useFrame(state => state.ghosts)
+  const [own, ...others] = useNamedRuns(run)
   const { dismissGhosts } = useLab.getState()
+  const earlier = others.filter(({ removable }) => removable)
   return (
     <ul className="legend">
       <li>
-        <span className="swatch" style={{ background: runColour(run) }} /> this run
+        <span className="swatch" style={{ background: runColour(run) }} /> {own.name}
         {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
+        <RunButtons run={run} name={own.name} removable={false} />
       </li>
       {band && (
         <li>
-          <span className="swatch swatch-band" style={{ background: runColour(run) }} /> 95 % band
+          <span className="swatch swatch-band" style={{ background: runColour(run) }} /> {compareText.band}
         </li>
       )}
       <li>
-        <span className="swatch swatch-bound" /> KL bound, Prop. D.1
+        <span className="swatch swatch-bound" /> {compareText.klBound}
       </li>
-      {ghosts.map(ghost => (
-        <li key={ghost.id}>
-          <span className="swatch swatch-ghost" style={{ background: runColour(ghost) }} /> earlier:{' '}
-          {differenceOf(ghost.config, run.config)}
-          {ghost.origin !== run.origin && ', another start'}
+      {others.map(({ run: one, name, removable }) => (
+        <li key={one.id}>
+          <span className={`swatch ${removable ? 'swatch-ghost' : ''}`} style={{ background: runColour(one) }} /> {name}
+          <RunButtons run={one} name={name} removable={removable} />
         </li>
       ))}
-      {ghosts.length > 0 && (
+      {earlier.length > 0 && (
         <li>
           <button type="button" className="small-button" onClick={dismissGhosts}>
-            Dismiss earlier {ghosts.length === 1 ? 'run' : 'runs'}
+            {compareText.dismissEarlier(earlier.length)}
           </button>
         </li>
       )}

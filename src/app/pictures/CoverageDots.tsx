@@ -4,12 +4,12 @@ import { coverageAt } from '../../coverage/profile'
 import { coverageHistory, profileOf, runningMean } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
+import { datasets, ofDatasets } from '../../text/datasetSentences'
 import { formatNumber, subscript } from '../../text/format'
 import { DotPlot } from '../charts/DotPlot'
-import { datasets, ofDatasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { signedScale } from '../charts/verticalScale'
-import { differenceOf } from '../explore/difference'
+import { type RunLabels, useRunLabels } from '../runLabels'
 import { NO_DATASET, useDatasets } from './datasets'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
@@ -17,6 +17,7 @@ import type { PictureProps } from './picture'
 /** Cov_N of every dataset as a dot, and where its mean lies beside those of earlier runs. */
 export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
   const { N } = run.config.values
+  const labels = useRunLabels()
   const shown = useDatasets(run, snapshot)
   // The run is another object for each N; its snapshots are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -35,7 +36,7 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
   // Along steps the history says all of it.
   if (!drawsDatasets(run.config)) return null
   return (
-    <PicturePanel title={title} note={noteOf(run, values, earlier)}>
+    <PicturePanel title={title} note={noteOf(values, earlier, labels)}>
       <DotPlot
         values={values}
         scale={scale}
@@ -55,11 +56,15 @@ function titleOf({ config, description }: Run, values: readonly number[]): strin
   return variance ? `${mean}; σ⋆² = ${formatNumber(variance)}` : mean
 }
 
-function noteOf(run: Run, values: readonly number[], earlier: readonly { ghost: Run; mean: number }[]): string {
+function noteOf(
+  values: readonly number[],
+  earlier: readonly { ghost: Run; mean: number }[],
+  labels: RunLabels,
+): string {
   const sentences = values.length > 0 ? ['Ringed: the dataset shown.'] : []
   if (values.length > 1) sentences.push(`Standard error of the mean: ${formatNumber(standardError(values))}.`)
   if (earlier.length > 0) {
-    const means = earlier.map(({ ghost, mean }) => `${differenceOf(ghost.config, run.config)}: ${formatNumber(mean)}`)
+    const means = earlier.map(({ ghost, mean }) => `${labels.get(ghost.id)}: ${formatNumber(mean)}`)
     sentences.push(`Earlier means, as lines: ${means.join('; ')}.`)
   }
   return sentences.join(' ')

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { picksOf, rareMass } from '../../scenarios/misspecified'
+import { datasets } from '../../text/datasetSentences'
 import { formatCount, formatNumber, formatPercent, formatRatio } from '../../text/format'
-import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
 import { useDatasets } from './datasets'

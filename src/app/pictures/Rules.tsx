@@ -4,6 +4,7 @@ import { type KindMasses, massByKind } from '../../state/candidates'
 import { evenlySpaced } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { capital, formatCount, formatPercent, shortPercent } from '../../text/format'
+import { rulesTitle } from '../../text/rulesTitle'
 import { AsTable } from '../charts/AsTable'
 import type { CurveData } from '../charts/Plot'
 import { runColour } from '../charts/runColour'
@@ -13,7 +14,6 @@ import { shareScale } from '../charts/verticalScale'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
-import { rulesTitle } from './rulesTitle'
 
 /** Points that an area is drawn from at most: about one every two pixels. */
 const MOST_POINTS = 240

@@ -4,12 +4,15 @@ const PATHS = {
   stop: 'M3 3h10v10H3z',
   step: 'M2.5 2.5v11L10 8zM11 2.5h2.5v11H11z',
   again: 'M8 2.6V0L3.8 3.7 8 7.4V4.8a3.7 3.7 0 1 1-3.7 3.7H2.1A5.9 5.9 0 1 0 8 2.6z',
+  pin: 'M5 1.5h6v1l-1 .8v3.9l2 1.9v1.2H8.6V15h-1.2v-4.7H4V9.1l2-1.9V3.3l-1-.8zM7.2 3.2v4.5L6 8.9h4L8.8 7.7V3.2z',
+  pinned: 'M5 1.5h6v1l-1 .8v3.9l2 1.9v1.2H8.6V15h-1.2v-4.7H4V9.1l2-1.9V3.3l-1-.8z',
+  remove: 'M4.2 3 8 6.8 11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2z',
 } as const
 
 export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-      <path d={PATHS[name]} fill="currentColor" />
+      <path d={PATHS[name]} fill="currentColor" fillRule="evenodd" />
     </svg>
   )
 }

@@ -3,6 +3,7 @@ import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
+import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
 import { Icon } from './Icon'
@@ -33,6 +34,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
       </div>
       <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
       <Progress />
+      <RunChips />
       <div className="transport-tools">
         <button
           type="button"

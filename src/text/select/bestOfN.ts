@@ -75,7 +75,7 @@ export const bestOfNText = words('select/best-of-n', {
   passReading: (pass: number) => `Pass@N ${formatNumber(pass)}`,
   passTable: 'Pass@N against N',
   ownLine: (step: string) => `${step} of this run`,
-  earlierLine: (difference: string, step: string) => `earlier: ${difference}, ${step}`,
+  earlierLine: (earlier: string, step: string) => `${earlier}, ${step}`,
   regretTitle,
   regretNote: (N: number, task: AdversaryTask, allPrompts: boolean) =>
     `${adversaryNote(N, task)} Every N has an adversary of its own.${allPrompts ? '' : ' Over the held-out prompts.'}`,

@@ -128,8 +128,6 @@ export const checkpointsText = words('select/checkpoints', {
     `${onlyStart ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are ${models ? 'models from several datasets' : 'several checkpoints'}, each pair of them is compared here.`,
   theStart: 'the start',
   ofRun: (candidate: string, letter: string) => `${candidate} of run ${letter}`,
-  thisRun: 'this run',
-  earlier: (difference: string) => `earlier: ${difference}`,
   tournamentTitle,
   matrixNote: (N: number) =>
     `Each cell: the share of held-out responses to which the rival of its column gives ${formatRatio(N)} or more of what the candidate of its row gives. The least worst case wins; it needs no teacher.`,

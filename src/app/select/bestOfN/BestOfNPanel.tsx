@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { adversaryTask, passCurve, type Reward, regretsAt, supportOf } from '../../../state/bestOfN'
 import { sampledPassAt } from '../../../state/candidates'
 import { snapshotAt } from '../../../state/derive'
+import { overlaid } from '../../../state/ghosts'
 import { sameHeldOut } from '../../../state/heldOut'
 import { bestOfNText } from '../../../text/select/bestOfN'
 import { Segmented } from '../../controls/Segmented'
@@ -21,7 +22,7 @@ export function BestOfNPanel() {
 function BestOfN({ run }: { readonly run: MeasuredRun }) {
   const [asked, setAsked] = useState<Reward>('rewarded')
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const N = useFrame(state => state.config.values.N)
   const snapshot = snapshotAt(run, playhead)
   const { description } = run

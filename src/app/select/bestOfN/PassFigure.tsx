@@ -5,14 +5,15 @@ import { type AdversaryTask, passCurve, type Reward, regretsAt, supportOf } from
 import { snapshotAt } from '../../../state/derive'
 import type { Run } from '../../../state/types'
 import { unitOf } from '../../../state/unit'
+import { compareText } from '../../../text/compare'
 import { formatCount, formatNumber } from '../../../text/format'
 import { bestOfNText } from '../../../text/select/bestOfN'
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
-import { differenceOf } from '../../explore/difference'
 import type { MeasuredRun } from '../../explore/shownRun'
 import { PicturePanel } from '../../pictures/PicturePanel'
+import { type RunLabels, useRunLabels } from '../../runLabels'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf, sampledCurves, withError } from './lines'
@@ -39,9 +40,10 @@ const SAMPLED = [1, 2, 4, 8, 16]
 export function PassFigure(props: PassFigureProps) {
   const { run, ghosts, leftOut, snapshot, playhead, reward, task, N, sampled } = props
   const { last } = budgetAxis(N, 1)
+  const labels = useRunLabels()
   const lines = useMemo(
-    () => linesOf({ run, ghosts, snapshot, playhead, reward, task }),
-    [run, ghosts, snapshot, playhead, reward, task],
+    () => linesOf({ run, ghosts, labels, snapshot, playhead, reward, task }),
+    [run, ghosts, labels, snapshot, playhead, reward, task],
   )
   const dots = useMemo(
     () =>
@@ -119,16 +121,19 @@ export function PassFigure(props: PassFigureProps) {
 function linesOf({
   run,
   ghosts,
+  labels,
   snapshot,
   playhead,
   reward,
   task,
-}: Omit<PassFigureProps, 'leftOut' | 'N' | 'sampled'>) {
+}: Omit<PassFigureProps, 'leftOut' | 'N' | 'sampled'> & { readonly labels: RunLabels }) {
   const of = (one: Run, moment: Snapshot | null, own: boolean) => {
     const pass = moment && passCurve(one, moment, reward, task)
     if (!pass) return []
     const step = `${unitOf(one.config).one} ${formatCount(moment.step)}`
-    const name = own ? bestOfNText.ownLine(step) : bestOfNText.earlierLine(differenceOf(one.config, run.config), step)
+    const name = own
+      ? bestOfNText.ownLine(step)
+      : bestOfNText.earlierLine(compareText.earlier(labels.get(one.id) ?? ''), step)
     return [{ key: String(one.id), name, colour: runColour(one), own, pass }]
   }
   return [...ghosts.flatMap(ghost => of(ghost, snapshotAt(ghost, playhead), false)), ...of(run, snapshot, true)]

@@ -1,6 +1,7 @@
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
 import { downloadLogProbs } from '../../../state/download'
+import { overlaid } from '../../../state/ghosts'
 import { equallyWeighted, tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
@@ -10,9 +11,9 @@ import { type CandidateName, checkpointsText } from '../../../text/select/checkp
 import { AsTable } from '../../charts/AsTable'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
-import { differenceOf } from '../../explore/difference'
 import { shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
+import { useRunLabels } from '../../runLabels'
 import { SelectControl } from '../SelectControl'
 import { useSelectValue } from '../useSelectValue'
 import { DataNeeded } from './DataNeeded'
@@ -33,7 +34,7 @@ const RUNS = [
 /** Which checkpoint each way of selecting takes, and how much data that needs. */
 export function CheckpointsPanel() {
   const run = useFrame(shownRun)
-  const ghosts = useFrame(state => state.ghosts)
+  const ghosts = useFrame(overlaid)
   const [which, setWhich] = useState<'one' | 'all'>('one')
   const pool = usePool(run, which === 'all' ? ghosts : NONE)
   const runs = ghosts.length > 0 && (
@@ -117,7 +118,8 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
 /** The runs that are compared, how densely, and those that cannot be. */
 function Runs({ pool }: { readonly pool: Pool }) {
   const { candidates, of, leftOut } = pool
-  const runs = runsOf(pool)
+  const labels = useRunLabels()
+  const runs = runsOf(pool, labels)
   const many = drawsDatasets(candidates[0].run.config) ? checkpointsText.models : checkpointsText.checkpoints
   return (
     <div className="selection-note">
@@ -132,7 +134,7 @@ function Runs({ pool }: { readonly pool: Pool }) {
         </ul>
       )}
       {leftOut.map(other => (
-        <p key={other.id}>{checkpointsText.notCompared(differenceOf(other.config, runs[0].run.config))}</p>
+        <p key={other.id}>{checkpointsText.notCompared(labels.get(other.id) ?? '')}</p>
       ))}
     </div>
   )

@@ -7,7 +7,7 @@ import { PICK_KINDS, type PickKind, type Picks } from '../../../state/picks'
 import type { Pool } from '../../../state/pool'
 import { formatNumber, shortPercent } from '../../../text/format'
 import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
-import { klInWords } from '../../charts/sentences'
+import { klInWords } from '../../../text/sentences'
 import { PICK_MARKS } from './pickMarks'
 
 interface PickListProps {

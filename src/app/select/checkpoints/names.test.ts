@@ -26,9 +26,13 @@ it('letters several runs, and says in what they differ', () => {
   const pool = poolOf([4, config, [0, 40]], [2, other, [40]])
   expect(namesOf(pool).map(({ short }) => short)).toEqual(['A\u00a00', 'A\u00a040', 'B\u00a040'])
   expect(namesOf(pool)[2].long).toBe('step 40 of run B')
-  expect(runsOf(pool).map(({ letter, what }) => `${letter}: ${what}`)).toEqual([
+  const labels = new Map([
+    [4, 'SGD'],
+    [2, 'sign'],
+  ])
+  expect(runsOf(pool, labels).map(({ letter, what }) => `${letter}: ${what}`)).toEqual([
     'A: this run',
-    'B: earlier: Sign descent',
+    'B: earlier: sign',
   ])
 })
 

@@ -1,8 +1,9 @@
 import type { Candidate, Pool } from '../../../state/pool'
 import { drawsDatasets, unitOf } from '../../../state/unit'
+import { compareText } from '../../../text/compare'
 import { formatCount } from '../../../text/format'
 import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
-import { differenceOf } from '../../explore/difference'
+import type { RunLabels } from '../../runLabels'
 
 export function namesOf({ candidates }: Pool): CandidateName[] {
   const several = candidates.some(({ run }) => run.id !== candidates[0].run.id)
@@ -24,13 +25,13 @@ export interface RunName {
   readonly what: string
 }
 
-/** The runs that are compared, the shown one first. */
-export function runsOf({ candidates }: Pool): RunName[] {
+/** The runs that are compared, the shown one first. @param labels of all runs that are shown */
+export function runsOf({ candidates }: Pool, labels: RunLabels): RunName[] {
   const runs = candidates.map(({ run }) => run).filter((run, i, all) => all[i - 1]?.id !== run.id)
   return runs.map((run, i) => ({
     letter: letterOf(candidates, run.id),
     run,
-    what: i === 0 ? checkpointsText.thisRun : checkpointsText.earlier(differenceOf(run.config, runs[0].config)),
+    what: i === 0 ? compareText.present(null) : compareText.earlier(labels.get(run.id) ?? ''),
   }))
 }
 

@@ -25,11 +25,9 @@ describe('results of something else', () => {
       'These results are with steps = 1,500, η = 0.0001.',
     )
     const other = { ...config, values: { ...config.values, seed: 3, K: 8 } }
-    expect(agedNote('rl', asked, { config: other, settings })).toBe(
-      'These results are of another run (K = 64, seed = 0).',
-    )
+    expect(agedNote('rl', asked, { config: other, settings })).toBe('These results are of another run (K 64 · seed 0).')
     expect(agedNote('rl', asked, { config: other, settings }, 'This job and its results are')).toBe(
-      'This job and its results are of another run (K = 64, seed = 0).',
+      'This job and its results are of another run (K 64 · seed 0).',
     )
     expect(agedNote('rl', asked, { config: defaultConfig('graph-horizon'), settings: changed })).toBe(
       'These results are of another run (Graph search: two rules), with steps = 1,500, η = 0.0001.',

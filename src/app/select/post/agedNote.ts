@@ -4,8 +4,8 @@ import { selectParameter } from '../../../config/select'
 import type { Asked } from '../../../state/postMessages'
 import { type PageJob, sameRun, settingsThatDiffer } from '../../../state/postTraining'
 import { formatNumber } from '../../../text/format'
+import { labelBeside } from '../../../text/runLabel'
 import { jobText } from '../../../text/select/jobs'
-import { differenceOf } from '../../explore/difference'
 
 /**
  * Of what the results are, where that is no longer what the page is set to; null where it is.
@@ -20,7 +20,7 @@ export function agedNote(
 ): string | null {
   const changed = settingsThatDiffer(kind, asked.settings, shown.settings)
   const told = [
-    ...(sameRun(asked.config, shown.config) ? [] : [jobText.ofAnotherRun(differenceOf(asked.config, shown.config))]),
+    ...(sameRun(asked.config, shown.config) ? [] : [jobText.ofAnotherRun(labelBeside(asked.config, shown.config))]),
     ...(changed.length > 0 ? [jobText.withSettings(changed.map(id => settingInWords(id, asked.settings)))] : []),
   ]
   return told.length > 0 ? jobText.aged(what, told) : null

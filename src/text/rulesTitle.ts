@@ -1,5 +1,5 @@
-import type { KindMasses } from '../../state/candidates'
-import { shortPercent } from '../../text/format'
+import type { KindMasses } from '../state/candidates'
+import { shortPercent } from './format'
 
 /**
  * What the model does with the class whose own kind of paths it gives least: the class's first and second largest kinds.

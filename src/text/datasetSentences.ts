@@ -1,5 +1,5 @@
-import type { Point } from '../../state/derive'
-import { formatCount, formatNats, formatNumber, subscript } from '../../text/format'
+import type { Point } from '../state/derive'
+import { formatCount, formatNats, formatNumber, subscript } from './format'
 
 /** Sentences about many independent datasets, computed from what each of them led to. */
 

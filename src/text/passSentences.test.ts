@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Snapshot } from '../../engine/snapshot'
+import type { Snapshot } from '../engine/snapshot'
 import { exactnessOfPass, selectionInWords } from './passSentences'
 
 it('puts the estimate beside the exact value', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultConfig } from '../../config/settings'
+import { defaultConfig } from '../config/settings'
 import { phaseSentence } from './phaseSentence'
 
 describe('phaseSentence', () => {

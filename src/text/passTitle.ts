@@ -1,5 +1,5 @@
-import { rankCorrelation } from '../../coverage/rankCorrelation'
-import { formatNumber, subscript } from '../../text/format'
+import { rankCorrelation } from '../coverage/rankCorrelation'
+import { formatNumber, subscript } from './format'
 
 /** Moments below which a correlation says nothing. */
 const FEWEST = 3

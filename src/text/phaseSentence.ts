@@ -1,6 +1,6 @@
-import type { LabState } from '../../state/types'
-import { drawsDatasets, unitOf } from '../../state/unit'
-import { formatCount } from '../../text/format'
+import type { LabState } from '../state/types'
+import { drawsDatasets, unitOf } from '../state/unit'
+import { formatCount } from './format'
 
 type Told = Pick<LabState, 'phase' | 'detail' | 'progress' | 'config'>
 

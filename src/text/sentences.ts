@@ -1,13 +1,5 @@
-import type { Point } from '../../state/derive'
-import {
-  capital,
-  formatCount,
-  formatNats,
-  formatNumber,
-  formatPercent,
-  formatRatio,
-  subscript,
-} from '../../text/format'
+import type { Point } from '../state/derive'
+import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
 
 /** Sentences that say what a chart shows, computed from the data. */
 

@@ -1,8 +1,8 @@
-import type { PassEstimate, SampledPass } from '../../coverage/passEstimates'
-import type { Snapshot } from '../../engine/snapshot'
-import type { CandidateTable } from '../../models/model'
-import type { TournamentPick } from '../../state/selection'
-import { formatCount, formatNumber } from '../../text/format'
+import type { PassEstimate, SampledPass } from '../coverage/passEstimates'
+import type { Snapshot } from '../engine/snapshot'
+import type { CandidateTable } from '../models/model'
+import type { TournamentPick } from '../state/selection'
+import { formatCount, formatNumber } from './format'
 
 /** Pass@N computed beside Pass@N sampled: two ways to the same number. */
 export function exactnessOfPass(

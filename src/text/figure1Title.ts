@@ -1,5 +1,5 @@
-import type { Point } from '../../state/derive'
-import { formatCount, formatNats, formatNumber, subscript } from '../../text/format'
+import type { Point } from '../state/derive'
+import { formatCount, formatNats, formatNumber, subscript } from './format'
 
 /**
  * When coverage was lowest, and when KL was.

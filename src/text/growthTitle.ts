@@ -1,4 +1,4 @@
-import { formatNats, formatNumber } from '../../text/format'
+import { formatNats, formatNumber } from './format'
 
 /**
  * How KL grows over the last quadrupling of the length.

@@ -1,0 +1,22 @@
+import { compareText } from '../../text/compare'
+import { runColour } from '../charts/runColour'
+import { useFrame } from '../frame'
+import { RunButtons } from './RunButtons'
+import { useNamedRuns } from './useNamedRuns'
+
+/** The runs over the charts, in the transport bar: each with its colour, its label and its pin. */
+export function RunChips() {
+  const run = useFrame(state => state.run)
+  const runs = useNamedRuns(run)
+  return (
+    <ul className="run-chips" aria-label={compareText.shownTogether}>
+      {runs.map(({ run: one, name, removable }) => (
+        <li key={one.id} className="run-chip" title={name}>
+          <span className="swatch swatch-dot" style={{ background: runColour(one) }} />
+          <span className="run-chip-name">{name}</span>
+          <RunButtons run={one} name={name} removable={removable} />
+        </li>
+      ))}
+    </ul>
+  )
+}
