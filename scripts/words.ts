@@ -16,7 +16,7 @@ const PROSE = /\p{L}{2,}[,.:;]? +\p{L}|\p{L} +\p{L}{2,}|^\p{Lu}\p{Ll}+/u
 /** Attributes that nobody reads: names and numbers for the browser and for React. */
 const TECHNICAL = new Set(
   (
-    'className key id value htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
+    'className key id value mode htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
     'strokeDasharray strokeLinecap strokeLinejoin textAnchor dominantBaseline dy dx preserveAspectRatio xmlns inputMode ' +
     'autoComplete rel target lang dir method accept pattern kind scope panel aria-labelledby aria-controls aria-describedby aria-live ' +
     'aria-orientation aria-hidden aria-current aria-selected aria-activedescendant aria-expanded aria-haspopup as tabIndex offset gradientUnits markerEnd'
