@@ -29,7 +29,7 @@ function launched(flags: string[]) {
   return { launchOptions: { executablePath: browser!, args: [...FLAGS, ...flags] } }
 }
 
-/** A spec directly in e2e/ runs in both projects; one in e2e/webgpu/ or e2e/wasm/ in that one. */
+/** A spec directly in e2e/ runs in both projects, what is tagged @page without WebGPU only; one in e2e/webgpu/ or e2e/wasm/ in that one. */
 export default defineConfig({
   testDir: 'e2e',
   forbidOnly: true,
@@ -41,7 +41,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   use: { baseURL: `http://localhost:${port}/`, actionTimeout: 15_000, navigationTimeout: 60_000 },
   projects: [
-    { name: 'webgpu', workers: 1, testIgnore: 'wasm/**', use: launched(SOFTWARE_ADAPTER) },
+    { name: 'webgpu', workers: 1, testIgnore: 'wasm/**', grepInvert: /@page/, use: launched(SOFTWARE_ADAPTER) },
     { name: 'wasm', testIgnore: 'webgpu/**', use: launched(NO_ADAPTER) },
   ],
   webServer: {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { ISOLATION, security } from './build/security.ts'
@@ -9,6 +10,8 @@ export default defineConfig({
   // An unknown path is an error here as on any static host, not the page again.
   appType: 'mpa',
   plugins: [react(), security()],
+  // recharts looks its scales up by name, and so all of them would be built in, with calendars and time zones.
+  resolve: { alias: { 'victory-vendor/d3-scale': join(import.meta.dirname, 'build/scales.ts') } },
   worker: { format: 'es', plugins: () => [threads()] },
   // Nothing inlined: data: URLs would have to be let into the policy.
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },

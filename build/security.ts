@@ -31,6 +31,8 @@ export const ISOLATION: Readonly<Record<string, string>> = {
 export const HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': POLICY,
   ...ISOLATION,
+  // A page that is isolated itself may show the lab in a frame only so; no policy of ours names who may.
+  'Cross-Origin-Resource-Policy': 'cross-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 }

@@ -2,6 +2,9 @@ import { expectAccessible } from './axe'
 import { backendOfProject, Lab } from './lab'
 import { expect, test } from './page'
 
+/** What does not depend on the backend is tested without WebGPU only. */
+const PAGE = '@page'
+
 test('a person trains a model, explores the run and passes it on', async ({ page, context }) => {
   const lab = new Lab(page)
   await lab.open('T=600')
@@ -98,7 +101,7 @@ test('changes what can be changed while it trains, and restarts for the rest', a
   await expect(lab.control('lambda')).toHaveCount(0)
 })
 
-test('goes back and forward through settings, and survives a reload', async ({ page }) => {
+test('goes back and forward through settings, and survives a reload', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open()
   await lab.type('H', '64')
@@ -114,7 +117,42 @@ test('goes back and forward through settings, and survives a reload', async ({ p
   await expect(lab.field('V')).toHaveValue('4')
 })
 
-test('moves N back and forward without training again', async ({ page }) => {
+test('takes changes of settings back, makes them again, and resets all of them', { tag: PAGE }, async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  const undo = page.getByRole('button', { name: 'Undo the last change' })
+  const redo = page.getByRole('button', { name: 'Redo the change that was undone' })
+  const resetAll = page.getByRole('button', { name: 'Reset all' })
+  for (const button of [undo, redo, resetAll]) await expect(button).toBeDisabled()
+  await lab.type('H', '64')
+  await lab.rule('sign')
+  await undo.click()
+  await expect(page.getByRole('radio', { name: 'none', exact: true })).toBeChecked()
+  // In a field the keys are the field's own.
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('Control+z')
+  await expect(lab.field('H')).toHaveValue('32')
+  await expect(undo).toBeDisabled()
+  await page.keyboard.press('Control+Shift+z')
+  await redo.click()
+  await expect(lab.field('H')).toHaveValue('64')
+  await expect(page.getByRole('radio', { name: 'sign', exact: true })).toBeChecked()
+  await resetAll.click()
+  await expect(lab.field('H')).toHaveValue('32')
+  await undo.click()
+  await expect(lab.field('H')).toHaveValue('64')
+})
+
+test('says before Play how long the run will take, and how much memory', { tag: PAGE }, async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open()
+  const pace = page.locator('.progress .pace')
+  await expect(pace).toHaveText(/^about (\d+ min )?\d+ s · (under )?\d+ MB$/)
+  await lab.play.click()
+  await expect(pace).not.toContainText('about')
+})
+
+test('moves N back and forward without training again', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=60')
   await lab.speed('max')
@@ -129,7 +167,10 @@ test('moves N back and forward without training again', async ({ page }) => {
   await expect(page.locator('.legend li', { hasText: 'earlier:' })).toHaveCount(0)
 })
 
-test('says when a link is not the whole story, and shows a stopped run where it stands', async ({ page, context }) => {
+test('says when a link is not the whole story, and shows a stopped run where it stands', { tag: PAGE }, async ({
+  page,
+  context,
+}) => {
   const lab = new Lab(page)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await lab.open('T=5000')
@@ -168,7 +209,7 @@ test('takes single steps, resets, and plays again from the keyboard', async ({ p
   expect(Number(await lab.threshold.getAttribute('aria-valuenow'))).toBeGreaterThan(16)
 })
 
-test('leaves one ghost per gesture, three at most, until they are dismissed', async ({ page }) => {
+test('leaves one ghost per gesture, three at most, until they are dismissed', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=60')
   await lab.speed('max')
@@ -207,7 +248,7 @@ test('draws a band where the profile is estimated', async ({ page }) => {
   await expect(page.getByText(/Exact, by enumeration of 128 responses/)).toBeVisible()
 })
 
-test('is accessible in every state and theme', async ({ page }) => {
+test('is accessible in every state and theme', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('H=banana&T=60')
   await expectAccessible(page)

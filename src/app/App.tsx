@@ -1,5 +1,7 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
+import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
 import { Speaker } from './charts/Speaker'
 import { Announcer } from './explore/Announcer'
@@ -7,14 +9,29 @@ import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { useNoStrayDrops } from './strayDrops'
-import { Sweep } from './sweep/Sweep'
 import { Transport } from './transport/Transport'
 
-/** Most visits never open it, and it is as large as all the rest. */
+/** Most visits never open them, and together they are as large as all the rest. */
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
+const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
 
-/** The page. */
+/** Only in a frame of another page. */
+const Embed = lazy(() => import('./embed/Embed').then(({ Embed: view }) => ({ default: view })))
+
+/** The page, or a part of it for a frame of another page. */
 export function App() {
+  const embed = usePresentation(state => state.embed)
+  if (!embed) return <Whole />
+  return (
+    <Boundary>
+      <Suspense>
+        <Embed />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+function Whole() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()
@@ -30,15 +47,21 @@ export function App() {
         <Announcer />
       </Kept>
       <Kept shown={view === 'sweep'}>
-        <Sweep />
+        <Suspense fallback={<Loading />}>
+          <Sweep />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'select'}>
-        <Suspense fallback={<p className="panel empty">The view is being loaded.</p>}>
+        <Suspense fallback={<Loading />}>
           <Select />
         </Suspense>
       </Kept>
     </div>
   )
+}
+
+function Loading() {
+  return <p className="panel empty">{loadText.view}</p>
 }
 
 /** A view that was left stays as it was, and draws nothing until it is seen again; one never seen is not there. */

@@ -4,6 +4,7 @@ import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, type ExperimentConfig } from './config'
 import { decodeLink, encodeLink } from './link'
 import { defaultOf, nearestValid, parametersOf } from './parameters'
+import { PLAIN } from './presentation'
 import { decodesOf, defaultConfig, fitted, rulesOf, withChoice, withValue } from './settings'
 import { parseConfig } from './validate'
 
@@ -36,7 +37,14 @@ describe('links', () => {
     fc.assert(
       fc.property(configs, fc.boolean(), fc.option(fc.nat(1)), (config, run, at) => {
         const decoded = decodeLink(`?${encodeLink(config, { run, at })}`)
-        expect(decoded).toEqual({ view: 'explore', ofView: new Map(), config, start: { run, at }, adjustments: [] })
+        expect(decoded).toEqual({
+          view: 'explore',
+          ofView: new Map(),
+          config,
+          start: { run, at },
+          presentation: PLAIN,
+          adjustments: [],
+        })
       }),
       { seed: 1, numRuns: 500 },
     )

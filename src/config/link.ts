@@ -2,9 +2,13 @@ import type { NumberParameter } from '../scenarios/parameter'
 import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
+import { type Presentation, readPresentation } from './presentation'
 import { SHARED_PARAMETERS } from './schema'
 import { SELECT_PARAMETERS } from './select'
 import { decodesOf, defaultConfig, fitted, rulesOf, withDefaults } from './settings'
+import { shown } from './shown'
+
+export { shown }
 
 /** Version of the link format: it freezes every key and every default. */
 const VERSION = '1'
@@ -43,6 +47,7 @@ export interface DecodedLink {
   readonly ofView: ReadonlyMap<string, string>
   readonly config: ExperimentConfig
   readonly start: LinkStart
+  readonly presentation: Presentation
   /** One sentence for each thing in the link that was not taken as written. */
   readonly adjustments: readonly string[]
 }
@@ -122,9 +127,10 @@ export function decodeLink(query: string): DecodedLink {
   config = withDefaults({ ...config, values: Object.fromEntries(given) })
 
   const start = { run: readRun(take('run'), adjustments), at: readAt(take('at'), config, adjustments) }
+  const presentation = readPresentation(take, adjustments)
   adjustments.push(...leftOver([...pairs.keys()], config))
   const fit = fitted(config)
-  return { view, ofView, config: fit.config, start, adjustments: [...adjustments, ...fit.adjustments] }
+  return { view, ofView, config: fit.config, start, presentation, adjustments: [...adjustments, ...fit.adjustments] }
 }
 
 function readPairs(query: string, adjustments: string[]): Map<string, string> {
@@ -206,10 +212,4 @@ export function readChoice<T extends string>(
     adjustments.push(`${key} = ${shown(text)} is not one of ${options.join(', ')}; ${fallback} is used.`)
   }
   return found ?? fallback
-}
-
-/** A foreign string as it may be shown: quoted, printable, short. */
-export function shown(text: string): string {
-  const printable = text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()
-  return `“${printable.length > 40 ? `${printable.slice(0, 40)}…` : printable}”`
 }

@@ -1,3 +1,4 @@
+import { afterFirstFrame } from './firstFrame'
 import type { FromWorker, ToWorker } from './protocol'
 
 /**
@@ -14,34 +15,46 @@ export interface ClientEvents {
 
 /** One worker and a watch on it. After `crashed` or `close` it is of no more use; make a new one. */
 export class WorkerClient {
-  private readonly worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'coverage-lab',
-  })
+  /** Not there before the page has been drawn, and not any more once it is closed. */
+  private worker: Worker | null = null
+  private closed = false
+  private readonly unsent: ToWorker[] = []
   private watch: ReturnType<typeof setInterval> | undefined
   private unanswered = 0
   private patience = PATIENCE
 
   constructor(private readonly events: ClientEvents) {
-    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    afterFirstFrame(() => {
+      if (!this.closed) this.start()
+    })
+  }
+
+  private start(): void {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'coverage-lab' })
+    this.worker = worker
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       this.unanswered = 0
       // Watched from its first word on: loading its code may take longer than any answer.
       this.watch ??= setInterval(() => this.lookAfter(), 1000)
       if (data.type === 'patience') this.patience = PATIENCE + Math.ceil(data.seconds)
-      else if (data.type !== 'pong') events.message(data)
+      else if (data.type !== 'pong') this.events.message(data)
     }
-    this.worker.onerror = event => {
+    worker.onerror = event => {
       event.preventDefault()
       this.crash(event.message || 'its code could not be loaded')
     }
+    for (const message of this.unsent.splice(0)) worker.postMessage(message)
   }
 
   send(message: ToWorker): void {
-    this.worker.postMessage(message)
+    if (this.worker) this.worker.postMessage(message)
+    else this.unsent.push(message)
   }
 
   close(): void {
     clearInterval(this.watch)
+    this.closed = true
+    if (!this.worker) return
     this.worker.onmessage = null
     this.worker.onerror = null
     this.worker.terminate()

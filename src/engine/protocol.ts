@@ -1,5 +1,6 @@
 import type { ExperimentConfig } from '../config/config'
 import type { BackendReport } from './backend'
+import type { Estimate } from './estimate'
 import type { ShippedFile } from './shipped'
 import type { Checkpoint, RunDescription, SettingChange, TrainedSnapshot } from './snapshot'
 
@@ -38,6 +39,8 @@ export type FromWorker =
       readonly description: RunDescription /** What ships, if it begins from that. */
       readonly shipped: ShippedFile | null
     }
+  /** What the run is going to take, while it waits to be played. */
+  | { readonly type: 'estimate'; readonly run: number; readonly estimate: Estimate }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: TrainedSnapshot }
   | { readonly type: 'progress'; readonly run: number; readonly step: number; readonly stepsPerSecond: number }
   | { readonly type: 'changed'; readonly run: number; readonly change: SettingChange }

@@ -2,7 +2,7 @@ import type { ExperimentConfig } from '../config/config'
 import { shippedName } from '../config/shipped'
 import { createMeasure } from '../models/measure'
 import type { Evaluator } from '../models/model'
-import { isLanguage } from '../models/task'
+import { isLanguage, type Task } from '../models/task'
 import { createTransformerEvaluator, type TransformerEvaluator } from '../models/transformer/evaluator'
 import { memoryProblem } from '../models/transformer/memory'
 import type { TokenTask } from '../models/transformer/task'
@@ -11,6 +11,7 @@ import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
 import type { Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
+import { type Estimate, type EvaluationCost, estimateRun } from './estimate'
 import { memoryLimits } from './memoryLimits'
 import type { StartOf } from './shipped'
 import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
@@ -21,6 +22,7 @@ export const HELD_OUT = 2048
 /** One run on the active backend: owns its trainer until `dispose`. */
 export class Run {
   readonly description: RunDescription
+  private readonly task: Task
   private readonly evaluator: Evaluator | TransformerEvaluator
   private readonly trainer: Trainer
   private readonly rule: UpdateRule
@@ -34,13 +36,17 @@ export class Run {
    * @throws Error if the parameters are not as many as the model's, or if a checkpoint that ships is left out (see `StartOf`), or if
    * the active backend has too little memory for the model; nothing is allocated then
    */
-  constructor(config: ExperimentConfig, from: Checkpoint | null = null) {
+  constructor(
+    private readonly config: ExperimentConfig,
+    from: Checkpoint | null = null,
+  ) {
     const shipped = shippedName(config)
     if (!from && shipped !== null)
       throw new Error(`The run begins from the checkpoint “${shipped}”, which is not there.`)
     this.values = { ...config.values }
     const { values } = this
     const task = scenarioOf(config).build(values)
+    this.task = task
     this.rule = ruleById(config.rule)
     if (isLanguage(task)) refuseTooLarge(task, values.K, this.rule)
     // Scenarios whose profile is exact at most sizes have no M.
@@ -117,6 +123,11 @@ export class Run {
       counts,
       seconds: this.seconds,
     }
+  }
+
+  /** What it is going to take. @param evaluation what the first evaluation took */
+  estimate(evaluation: EvaluationCost): Promise<Estimate> {
+    return estimateRun(this.config, this.task, this.description.responses, evaluation)
   }
 
   /** Training sequences behind the current model. */

@@ -33,10 +33,31 @@ const aWhile = () => new Promise(resolve => setTimeout(resolve, 100))
 it('loads a run, evaluates it once, and waits', async () => {
   const { session, said, until, steps } = open()
   session.receive({ type: 'load', run: 1, config: config('T=20'), resume: null, origin: null })
-  await until('snapshot')
+  await until('estimate')
   await aWhile()
-  expect(said.map(({ type }) => type)).toEqual(['backend', 'patience', 'loaded', 'snapshot'])
+  expect(said.map(({ type }) => type)).toEqual(['backend', 'patience', 'loaded', 'snapshot', 'estimate'])
   expect(steps(1)).toEqual([0])
+})
+
+it('guesses what a run is going to take, and leaves nothing behind of its trial', async () => {
+  for (const link of [
+    'T=20',
+    'T=20&rule=token',
+    'scenario=bernoulli&T=20',
+    'scenario=pivotal-tokens&model=transformer&M=4&K=4&T=20',
+  ]) {
+    const { session, said, until } = open()
+    session.receive({ type: 'load', run: 1, config: config(link), resume: null, origin: null })
+    await until('snapshot')
+    const tensors = tf.memory().numTensors
+    await until('estimate')
+    expect(tf.memory().numTensors).toBe(tensors)
+    const { estimate } = said.find(message => message.type === 'estimate')!
+    expect(estimate.secondsPerStep).toBeGreaterThan(0)
+    expect(estimate.evaluation.seconds).toBeGreaterThan(0)
+    expect(estimate.evaluation.bytes).toBeGreaterThan(0)
+    expect(estimate.evaluation.checkpointBytes).toBeGreaterThan(0)
+  }
 })
 
 it('plays to the end', async () => {

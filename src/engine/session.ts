@@ -1,6 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
+import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
 import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, ToWorker } from './protocol'
@@ -103,11 +104,15 @@ export class Session {
     this.run = new Run(config, checkpoint)
     this.loaded = message
     this.post({ type: 'loaded', run: this.id, description: this.run.description, shipped })
-    if (!message.resume) await this.postSnapshot(this.run)
-    if (this.backend?.report.id !== 'webgpu') return
-    this.post({ type: 'compiling', run: this.id })
-    await this.run.warmUp()
-    this.post({ type: 'compiled', run: this.id })
+    const cost = message.resume ? null : await this.postSnapshot(this.run)
+    if (this.backend?.report.id === 'webgpu') {
+      this.post({ type: 'compiling', run: this.id })
+      await this.run.warmUp()
+      this.post({ type: 'compiled', run: this.id })
+    }
+    // Who is playing already, or dragging on, waits for no estimate.
+    if (!cost || this.playing || this.latest !== message) return
+    this.post({ type: 'estimate', run: this.id, estimate: await this.run.estimate(cost) })
   }
 
   /** Where the run goes on from or begins, null for the initial weights; and what ships, if it is that. */
@@ -183,9 +188,12 @@ export class Session {
     if (run.finished) this.post({ type: 'finished', run: this.id })
   }
 
-  private async postSnapshot(run: Run): Promise<void> {
+  private async postSnapshot(run: Run): Promise<EvaluationCost> {
+    const began = performance.now()
     const snapshot = await run.snapshot(() => this.breathe())
+    const cost = costOf(snapshot, (performance.now() - began) / 1000)
     this.post({ type: 'snapshot', run: this.id, snapshot }, buffersOf(snapshot))
+    return cost
   }
 
   /** Messages are heard in the middle of a long evaluation too. */

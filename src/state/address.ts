@@ -4,6 +4,7 @@ import type { SelectSettings } from '../config/select'
 import { type DecodedSelect, decodeSelectLink, encodeSelectLink } from '../config/selectLink'
 import type { SweepConfig } from '../config/sweep'
 import { type DecodedSweep, decodeSweepLink, encodeSweepLink } from '../config/sweepLink'
+import { presented } from './presentation'
 
 /** The address bar as a function of the configuration, and back and forward as its inverse. */
 export const address = {
@@ -68,9 +69,9 @@ export const address = {
 }
 
 function go(query: string): void {
-  window.history.pushState(null, '', `?${query}`)
+  window.history.pushState(null, '', `?${presented(query)}`)
 }
 
 function whole(query: string): string {
-  return `${window.location.origin}${window.location.pathname}?${query}`
+  return `${window.location.origin}${window.location.pathname}?${presented(query)}`
 }

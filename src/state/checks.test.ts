@@ -21,6 +21,7 @@ async function runOf(link: string): Promise<Run> {
     checkpoints: [],
     origin: null,
     pinned: false,
+    estimate: null,
     shipped: null,
     ...(await runToEnd(config)),
   }

@@ -8,6 +8,8 @@ import { readFiles } from '../engine/selection/readFiles'
 import type { Facts } from '../logprobs/facts'
 import type { ReadOptions } from '../logprobs/options'
 import type { Problem } from '../logprobs/problems'
+import { guard } from './guard'
+import { refuse } from './lab'
 import { usualComparison } from './usualComparison'
 
 /** Milliseconds for which progress is collected before the page shows it. */
@@ -183,6 +185,21 @@ export const useFiles = create<FilesState>()((set, get) => ({
     set({ refused: null, detail: null })
   },
 }))
+
+guard(
+  useFiles,
+  {
+    open: 'files',
+    openExample: 'files',
+    readAgain: 'files',
+    compare: null,
+    analyseAgain: null,
+    cancel: null,
+    lookAt: null,
+    dismiss: null,
+  },
+  refuse,
+)
 
 /** Analyses the opened table as it is asked to be compared; what was analysed before is shown until then. */
 async function run(): Promise<void> {

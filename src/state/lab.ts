@@ -7,14 +7,14 @@ import { Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
+import { BY_ID, guard, lockedSentence, unguarded } from './guard'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
 import { phaseOf } from './phase'
-import type { LabState, Notice, Run, Speed } from './types'
+import { RUN_SECONDS } from './speed'
+import type { LabState, Notice, Run } from './types'
+import { changed, NOTHING_TO_UNDO, redone, undone } from './undo'
 import { unitOf } from './unit'
-
-const NOT_IN_THE_LINK =
-  'This link opens the same settings, but not the checkpoint the run was forked from: download that and send it along.'
 
 const NO_ROOM_TO_PIN =
   'No more runs fit over the charts, where four can be told apart: let go of a pinned run first. Nothing was changed.'
@@ -26,9 +26,6 @@ const WORTH_KEEPING = 1 / 20
 
 /** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
 const GESTURE_END = 1000
-
-/** Seconds that a whole run takes at each speed, machine permitting. */
-const RUN_SECONDS: Record<Speed, number> = { '¼×': 40, '1×': 10, '4×': 2.5, max: 0 }
 
 const supervisor = new Supervisor({
   message: message => update(state => applyMessage(state, message)),
@@ -49,6 +46,8 @@ const supervisor = new Supervisor({
 
 /** Whether the gesture under way has already left its ghost. */
 let ghostLeft = false
+/** Whether a button of the mouse, or a finger, is down. */
+let pointerHeld = false
 let gestureTimer: ReturnType<typeof setTimeout> | undefined
 let lastRun = 0
 let lastNotice = 0
@@ -66,6 +65,7 @@ export const useLab = create<LabState>()((_, get) => ({
   side: null,
   rival: null,
   ghosts: [],
+  undo: NOTHING_TO_UNDO,
   progress: { step: 0, stepsPerSecond: 0 },
   playhead: null,
   speed: '1×',
@@ -80,7 +80,7 @@ export const useLab = create<LabState>()((_, get) => ({
 
   set(id, value) {
     clearTimeout(gestureTimer)
-    gestureTimer = setTimeout(get().endGesture, GESTURE_END)
+    gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
     const { config, adjustments } = withValue(get().config, id, value)
     notify('setting', adjustments)
     apply(config)
@@ -90,6 +90,7 @@ export const useLab = create<LabState>()((_, get) => ({
     clearTimeout(gestureTimer)
     ghostLeft = false
     address.push(get().config)
+    update(({ undo, config }) => ({ undo: changed(undo, config) }))
   },
 
   resetParameter(id) {
@@ -103,6 +104,9 @@ export const useLab = create<LabState>()((_, get) => ({
     apply(config)
     get().endGesture()
   },
+
+  undoChange: () => goThrough(undone),
+  redoChange: () => goThrough(redone),
 
   begin(config, origin) {
     get().endGesture()
@@ -175,6 +179,28 @@ export const useLab = create<LabState>()((_, get) => ({
   dismissNotice: id => update(state => ({ notices: state.notices.filter(notice => notice.id !== id) })),
 }))
 
+guard(
+  useLab,
+  {
+    choose: BY_ID,
+    set: BY_ID,
+    resetParameter: BY_ID,
+    preset: 'presets',
+    begin: 'start',
+    fork: 'start',
+    pause: 'play',
+    setSpeed: 'speed',
+    overlay: 'files',
+    endGesture: null,
+    setPinned: null,
+    setPlayhead: null,
+    dismissGhost: null,
+    dismissGhosts: null,
+    dismissNotice: null,
+  },
+  refuse,
+)
+
 /** The only way the store changes: the phase is worked out again each time. */
 function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
   useLab.setState(state => {
@@ -190,11 +216,17 @@ export function startLab(): void {
     follow()
   }
   document.addEventListener('visibilitychange', followVisibility)
+  for (const type of ['pointerdown', 'pointerup', 'pointercancel'] as const) {
+    window.addEventListener(type, () => {
+      pointerHeld = type === 'pointerdown'
+    })
+  }
   update({ hidden: document.hidden })
   const opened = address.read()
   load(opened.config)
+  update({ undo: changed(NOTHING_TO_UNDO, opened.config) })
   arrive(opened)
-  if (opened.start.run) useLab.getState().play()
+  if (opened.start.run) unguarded(useLab.getState().play)
   address.onMove(link => {
     // A sweep has settings of its own.
     if (link.view === 'sweep') return
@@ -203,6 +235,7 @@ export function startLab(): void {
     apply(link.config, null)
     if (run?.origin && !useLab.getState().run?.origin) notify('origin', [leftBehind(run.origin)])
     ghostLeft = false
+    update(({ undo }) => ({ undo: changed(undo, link.config) }))
     arrive(link)
   })
 }
@@ -210,6 +243,23 @@ export function startLab(): void {
 function arrive({ start, adjustments }: DecodedLink): void {
   notify('link', adjustments)
   if (start.at !== null) update({ playhead: start.at })
+}
+
+/** A drag goes on for as long as the pointer is held, however slowly it moves. */
+function endQuietGesture(): void {
+  if (pointerHeld) gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
+  else useLab.getState().endGesture()
+}
+
+/** Shows the settings before or after the present ones. */
+function goThrough(move: typeof undone): void {
+  // A drag that is still under way is one change.
+  useLab.getState().endGesture()
+  const undo = move(useLab.getState().undo)
+  if (!undo.present || undo === useLab.getState().undo) return
+  update({ undo })
+  apply(undo.present)
+  useLab.getState().endGesture()
 }
 
 /** Has the worker train exactly while the person wants it and can see it. */
@@ -266,7 +316,15 @@ function originFor(config: ExperimentConfig): Origin | null {
 }
 
 function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
-  const fresh = { description: null, snapshots: [], checkpoints: [], changes: [], shipped: null, pinned: false }
+  const fresh = {
+    description: null,
+    estimate: null,
+    snapshots: [],
+    checkpoints: [],
+    changes: [],
+    shipped: null,
+    pinned: false,
+  }
   const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
   update(({ backend, notices }) => ({
     config,
@@ -299,10 +357,14 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
 }
 
+/** Says that a lock keeps a control from being used. */
+export function refuse(id: string): void {
+  notify('setting', [lockedSentence(id)])
+}
+
 /** How a link starts so that it shows what is on the page now: a run stopped half-way is shown where it stands. */
 export function shareStart(): LinkStart {
   const { progress, playhead, phase, run } = useLab.getState()
-  if (run?.origin) notify('origin', [NOT_IN_THE_LINK])
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
   return { run: progress.step > 0, at: playhead ?? standing }
 }

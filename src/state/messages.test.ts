@@ -16,6 +16,7 @@ const run: Run = {
   changes: [],
   origin: null,
   pinned: false,
+  estimate: null,
   shipped: null,
 }
 const state = {

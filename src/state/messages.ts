@@ -23,6 +23,8 @@ export function applyMessage(state: LabState, message: FromWorker): Partial<LabS
       return { stage: 'compiling' }
     case 'compiled':
       return { stage: 'ready' }
+    case 'estimate':
+      return { run: { ...run, estimate: message.estimate } }
     case 'snapshot':
       return {
         run: withSnapshot(run, message.snapshot),

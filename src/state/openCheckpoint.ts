@@ -1,6 +1,8 @@
 import { shown } from '../config/link'
 import { decodeCheckpoint } from '../engine/checkpointFile'
-import { notify, useLab } from './lab'
+import { through } from './guard'
+import { notify, refuse, useLab } from './lab'
+import { isShown } from './presentation'
 
 /** Largest file that is read, MB. */
 const MOST_MEGABYTES = 256
@@ -10,6 +12,7 @@ const MOST_MEGABYTES = 256
  * Of any other file a notice says why not, and everything stays as it is.
  */
 export async function openCheckpoint(file: File): Promise<void> {
+  if (!isShown('files')) return refuse('files')
   const name = shown(file.name)
   try {
     const megabytes = file.size / 2 ** 20
@@ -21,7 +24,7 @@ export async function openCheckpoint(file: File): Promise<void> {
     const { config, theta, step, adjustments } = decodeCheckpoint(new Uint8Array(await file.arrayBuffer()))
     const { begin, config: present } = useLab.getState()
     const label = `step ${step.toLocaleString('en-US')} of the file ${name}`
-    begin({ ...config, backend: present.backend }, { theta, label, config, step })
+    through('files', () => begin({ ...config, backend: present.backend }, { theta, label, config, step }))
     notify('link', adjustments)
   } catch (error) {
     notify('error', [`${name} was not opened. ${error instanceof Error ? error.message : String(error)}`])

@@ -4,6 +4,8 @@ import { encodeLink } from '../config/link'
 import { POST_PARAMETERS, type PostJob, type PostSettings } from '../config/postTraining'
 import { PostTrainingClient } from '../engine/postTraining/client'
 import type { FromPostWorker, PostStart } from '../engine/postTraining/protocol'
+import { guard } from './guard'
+import { refuse } from './lab'
 import {
   type Asked,
   type AskedStart,
@@ -79,6 +81,8 @@ export const usePostTraining = create<PostTrainingState>()(() => ({
     put(kind, { ...jobs[kind], stage: 'cancelled', secondsLeft: null })
   },
 }))
+
+guard(usePostTraining, { begin: 'play', pause: 'play', resume: 'play', cancel: 'play' }, refuse)
 
 /**
  * Has the worker rank the likeliest responses of a checkpoint, unless that is there, under way or has failed already. To be called

@@ -3,7 +3,8 @@ import { nearestValid } from '../config/parameters'
 import { DEFAULT_SELECT, type Panel, type SelectSettings, selectParameter } from '../config/select'
 import type { DecodedSelect } from '../config/selectLink'
 import { address } from './address'
-import { notify, useLab } from './lab'
+import { BY_ID, guard } from './guard'
+import { notify, refuse, useLab } from './lab'
 
 /** Settings of the view of selection; the run that it is about is the lab's own. */
 export interface SelectState extends SelectSettings {
@@ -36,6 +37,8 @@ export const useSelect = create<SelectState>()((set, get) => ({
     get().endGesture()
   },
 }))
+
+guard(useSelect, { choose: 'panel', set: BY_ID, resetParameter: BY_ID, endGesture: null }, refuse)
 
 /** Shows what a link says of the view. */
 export function arriveAtSelect({ select, adjustments }: DecodedSelect): void {

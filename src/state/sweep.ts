@@ -9,7 +9,8 @@ import { type PlannedRun, planSweep, type SweepPlan } from '../config/sweepPlan'
 import type { Outcomes, RunHistory, RunOutcome } from '../engine/sweep'
 import { SweepPool, type SweepPoolEvents } from '../engine/sweepPool'
 import { address } from './address'
-import { notify } from './lab'
+import { BY_ID, guard, unguarded } from './guard'
+import { notify, refuse } from './lab'
 import type { LabState } from './types'
 
 /** Milliseconds for which what the workers say is collected before the page shows it. */
@@ -125,6 +126,12 @@ export const useSweep = create<SweepState>()((set, get) => ({
   },
 }))
 
+guard(
+  useSweep,
+  { choose: BY_ID, set: BY_ID, resetParameter: BY_ID, change: 'sweep', run: 'play', cancel: 'play', endGesture: null },
+  refuse,
+)
+
 function opened(sweep: SweepConfig): Pick<SweepState, 'sweep' | 'config' | 'plan'> {
   return { sweep, config: sweep.base, plan: planSweep(sweep) }
 }
@@ -163,7 +170,7 @@ function keptAxis(axis: Axis, base: ExperimentConfig): Axis | null {
 export function arriveAtSweep({ sweep, run, adjustments }: DecodedSweep): void {
   notify('link', adjustments)
   adopt(sweep)
-  if (run && missingRuns(sweepNow().plan, sweepNow().outcomes).length > 0) sweepNow().run()
+  if (run && missingRuns(sweepNow().plan, sweepNow().outcomes).length > 0) unguarded(sweepNow().run)
 }
 
 /** Until anything has been set, the sweep is the one that opens for what Explore shows. */

@@ -1,10 +1,12 @@
 import type { ExperimentConfig } from '../config/config'
 import type { Choice } from '../config/settings'
 import type { BackendReport } from '../engine/backend'
+import type { Estimate } from '../engine/estimate'
 import type { ShippedFile } from '../engine/shipped'
 import type { Checkpoint, RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
 import type { Values } from '../scenarios/parameter'
 import type { Origin } from './origin'
+import type { Undo } from './undo'
 
 /** How far the worker is; `ready` when it can train. */
 export type Stage =
@@ -33,6 +35,8 @@ export interface Run {
   readonly config: ExperimentConfig
   /** Null until the worker has built the run. */
   readonly description: RunDescription | null
+  /** What it is going to take; null until that has been guessed. */
+  readonly estimate: Estimate | null
   /** In order of step, the first at step 0. */
   readonly snapshots: readonly Snapshot[]
   /** The models of some of the snapshots, in order of step; of small models of all. */
@@ -95,6 +99,8 @@ export interface LabState {
   /** Earlier and pinned runs that lie over the charts, oldest first; with `run` and `rival` at most four. */
   readonly ghosts: readonly Run[]
   readonly progress: Progress
+  /** The settings before and after those that are shown. */
+  readonly undo: Undo
   /** A step of the run, or null for "now". */
   readonly playhead: number | null
   readonly speed: Speed
@@ -108,6 +114,9 @@ export interface LabState {
   resetParameter(id: string): void
   /** The scenario's defaults with some values in their place; what is no parameter of it is left out. */
   preset(values: Values): void
+  /** Takes the last change of settings back; does nothing where there is none. */
+  undoChange(): void
+  redoChange(): void
   /** Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost. */
   begin(config: ExperimentConfig, origin: Origin | null): void
   /** `begin` with the settings as they are and the kept checkpoint at or before the playhead. */

@@ -1,7 +1,10 @@
 import { create } from 'zustand'
 import type { View } from '../config/link'
+import { PLAIN, type Presentation, presentedAs } from '../config/presentation'
 import { address } from './address'
-import { shareStart, startLab, useLab } from './lab'
+import { guard } from './guard'
+import { refuse, shareStart, startLab, useLab } from './lab'
+import { openPresentation, usePresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
 
@@ -38,8 +41,11 @@ export const useView = create<ViewState>()((set, get) => ({
   },
 }))
 
+guard(useView, { show: 'views' }, refuse)
+
 /** Opens the page's own link. To be called once, before the first render. */
 export function startPage(): void {
+  openPresentation(address.read().presentation)
   startLab()
   arrive()
   address.onMove(arrive)
@@ -52,7 +58,11 @@ function arrive(): void {
   useView.setState({ view })
 }
 
-/** The address that shows someone else what is on the page now. */
-export function shareView(): string {
-  return VIEWS[useView.getState().view].link()
+/**
+ * The address that shows someone else what is on the page now. A lock of this page stays in it.
+ * @param shown in what it is to be shown otherwise than as a whole page
+ */
+export function shareView(shown: Partial<Presentation> = {}): string {
+  const [page, query] = VIEWS[useView.getState().view].link().split('?')
+  return `${page}?${presentedAs(query, { ...PLAIN, lock: usePresentation.getState().lock, ...shown })}`
 }

@@ -1,7 +1,5 @@
-import { createContext, memo, useContext, useMemo } from 'react'
-import { CartesianGrid, ComposedChart, Curve, usePlotArea, XAxis, YAxis } from 'recharts'
-import { AXIS, PLOT } from './plotLayout'
-import { RECHARTS_SCALE, thinned, type VerticalScale, verticalPosition } from './verticalScale'
+import { lazy, Suspense } from 'react'
+import type { VerticalScale } from './verticalScale'
 
 /** What is drawn in a plot; coordinates are values, not pixels. A null value leaves a gap. */
 export interface CurveData {
@@ -30,7 +28,7 @@ export interface Horizontal {
   readonly label: ((value: number) => string) | null
 }
 
-interface FrameProps {
+export interface FrameProps {
   readonly width: number
   readonly height: number
   readonly horizontal: Horizontal
@@ -40,117 +38,20 @@ interface FrameProps {
   readonly axisHeight: number
 }
 
-interface PlotProps extends FrameProps {
+export interface PlotProps extends FrameProps {
   readonly curves: readonly CurveData[]
 }
 
-const Curves = createContext<readonly CurveData[]>([])
+/** The library of charts is as large as the rest of the page: it comes on its own, beside it, and the page waits for neither. */
+const drawn = import('./DrawnPlot')
+const DrawnPlot = lazy(async () => ({ default: (await drawn).DrawnPlot }))
 
-/**
- * Axes, grid and curves. The curves reach the chart through a context: where only they change, as while N or the playhead
- * is dragged, the axes are not laid out again.
- */
-export function Plot({ curves, ...frame }: PlotProps) {
-  const { kind, bottom, top } = frame.vertical
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scales that are equal are one scale
-  const vertical = useMemo(() => frame.vertical, [kind, bottom, top])
+/** Axes, grid and curves; room is kept for them until they can be drawn. */
+export function Plot(props: PlotProps) {
+  const { width, height } = props
   return (
-    <Curves value={curves}>
-      <Frame {...frame} vertical={vertical} />
-    </Curves>
+    <Suspense fallback={<div style={{ width, height }} />}>
+      <DrawnPlot {...props} />
+    </Suspense>
   )
-}
-
-const Frame = memo(function Frame(props: FrameProps) {
-  const { width, height, horizontal, vertical, verticalLabel, axisHeight } = props
-  const { domain, label } = horizontal
-  // Without data recharts draws no ticks; the ends of the axis are enough.
-  const data = useMemo(() => domain.map(x => ({ x })), [domain])
-  return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={data}
-      margin={{ top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid stroke="var(--grid)" syncWithTicks />
-      <XAxis
-        {...AXIS}
-        dataKey="x"
-        type="number"
-        domain={[...domain]}
-        allowDataOverflow
-        ticks={[...horizontal.ticks]}
-        tick={label ? AXIS.tick : false}
-        tickLine={label ? AXIS.tickLine : false}
-        tickFormatter={label ?? String}
-        height={axisHeight}
-      />
-      <YAxis
-        {...AXIS}
-        type="number"
-        width={PLOT.left}
-        scale={RECHARTS_SCALE[vertical.kind]}
-        domain={[vertical.bottom, vertical.top]}
-        allowDataOverflow
-        ticks={thinned(vertical, height - axisHeight - PLOT.top)}
-        tickFormatter={verticalLabel}
-      />
-      <DrawnCurves domain={domain} vertical={vertical} />
-    </ComposedChart>
-  )
-})
-
-interface DrawnCurvesProps {
-  readonly domain: readonly [number, number]
-  readonly vertical: VerticalScale
-}
-
-function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
-  const area = usePlotArea()
-  const curves = useContext(Curves)
-  if (!area) return null
-  const left = (x: number): number => area.x + ((x - from) / (to - from)) * area.width
-  const down = (y: number): number => area.y + verticalPosition(vertical, y, area.height)
-  const placed = ({ points }: CurveData) => points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
-  return curves.map(curve => {
-    const { key, type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
-    const points = placed(curve)
-    return (
-      <g key={key} fill="none">
-        {fill && (
-          <Curve
-            type={type}
-            points={points}
-            baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
-            fill={fill}
-            fillOpacity={fillOpacity}
-          />
-        )}
-        {line && <Curve type={type} points={points} {...line} />}
-        {line && <LonePoint points={points} line={line} />}
-        {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
-      </g>
-    )
-  })
-}
-
-/** A stroke of no length with round ends is a dot: one path draws them all. */
-const DOT = { strokeWidth: 4, strokeLinecap: 'round' } as const
-
-function dotsAt(points: readonly { readonly x: number; readonly y: number | null }[]): string {
-  return points.map(({ x, y }) => (y === null ? '' : `M${x.toFixed(1)} ${y.toFixed(1)}h0`)).join('')
-}
-
-interface LonePointProps {
-  readonly points: readonly { readonly x: number; readonly y: number | null }[]
-  readonly line: NonNullable<CurveData['line']>
-}
-
-/** One point draws no line: a dot stands for it. */
-function LonePoint({ points, line }: LonePointProps) {
-  const y = points[0]?.y ?? null
-  if (points.length !== 1 || y === null) return null
-  return <circle cx={points[0].x} cy={y} r={4} fill={line.stroke} fillOpacity={line.strokeOpacity} />
 }

@@ -15,8 +15,8 @@ import { useSize } from './useSize'
 import { type ScaleKind, shareScale } from './verticalScale'
 
 interface RatioFigureProps {
-  readonly description: RunDescription
-  readonly snapshot: Snapshot
+  readonly description: Pick<RunDescription, 'weights'>
+  readonly snapshot: Pick<Snapshot, 'kl' | 'logRatios'>
   readonly run: ColouredProfile
   readonly ghosts: readonly ColouredProfile[]
   readonly band: number

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { SHARED_PARAMETERS } from '../../config/schema'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
+import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
@@ -28,6 +29,7 @@ interface ThresholdProps {
 export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
   const N = useLab(state => state.config.values.N)
   const parameter = SHARED_PARAMETERS.find(({ id }) => id === 'N')
+  const movable = useShown('N')
   const { set, endGesture } = useLab.getState()
   const area = useRef<HTMLDivElement>(null)
   const x = axisPosition(axis, Math.log(N), width)
@@ -56,21 +58,25 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   const label = exploreText.tail(N, coverage)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
+  const slider = {
+    role: 'slider',
+    tabIndex: 0,
+    'aria-label': exploreText.threshold,
+    'aria-valuemin': parameter.min,
+    'aria-valuemax': parameter.max,
+    'aria-valuenow': N,
+    'aria-valuetext': exploreText.thresholdValue(N, coverage),
+    onKeyDown,
+    onBlur: endGesture,
+    ...drag,
+  }
+
   return (
     <div ref={area} className="overlay" style={OVER_PLOT}>
       <div
-        className={`threshold ${flips(x, width, label) ? 'flipped' : ''}`}
+        className={`threshold ${flips(x, width, label) ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
         style={{ transform: `translateX(${x}px)` }}
-        role="slider"
-        tabIndex={0}
-        aria-label={exploreText.threshold}
-        aria-valuemin={parameter.min}
-        aria-valuemax={parameter.max}
-        aria-valuenow={N}
-        aria-valuetext={exploreText.thresholdValue(N, coverage)}
-        onKeyDown={onKeyDown}
-        onBlur={endGesture}
-        {...drag}
+        {...(movable && slider)}
       >
         <span className="threshold-line" />
         <span className="threshold-grip">

@@ -1,15 +1,19 @@
 import { Fragment, useMemo } from 'react'
 import { parametersInUse } from '../../config/parameters'
+import { leaves } from '../../config/presentation'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
+import { usePresentation } from '../../state/presentation'
 import { formatCount } from '../../text/format'
 import { ruleById } from '../../training/registry'
+import { Changes } from './Changes'
 import { DecodeControl } from './DecodeControl'
 import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
 import { Presets } from './Presets'
 import { RuleControl } from './RuleControl'
 import { ScenarioControl } from './ScenarioControl'
+import { Shown } from './Shown'
 import { StartControl } from './StartControl'
 import { TheoryControl } from './TheoryControl'
 import { WordControl } from './WordControl'
@@ -17,26 +21,44 @@ import { WordControl } from './WordControl'
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
 const FIRST = new Set(['H', 'N'])
 
-/** Every setting of the experiment, generated from the schema. */
-export function Rail() {
+interface RailProps {
+  /** Without what only explains where the scenario cannot be chosen. */
+  readonly bare?: boolean
+}
+
+/** Every setting of the experiment that the page shows, generated from the schema. */
+export function Rail({ bare = false }: RailProps) {
   const scenario = useLab(state => state.config.scenario)
   const model = useLab(state => state.config.model)
   const rule = useLab(state => state.config.rule)
   const decode = useLab(state => state.config.decode)
-  const shown = useMemo(() => parametersInUse({ scenario, model, rule, decode }), [scenario, model, rule, decode])
+  const lock = usePresentation(state => state.lock)
+  const shown = useMemo(
+    () => parametersInUse({ scenario, model, rule, decode }).filter(({ id }) => leaves(lock, id)),
+    [scenario, model, rule, decode, lock],
+  )
   const more = shown.filter(({ advanced }) => advanced)
   return (
     <>
       <h2 className="visually-hidden">Settings</h2>
-      <ScenarioControl />
-      <Presets />
-      <StartControl />
+      {!bare && lock === null && <Changes />}
+      {(!bare || leaves(lock, 'scenario')) && <ScenarioControl />}
+      <Shown id="presets">
+        <Presets />
+      </Shown>
+      {(!bare || leaves(lock, 'start')) && <StartControl />}
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && FIRST.has(id))} />
-      <ModelControl />
-      <RuleControl />
-      <DecodeControl />
+      <Shown id="model">
+        <ModelControl />
+      </Shown>
+      <Shown id="rule">
+        <RuleControl />
+      </Shown>
+      <Shown id="decode">
+        <DecodeControl />
+      </Shown>
       <Controls parameters={shown.filter(({ id, advanced }) => !advanced && !FIRST.has(id))} />
-      <SampleSize />
+      {!bare && <SampleSize />}
       {more.length > 0 && (
         <details className="more">
           <summary>More settings</summary>
@@ -55,7 +77,11 @@ function Controls({ parameters }: { readonly parameters: readonly NumberParamete
       ) : (
         <NumberControl parameter={parameter} />
       )}
-      {parameter.id === 'eta' && <TheoryControl />}
+      {parameter.id === 'eta' && (
+        <Shown id="theory">
+          <TheoryControl />
+        </Shown>
+      )}
     </Fragment>
   ))
 }

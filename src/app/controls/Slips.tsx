@@ -1,5 +1,7 @@
 import type { Values } from '../../scenarios/parameter'
 import type { Slip } from '../../scenarios/slip'
+import { through } from '../../state/guard'
+import { Shown } from './Shown'
 import { useSettings, useSettingsStore } from './settings'
 
 /** Statements of the paper about the scenario that do not hold as written; each opens to what holds and a counterexample. */
@@ -9,8 +11,10 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
   const isSet = (settings: Values) => Object.entries(settings).every(([id, value]) => values[id] === value)
   // One gesture: one ghost, one entry in the history.
   const show = (settings: Values): void => {
-    for (const [id, value] of Object.entries(settings)) set(id, value)
-    endGesture()
+    through('presets', () => {
+      for (const [id, value] of Object.entries(settings)) set(id, value)
+      endGesture()
+    })
   }
   return slips.map(slip => (
     <details key={slip.claim} className="slip">
@@ -27,9 +31,11 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
         (isSet(slip.settings) ? (
           <p>The lab is set to it.</p>
         ) : (
-          <button type="button" className="small-button" onClick={() => show(slip.settings ?? {})}>
-            Set the lab to it
-          </button>
+          <Shown id="presets">
+            <button type="button" className="small-button" onClick={() => show(slip.settings ?? {})}>
+              Set the lab to it
+            </button>
+          </Shown>
         ))}
     </details>
   ))

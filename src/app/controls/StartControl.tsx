@@ -1,18 +1,21 @@
 import { scenarioOf } from '../../scenarios/registry'
+import { through } from '../../state/guard'
 import { useLab } from '../../state/lab'
+import { useShown } from '../../state/presentation'
 import { missesCheckpoint, startSentence } from './startSentence'
 
 /** Where the run of a transformer starts from, and what else it could start from. */
 export function StartControl() {
   const config = useLab(state => state.config)
   const run = useLab(state => state.run)
+  const offers = useShown('start')
   if (config.model !== 'transformer') return null
   const { pretraining } = scenarioOf(config)
   const pretrains = pretraining && Object.entries(pretraining).every(([id, value]) => config.values[id] === value)
   return (
     <div className="control start">
       <p className="control-note">{startSentence(config, run)}</p>
-      {run?.origin ? (
+      {!offers ? null : run?.origin ? (
         <button type="button" className="small-button" onClick={startWithoutIt}>
           Start without it
         </button>
@@ -35,6 +38,8 @@ function startWithoutIt(): void {
 
 function pretrain(): void {
   const { config, set, endGesture } = useLab.getState()
-  for (const [id, value] of Object.entries(scenarioOf(config).pretraining ?? {})) set(id, value)
-  endGesture()
+  through('start', () => {
+    for (const [id, value] of Object.entries(scenarioOf(config).pretraining ?? {})) set(id, value)
+    endGesture()
+  })
 }

@@ -1,3 +1,4 @@
+import { through } from '../../state/guard'
 import { useLab } from '../../state/lab'
 import { formatSetting } from '../../text/format'
 import { ruleById } from '../../training/registry'
@@ -32,8 +33,10 @@ export function TheoryControl() {
 
 function use(prescribed: readonly Prescribed[]): void {
   const { set, endGesture } = useLab.getState()
-  for (const { parameter, value } of prescribed) set(parameter.id, value)
-  endGesture()
+  through('theory', () => {
+    for (const { parameter, value } of prescribed) set(parameter.id, value)
+    endGesture()
+  })
 }
 
 function inWords({ parameter, value, clipped }: Prescribed): string {

@@ -1,8 +1,7 @@
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { checkpointAt } from '../../state/checkpoints'
-import { downloadCheckpoint } from '../../state/download'
 import { useLab } from '../../state/lab'
-import { openCheckpoint } from '../../state/openCheckpoint'
+import { useShown } from '../../state/presentation'
 import type { Run } from '../../state/types'
 import { formatCount, formatNumber } from '../../text/format'
 import { useFrame } from '../frame'
@@ -14,13 +13,14 @@ export function Checkpoints() {
   const titleId = useId()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
+  const [forks, loads] = [useShown('start'), useShown('files')]
   if (run?.config.model !== 'transformer') return null
   const kept = checkpointAt(run, playhead)
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     const [file] = event.dataTransfer.files
-    if (file) void openCheckpoint(file)
+    if (file) void open(file)
   }
   return (
     <section
@@ -35,15 +35,19 @@ export function Checkpoints() {
     >
       <h2 id={titleId}>{kept ? `The checkpoint of step ${formatCount(kept.step)}` : 'Checkpoints'}</h2>
       <div className="checkpoint-buttons">
-        <button type="button" className="button" disabled={!kept} onClick={downloadCheckpoint}>
+        <button type="button" className="button" disabled={!kept} onClick={download}>
           Download
         </button>
-        <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
-          Fork from here
-        </button>
-        <button type="button" className="button" onClick={() => input.current?.click()}>
-          Load…
-        </button>
+        {forks && (
+          <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
+            Fork from here
+          </button>
+        )}
+        {loads && (
+          <button type="button" className="button" onClick={() => input.current?.click()}>
+            Load…
+          </button>
+        )}
         <input
           ref={input}
           hidden
@@ -52,19 +56,30 @@ export function Checkpoints() {
           accept=".safetensors"
           onChange={({ target }) => {
             const [file] = target.files ?? []
-            if (file) void openCheckpoint(file)
+            if (file) void open(file)
             // The same file may be chosen again.
             target.value = ''
           }}
         />
       </div>
-      <p className="checkpoint-note">{keptInWords(run)}</p>
+      <p className="checkpoint-note">{keptInWords(run, loads)}</p>
     </section>
   )
 }
 
-function keptInWords({ checkpoints, snapshots }: Run): string {
-  const drop = 'A file can be dropped here.'
+/** The format of checkpoints is loaded when one is written or read. */
+async function download(): Promise<void> {
+  const { downloadCheckpoint } = await import('../../state/download')
+  downloadCheckpoint()
+}
+
+async function open(file: File): Promise<void> {
+  const { openCheckpoint } = await import('../../state/openCheckpoint')
+  await openCheckpoint(file)
+}
+
+function keptInWords({ checkpoints, snapshots }: Run, loads: boolean): string {
+  const drop = loads ? 'A file can be dropped here.' : ''
   if (checkpoints.length === 0) return drop
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
   const all = checkpoints.length === snapshots.length

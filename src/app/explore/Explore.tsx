@@ -1,8 +1,11 @@
+import { useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { overlaid } from '../../state/ghosts'
 import { Rail } from '../controls/Rail'
 import { useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
+import { RecordedRun } from '../recorded/RecordedRun'
+import { useRecorded } from '../recorded/useRecorded'
 import { Centrepiece } from './Centrepiece'
 import { Checkpoints } from './Checkpoints'
 import { History } from './History'
@@ -20,6 +23,9 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
   const run = useFrame(shownRun)
   const playhead = useFrame(state => state.playhead)
   const snapshot = run && snapshotAt(run, playhead)
+  const recorded = useRecorded()
+  // A drag is not cut short by the live run's picture.
+  const [held, setHeld] = useState(false)
   return (
     <div className="explore">
       <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
@@ -27,7 +33,9 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
       </aside>
       <main className="centre">
         <Stage />
-        {run && snapshot ? (
+        {recorded && (held || !run) ? (
+          <RecordedRun recording={recorded} onHeld={setHeld} />
+        ) : run && snapshot ? (
           <Centrepiece run={run} description={run.description} snapshot={snapshot} />
         ) : (
           <div className="panel empty">

@@ -1,4 +1,5 @@
 import { snapshotAt } from '../../state/derive'
+import { unguarded } from '../../state/guard'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
@@ -28,7 +29,7 @@ export function Stage({ about }: StageProps) {
         {looksBack !== null && ` The charts show ${looksBack}.`}
       </p>
       {phase === 'failed' && (
-        <button type="button" className="small-button" onClick={reset}>
+        <button type="button" className="small-button" onClick={() => unguarded(reset)}>
           Reset
         </button>
       )}

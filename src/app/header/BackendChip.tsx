@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react'
 import { BACKENDS } from '../../config/config'
 import { useLab } from '../../state/lab'
+import { Shown } from '../controls/Shown'
 
 export const BACKEND_NAMES: Readonly<Record<string, string>> = {
   auto: 'Automatic',
@@ -51,14 +52,16 @@ export function BackendChip() {
         ) : (
           <p>{failed ? 'No backend could be started.' : 'The lab is looking for the fastest way to compute here.'}</p>
         )}
-        <label htmlFor={id}>Compute on</label>
-        <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
-          {BACKENDS.map(value => (
-            <option key={value} value={value}>
-              {BACKEND_NAMES[value]}
-            </option>
-          ))}
-        </select>
+        <Shown id="backend">
+          <label htmlFor={id}>Compute on</label>
+          <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
+            {BACKENDS.map(value => (
+              <option key={value} value={value}>
+                {BACKEND_NAMES[value]}
+              </option>
+            ))}
+          </select>
+        </Shown>
       </div>
     </details>
   )

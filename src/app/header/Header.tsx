@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useView } from '../../state/view'
 import { Segmented } from '../controls/Segmented'
+import { Shown } from '../controls/Shown'
+import { ShareButton } from '../share/ShareButton'
 import { applyTheme, rememberedTheme, THEMES, type Theme } from '../theme'
 import { BackendChip } from './BackendChip'
-import { CopyLink } from './CopyLink'
 import { Views } from './Views'
 
 /** Name, views, backend of the run, link and theme. */
@@ -12,10 +13,12 @@ export function Header() {
   return (
     <header className="header">
       <h1>Coverage Lab</h1>
-      <Views />
+      <Shown id="views">
+        <Views />
+      </Shown>
       <div className="header-tools">
         {view !== 'sweep' && <BackendChip />}
-        <CopyLink />
+        <ShareButton />
         <ThemeSwitch />
       </div>
     </header>

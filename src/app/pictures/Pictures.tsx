@@ -1,5 +1,6 @@
-import { useId } from 'react'
+import { Suspense, useId } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
+import { loadText } from '../../text/load'
 import { Tabs, tabId } from '../controls/Tabs'
 import { useChosen } from './chosen'
 import type { PictureProps } from './picture'
@@ -14,7 +15,12 @@ export function Pictures(props: PictureProps) {
   const panelId = useId()
   if (id === undefined) return null
   const { Picture } = PICTURES[id]
-  if (ids.length === 1) return <Picture {...props} />
+  const picture = (
+    <Suspense fallback={<p className="panel empty">{loadText.picture}</p>}>
+      <Picture key={id} {...props} />
+    </Suspense>
+  )
+  if (ids.length === 1) return picture
   return (
     <section className="panel pictures" aria-label="Pictures of this scenario">
       <Tabs
@@ -25,7 +31,7 @@ export function Pictures(props: PictureProps) {
         onChoose={one => useChosen.getState().choosePicture(scenario, one)}
       />
       <div id={panelId} className="pictures-panel" role="tabpanel" aria-labelledby={tabId(panelId, id)}>
-        <Picture key={id} {...props} />
+        {picture}
       </div>
     </section>
   )

@@ -18,6 +18,7 @@ async function drawn(T: number): Promise<Run> {
     checkpoints: [],
     origin: null,
     pinned: false,
+    estimate: null,
     shipped: null,
     ...(await runToEnd(config)),
   }

@@ -3,6 +3,7 @@ import { useSweep } from '../../state/sweep'
 import { type SweepPhase, sweepPhase } from '../../state/sweepPhase'
 import { formatCount } from '../../text/format'
 import { sweepText } from '../../text/sweep/view'
+import { Shown } from '../controls/Shown'
 import { Icon } from '../transport/Icon'
 
 interface SweepBarProps {
@@ -17,7 +18,9 @@ export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
   return (
     <section className="transport sweep-bar" aria-label={sweepText.bar}>
       <div className="transport-buttons">
-        <RunButton phase={phase} />
+        <Shown id="play">
+          <RunButton phase={phase} />
+        </Shown>
       </div>
       <Progress phase={phase} />
       <div className="transport-tools">

@@ -1,7 +1,9 @@
 import { useId } from 'react'
 import { BACKENDS } from '../../config/config'
 import { defaultOf, parametersInUse } from '../../config/parameters'
+import { leaves } from '../../config/presentation'
 import { etaGrid, SWEEP_NUMBERS, searchesEta } from '../../config/sweep'
+import { usePresentation } from '../../state/presentation'
 import { useSweep } from '../../state/sweep'
 import { sweepText } from '../../text/sweep/view'
 import { DecodeControl } from '../controls/DecodeControl'
@@ -11,6 +13,7 @@ import { NumberControl } from '../controls/NumberControl'
 import { NumberField } from '../controls/NumberField'
 import { RuleControl } from '../controls/RuleControl'
 import { ScenarioControl } from '../controls/ScenarioControl'
+import { Shown } from '../controls/Shown'
 import { WordControl } from '../controls/WordControl'
 import { BACKEND_NAMES } from '../header/BackendChip'
 import { AxisControl } from './AxisControl'
@@ -25,21 +28,23 @@ export function SweepRail() {
     <>
       <h2 className="visually-hidden">{sweepText.settings}</h2>
       <ScenarioControl />
-      <AxisControl
-        legend={sweepText.axes[plot].x}
-        axis={x}
-        taken={by?.id}
-        onChange={axis => axis && change({ x: axis })}
-      />
-      <AxisControl
-        legend={sweepText.axes[plot].by}
-        axis={by}
-        taken={x.id}
-        none={sweepText.axes[plot].none}
-        onChange={axis => change({ by: axis })}
-      />
-      <SweepNumber id="seeds" />
-      <BestEta />
+      <Shown id="sweep">
+        <AxisControl
+          legend={sweepText.axes[plot].x}
+          axis={x}
+          taken={by?.id}
+          onChange={axis => axis && change({ x: axis })}
+        />
+        <AxisControl
+          legend={sweepText.axes[plot].by}
+          axis={by}
+          taken={x.id}
+          none={sweepText.axes[plot].none}
+          onChange={axis => change({ by: axis })}
+        />
+        <SweepNumber id="seeds" />
+        <BestEta />
+      </Shown>
       <BaseSettings />
     </>
   )
@@ -123,12 +128,13 @@ function BestEta() {
 function BaseSettings() {
   const base = useSweep(state => state.config)
   const sweep = useSweep(state => state.sweep)
+  const lock = usePresentation(state => state.lock)
   const varied = new Set([sweep.x.id, sweep.by?.id, ...(sweep.bestEta ? ['eta'] : [])])
   const rules = [sweep.x, sweep.by].flatMap(axis => (axis?.kind === 'rule' ? axis.values : []))
   const read = (rules.length > 0 ? rules : [base.rule]).flatMap(rule => parametersInUse({ ...base, rule }))
   // Rules may share a parameter and call it differently; what only another rule than the base's has keeps its default.
   const shown = [...new Map(read.map(parameter => [parameter.id, parameter])).values()].filter(
-    ({ id }) => !varied.has(id) && id in base.values,
+    ({ id }) => !varied.has(id) && id in base.values && leaves(lock, id),
   )
   // The first seed decides what is computed as much as their number does.
   const first = shown.filter(({ advanced, id }) => !advanced || id === 'seed')
@@ -136,9 +142,13 @@ function BaseSettings() {
   return (
     <section className="base" aria-labelledby="sweep-base">
       <h3 id="sweep-base">{sweepText.inEveryRun}</h3>
-      <ModelControl />
-      {rules.length === 0 && <RuleControl />}
-      <DecodeControl />
+      <Shown id="model">
+        <ModelControl />
+      </Shown>
+      <Shown id="rule">{rules.length === 0 && <RuleControl />}</Shown>
+      <Shown id="decode">
+        <DecodeControl />
+      </Shown>
       {first.map(parameter => (
         <div key={parameter.id}>
           {parameter.words ? (
@@ -154,7 +164,9 @@ function BaseSettings() {
         {more.map(parameter => (
           <NumberControl key={parameter.id} parameter={parameter} />
         ))}
-        <ComputeOn />
+        <Shown id="backend">
+          <ComputeOn />
+        </Shown>
       </details>
     </section>
   )

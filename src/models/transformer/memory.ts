@@ -104,13 +104,24 @@ export function trainingChunk(task: TokenTask, most: number, slots: number, limi
  * @param slots vectors that the update rule remembers
  */
 export function memoryProblem(task: TokenTask, K: number, slots: number, limits: MemoryLimits): string | null {
-  const { largest, total } = trainingMemory(task.shape, longestBatch(task, K), slots)
+  const { largest, total } = stepMemory(task, K, slots)
   if (largest <= limits.tensor && total <= limits.total) return null
   const allowed =
     largest > limits.tensor
       ? `${limits.device} allows tensors of ${inWords(limits.tensor)} at most`
       : `${inWords(limits.total)} is the most that is asked of ${limits.device}`
   return `A step of this transformer needs about ${inWords(total)} (largest tensor ${inWords(largest)}); ${allowed}. Smaller K, H or width make it fit.`
+}
+
+/** Memory of a step on K sequences. @param slots vectors that the update rule remembers */
+export function stepMemory(task: TokenTask, K: number, slots: number): MemoryNeed {
+  return trainingMemory(task.shape, longestBatch(task, K), slots)
+}
+
+/** Floating-point operations of scoring so many responses, without samples: two for each parameter and token. */
+export function scoringWork(task: TokenTask, responses: number): number {
+  const { batch, length } = longestBatch(task, responses)
+  return 2 * parameterCount(task.shape) * batch * length
 }
 
 /** Floating-point operations of a training step on K sequences: two for each parameter and token, and twice that again to go back. */

@@ -1,4 +1,4 @@
-import { expect, test } from './page'
+import { expect, test } from '../page'
 
 // The other specs rely on the watch: it has to see each kind of thing it is there for.
 test.beforeEach(async ({ page }) => {

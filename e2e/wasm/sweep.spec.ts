@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { runSweepLink } from '../cli/runLink'
-import type { SweepFile } from '../src/engine/sweepFile'
-import { expectAccessible } from './axe'
-import { Lab } from './lab'
-import { expect, test } from './page'
+import { runSweepLink } from '../../cli/runLink'
+import type { SweepFile } from '../../src/engine/sweepFile'
+import { expectAccessible } from '../axe'
+import { Lab } from '../lab'
+import { expect, test } from '../page'
 
 /** Four runs of a second's fraction each. */
 const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'

@@ -1,5 +1,5 @@
-import { Lab } from './lab'
-import { expect, test } from './page'
+import { Lab } from '../lab'
+import { expect, test } from '../page'
 
 const HOSTILE = [
   'H=banana',

@@ -1,0 +1,7 @@
+export const embedText = {
+  waiting: 'The chart appears here once the run has been measured.',
+  notHere: (names: readonly string[]) => `This scenario has no chart called ${names.join(', ')}.`,
+  open: 'Open in Coverage Lab',
+  controls: 'Controls',
+  playback: 'Playback',
+} as const

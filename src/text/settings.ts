@@ -1,0 +1,8 @@
+/** The line above the settings. */
+export const settingsText = {
+  changes: 'Changes of the settings',
+  undo: 'Undo the last change',
+  redo: 'Redo the change that was undone',
+  resetAll: 'Reset all',
+  resetAllHelp: 'All settings of this scenario as it opens',
+} as const
