@@ -24,7 +24,9 @@ describe('the words of the page', () => {
   })
 
   it('are excused only where some are left', () => {
-    const left = NOT_MOVED.filter(part => files.some(file => file.startsWith(`src/app/${part}`) && wordsIn(file).length > 0))
+    const left = NOT_MOVED.filter(part =>
+      files.some(file => file.startsWith(`src/app/${part}`) && wordsIn(file).length > 0),
+    )
     expect(left).toEqual(NOT_MOVED)
   })
 

@@ -13,12 +13,15 @@ const WORD = /\p{L}{2,}/u
 /** How what is read looks where nothing else tells it from an id: two words, or one that begins a line. */
 const PROSE = /\p{L}{2,}[,.:;]? +\p{L}|\p{L} +\p{L}{2,}|^\p{Lu}\p{Ll}+/u
 
+/** Markup to paste, and questions to the browser. */
+const CODE = /^<|^\(prefers-/
+
 /** Attributes that nobody reads: names and numbers for the browser and for React. */
 const TECHNICAL = new Set(
   (
     'className key id value mode htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
     'strokeDasharray strokeLinecap strokeLinejoin textAnchor dominantBaseline dy dx preserveAspectRatio xmlns inputMode ' +
-    'autoComplete rel target lang dir method accept pattern kind scope panel aria-labelledby aria-controls aria-describedby aria-live ' +
+    'shapeRendering autoComplete rel target lang dir method accept pattern kind scope panel aria-labelledby aria-controls aria-describedby aria-live ' +
     'aria-orientation aria-hidden aria-current aria-selected aria-activedescendant aria-expanded aria-haspopup as tabIndex offset gradientUnits markerEnd'
   ).split(' '),
 )
@@ -43,7 +46,8 @@ export function strayWords(file: string, source: string): StrayWord[] {
   const visit = (node: ts.Node, place: Place): void => {
     if (isSilent(node)) return
     const text = textOf(node)
-    if (text !== null && (place === 'read' ? WORD : PROSE).test(text) && !IDS.has(text)) report(node, text)
+    if (text !== null && (place === 'read' ? WORD : PROSE).test(text) && !IDS.has(text) && !CODE.test(text))
+      report(node, text)
     for (const [child, where] of parts(node, place)) visit(child, where)
   }
   visit(parsed, 'code')
