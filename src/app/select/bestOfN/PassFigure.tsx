@@ -8,11 +8,11 @@ import { unitOf } from '../../../state/unit'
 import { compareText } from '../../../text/compare'
 import { formatCount, formatNumber } from '../../../text/format'
 import { bestOfNText } from '../../../text/select/bestOfN'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
 import type { MeasuredRun } from '../../explore/shownRun'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { type RunLabels, useRunLabels } from '../../runLabels'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
@@ -81,7 +81,23 @@ export function PassFigure(props: PassFigureProps) {
   const title = bestOfNText.passTitle(N, now.value, guarantee?.(N) ?? null, reward)
   const draws = run.description.candidates?.draws ?? 0
   return (
-    <PicturePanel title={title} note={bestOfNText.passNote(now, dots[0]?.pass ?? null, draws)}>
+    <ChartPanel
+      id="best-of-n"
+      className="picture picture-wide"
+      title={title}
+      note={bestOfNText.passNote(now, dots[0]?.pass ?? null, draws)}
+      table={{
+        caption: bestOfNText.passTable,
+        head: ['N', ...lines.map(({ name }) => name), ...(guarantee ? [bestOfNText.guaranteed] : [])],
+        rows: () =>
+          budgetRows(last).map(budget => [
+            formatCount(budget),
+            ...lines.map(({ pass }) => withError(pass(budget), formatNumber)),
+            ...(guarantee ? [formatNumber(guarantee(budget))] : []),
+          ]),
+      }}
+      looking={() => selectLooking.pass(title, N, lines.length, guarantee !== null, dots.length > 0)}
+    >
       <ul className="legend">
         {lines.map(({ key, name, colour: own }) => (
           <li key={key}>
@@ -102,18 +118,7 @@ export function PassFigure(props: PassFigureProps) {
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption={bestOfNText.passTable}
-        head={['N', ...lines.map(({ name }) => name), ...(guarantee ? [bestOfNText.guaranteed] : [])]}
-        rows={() =>
-          budgetRows(last).map(budget => [
-            formatCount(budget),
-            ...lines.map(({ pass }) => withError(pass(budget), formatNumber)),
-            ...(guarantee ? [formatNumber(guarantee(budget))] : []),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

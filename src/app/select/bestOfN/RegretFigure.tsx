@@ -3,11 +3,11 @@ import type { Snapshot } from '../../../engine/snapshot'
 import { type AdversaryTask, type KnownSupport, type Regrets, regretsAt } from '../../../state/bestOfN'
 import { formatCount, formatNumber } from '../../../text/format'
 import { bestOfNText } from '../../../text/select/bestOfN'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
 import type { MeasuredRun } from '../../explore/shownRun'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf } from './lines'
@@ -42,7 +42,23 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
   }, [support, snapshot, last, colour])
   const title = bestOfNText.regretTitle(N, regrets)
   return (
-    <PicturePanel title={title} note={bestOfNText.regretNote(N, task, support.allPrompts)}>
+    <ChartPanel
+      id="regret"
+      className="picture picture-wide"
+      title={title}
+      note={bestOfNText.regretNote(N, task, support.allPrompts)}
+      table={{
+        caption: bestOfNText.regretTable,
+        head: ['N', bestOfNText.leastHead, bestOfNText.regretHead, bestOfNText.mostHead],
+        rows: () =>
+          budgetRows(last).map(budget => {
+            const { least, adversary, most } = regretsAt(support, snapshot, budget)
+            const shown = (value: number | null) => (value === null ? '–' : formatNumber(value))
+            return [formatCount(budget), shown(least), shown(adversary), shown(most)]
+          }),
+      }}
+      looking={() => selectLooking.regret(title, N)}
+    >
       <ul className="legend">
         <li>
           <span className="swatch" style={{ background: colour }} /> {bestOfNText.lost}
@@ -61,17 +77,6 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption={bestOfNText.regretTable}
-        head={['N', bestOfNText.leastHead, bestOfNText.regretHead, bestOfNText.mostHead]}
-        rows={() =>
-          budgetRows(last).map(budget => {
-            const { least, adversary, most } = regretsAt(support, snapshot, budget)
-            const shown = (value: number | null) => (value === null ? '–' : formatNumber(value))
-            return [formatCount(budget), shown(least), shown(adversary), shown(most)]
-          })
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
 import { downloadLogProbs } from '../../../state/download'
 import { overlaid } from '../../../state/ghosts'
@@ -8,7 +8,8 @@ import { coverageOfPool, type Pool } from '../../../state/pool'
 import { drawsDatasets } from '../../../state/unit'
 import { formatNumber, formatPercent } from '../../../text/format'
 import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
 import { shownRun } from '../../explore/shownRun'
@@ -70,33 +71,41 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
       .map(kind => PICK_MARKS[kind])
       .join(''),
   )
-  const titleId = useId()
   const title = checkpointsText.tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
   return (
     <div className="selection">
-      <figure className="panel selection-matrix" aria-labelledby={titleId}>
-        <div className="panel-head">
-          <h2 id={titleId}>{title.replaceAll(' %', '\u00a0%')}</h2>
-          {tools}
-        </div>
-        <p className="selection-note">{checkpointsText.matrixNote(N)}</p>
-        <Runs pool={pool} />
-        <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
-        <AsTable
-          caption={checkpointsText.matrixTable(N)}
-          head={[...checkpointsText.matrixHead(N), ...names.map(({ short }) => short)]}
-          rows={() =>
+      <ChartPanel
+        id="checkpoints"
+        className="selection-matrix"
+        title={title}
+        tools={tools}
+        table={{
+          caption: checkpointsText.matrixTable(N),
+          head: [...checkpointsText.matrixHead(N), ...names.map(({ short }) => short)],
+          rows: () =>
             names.map(({ long }, i) => [
               long,
               formatPercent(all.worst[i]),
               formatNumber(coverage[i]),
               formatNumber(pool.candidates[i].snapshot.kl),
               ...Array.from(all.pairwise[i], formatPercent),
-            ])
-          }
-        />
+            ]),
+        }}
+        looking={() =>
+          selectLooking.checkpoints(
+            title,
+            names.length,
+            N,
+            checkpointsText.worstSentence(names, all.winners[0], all.pairwise[all.winners[0]], N),
+          )
+        }
+      >
+        <p className="selection-note">{checkpointsText.matrixNote(N)}</p>
+        <Runs pool={pool} />
+        <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
+
         <Export pool={pool} names={names} rows={rows} />
-      </figure>
+      </ChartPanel>
       <section className="panel selection-picks" aria-label={checkpointsText.picksLabel}>
         <PickList
           {...{ pool, names, picks, coverage, N }}

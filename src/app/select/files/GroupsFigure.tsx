@@ -5,10 +5,10 @@ import { useFiles } from '../../../state/files'
 import { formatCount, formatNumber } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { SaveMenu } from '../../charts/SaveMenu'
-import { PicturePanel } from '../../pictures/PicturePanel'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { RangeLanes } from './RangeLanes'
-import { RangeTable } from './RangesFigure'
+import { rangeTable } from './RangesFigure'
 import { TableScroll } from './TableScroll'
 import type { CandidatesFigureProps } from './WorstFigure'
 
@@ -31,7 +31,14 @@ export function GroupsFigure({ analysis, N: asked, names, looks }: GroupsFigureP
   const title = fileSentences.groupsTitle(N, winners, overall, names)
   const lanes = groups.flatMap(({ name, selection }) => (selection ? [{ name, ranges: selection.ranges }] : []))
   return (
-    <PicturePanel title={title} tools={<SaveMenu name="groups" />} note={filesText.groups.note}>
+    <ChartPanel
+      id="groups"
+      className="picture picture-wide"
+      title={title}
+      note={filesText.groups.note}
+      table={rangeTable(filesText.groups.table, lanes, names)}
+      looking={() => selectLooking.groups(title, groups.length, N)}
+    >
       <RangeLanes
         lanes={lanes}
         names={names}
@@ -57,8 +64,7 @@ export function GroupsFigure({ analysis, N: asked, names, looks }: GroupsFigureP
           ))}
         </tbody>
       </TableScroll>
-      <RangeTable caption={filesText.groups.table} lanes={lanes} names={names} />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -3,11 +3,10 @@ import { type AtN, worstRival } from '../../../state/atN'
 import { formatNumber, shortPercent } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { HeatLegend, heatColour } from '../../charts/HeatLegend'
-import { SaveMenu } from '../../charts/SaveMenu'
 import { useSize } from '../../charts/useSize'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { cellAt, MARK, type MatrixLayout, matrixLayout, SHADES, shadedPaths } from './matrixLayout'
 import type { Pair } from './pair'
 
@@ -41,7 +40,23 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
     return cell && cell.row !== cell.column ? { own: cell.row, other: cell.column } : null
   }
   return (
-    <PicturePanel title={title} tools={<SaveMenu name="matrix" />} note={filesText.matrix.note(N)}>
+    <ChartPanel
+      id="matrix"
+      className="picture picture-wide"
+      title={title}
+      note={filesText.matrix.note(N)}
+      table={{
+        caption: filesText.matrix.table(N),
+        head: ['', ...names, filesText.matrix.worst],
+        rows: () =>
+          names.map((name, i) => [
+            name,
+            ...Array.from(pairwise[i], (share, j) => (i === j ? '–' : formatNumber(share))),
+            formatNumber(worstRival(pairwise[i], i)?.share ?? 0),
+          ]),
+      }}
+      looking={() => selectLooking.matrix(title, names.length, N)}
+    >
       <section
         className="matrix"
         ref={stage}
@@ -75,18 +90,7 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
         {fileSentences.cellSentence(names[read.own], names[read.other], N, pairwise[read.own][read.other])}
       </p>
       <HeatLegend low={formatNumber(0)} high={formatNumber(most)} />
-      <AsTable
-        caption={filesText.matrix.table(N)}
-        head={['', ...names, filesText.matrix.worst]}
-        rows={() =>
-          names.map((name, i) => [
-            name,
-            ...Array.from(pairwise[i], (share, j) => (i === j ? '–' : formatNumber(share))),
-            formatNumber(worstRival(pairwise[i], i)?.share ?? 0),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

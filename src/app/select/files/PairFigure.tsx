@@ -4,10 +4,9 @@ import { pairwiseProfile } from '../../../coverage/selection'
 import { formatNumber } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import type { SeriesStyle } from '../../sweep/seriesStyle'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { LineLegend } from './LineLegend'
@@ -56,7 +55,18 @@ export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFig
   const options = names.map((name, i) => [String(i), name] as const)
   const under = (one: number, by: number) => filesText.pair.judgedBy(names[one], names[by])
   return (
-    <PicturePanel title={title} tools={<SaveMenu name="a pair" />} note={filesText.pair.note(band)}>
+    <ChartPanel
+      id="pair"
+      className="picture picture-wide"
+      title={title}
+      note={filesText.pair.note(band)}
+      table={{
+        caption: filesText.pair.table,
+        head: ['N', under(own, other), under(other, own)],
+        rows: () => TABLE_ROWS.map(k => [GRID[k], forth[k], back[k]].map(formatNumber)),
+      }}
+      looking={() => selectLooking.pair(title, names[own], names[other], band, at.N)}
+    >
       <div className="pair-tools" data-undrawn>
         <Menu
           label={filesText.pair.own}
@@ -89,11 +99,6 @@ export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFig
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption={filesText.pair.table}
-        head={['N', under(own, other), under(other, own)]}
-        rows={() => TABLE_ROWS.map(k => [GRID[k], forth[k], back[k]].map(formatNumber))}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }

@@ -3,14 +3,14 @@ import type { PickRange } from '../../../coverage/selection'
 import { formatNumber } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
-import { PicturePanel } from '../../pictures/PicturePanel'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
+import type { ChartTable } from '../../charts/chartTable'
 import { type Lane, RangeLanes } from './RangeLanes'
 import type { CandidatesFigureProps } from './WorstFigure'
 
 /** Which candidate each way of selecting takes, for every N. */
-export function RangesFigure({ analysis, names, looks }: Omit<CandidatesFigureProps, 'at'>) {
+export function RangesFigure({ analysis, at: { N }, names, looks }: CandidatesFigureProps) {
   const { ranges, leastCrossEntropy, teacher } = analysis.selection
   const everywhere: PickRange = { picks: leastCrossEntropy, from: GRID[0], to: GRID[GRID.length - 1] }
   const lanes: Lane[] = [
@@ -20,7 +20,20 @@ export function RangesFigure({ analysis, names, looks }: Omit<CandidatesFigurePr
   ]
   const title = fileSentences.rangesTitle(ranges, names)
   return (
-    <PicturePanel title={title} tools={<SaveMenu name="picks over N" />} note={filesText.ranges.note}>
+    <ChartPanel
+      id="ranges"
+      className="picture picture-wide"
+      title={title}
+      note={filesText.ranges.note}
+      table={rangeTable(filesText.ranges.table, lanes, names)}
+      looking={() =>
+        selectLooking.ranges(
+          title,
+          lanes.reduce((sum, lane) => sum + lane.ranges.length, 0),
+          N,
+        )
+      }
+    >
       <RangeLanes
         lanes={lanes}
         names={names}
@@ -29,33 +42,23 @@ export function RangesFigure({ analysis, names, looks }: Omit<CandidatesFigurePr
         sliderName={filesText.ranges.slider}
         reading={title}
       />
-      <RangeTable caption={filesText.ranges.table} lanes={lanes} names={names} />
-    </PicturePanel>
+    </ChartPanel>
   )
-}
-
-interface RangeTableProps {
-  readonly caption: string
-  readonly lanes: readonly Lane[]
-  readonly names: readonly string[]
 }
 
 /** The pieces of all lanes as a table. */
-export function RangeTable({ caption, lanes, names }: RangeTableProps) {
-  return (
-    <AsTable
-      caption={caption}
-      head={filesText.ranges.heads}
-      rows={() =>
-        lanes.flatMap(({ name, ranges }) =>
-          ranges.map(({ picks, from, to }, k) => [
-            ranges.length === 1 ? name : `${name}, ${k + 1}`,
-            formatNumber(from),
-            formatNumber(to),
-            picks.length > 4 ? fileSentences.pickName(picks, names) : picks.map(i => names[i]).join(', '),
-          ]),
-        )
-      }
-    />
-  )
+export function rangeTable(caption: string, lanes: readonly Lane[], names: readonly string[]): ChartTable {
+  return {
+    caption,
+    head: filesText.ranges.heads,
+    rows: () =>
+      lanes.flatMap(({ name, ranges }) =>
+        ranges.map(({ picks, from, to }, k) => [
+          ranges.length === 1 ? name : `${name}, ${k + 1}`,
+          formatNumber(from),
+          formatNumber(to),
+          picks.length > 4 ? fileSentences.pickName(picks, names) : picks.map(i => names[i]).join(', '),
+        ]),
+      ),
+  }
 }

@@ -44,7 +44,7 @@ export function Results({ analysed, stale }: ResultsProps) {
       <PicksPanel at={at} analysis={analysis} names={names} whole={whole} />
       <div className="select-figures">
         {several && <MatrixFigure at={at} names={names} pair={pair} onPair={setAsked} />}
-        <RangesFigure analysis={analysis} names={names} looks={looks} />
+        <RangesFigure analysis={analysis} at={at} names={names} looks={looks} />
         {several && <WorstFigure analysis={analysis} at={at} names={names} looks={looks} />}
         {several && (
           <PairFigure analysis={analysis} at={at} names={names} looks={looks} pair={pair} onPair={setAsked} />

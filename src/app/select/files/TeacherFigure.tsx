@@ -4,10 +4,9 @@ import { nearestOnGrid } from '../../../state/atN'
 import { formatNumber } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { CandidateLegend } from './CandidateLegend'
 import { fillOf } from './looks'
@@ -32,10 +31,17 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
   const scale = useMemo(() => shareScale('root', largest(coverage)), [coverage])
   const title = fileSentences.teacherTitle(at.N, winners, selection.leastCrossEntropy, covAt, names)
   return (
-    <PicturePanel
+    <ChartPanel
+      id="teacher"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="coverage of the teacher" />}
       note={filesText.teacher.note(band, names[best])}
+      table={{
+        caption: filesText.teacher.table,
+        head: ['N', ...names],
+        rows: () => TABLE_ROWS.map(row => [formatNumber(GRID[row]), ...coverage.map(one => formatNumber(one[row]))]),
+      }}
+      looking={() => selectLooking.teacher(title, names.length, at.N)}
     >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
@@ -66,12 +72,7 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
           ))}
         </tbody>
       </TableScroll>
-      <AsTable
-        caption={filesText.teacher.table}
-        head={['N', ...names]}
-        rows={() => TABLE_ROWS.map(row => [formatNumber(GRID[row]), ...coverage.map(one => formatNumber(one[row]))])}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

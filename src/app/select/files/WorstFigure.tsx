@@ -5,10 +5,9 @@ import type { AtN } from '../../../state/atN'
 import { formatNumber } from '../../../text/format'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { CandidateLegend } from './CandidateLegend'
 import { type Looks, strokeOf } from './looks'
@@ -28,7 +27,18 @@ export function WorstFigure({ analysis, at, names, looks }: CandidatesFigureProp
   const scale = useMemo(() => shareScale('root', largest(worst)), [worst])
   const title = fileSentences.worstTitle(at, names)
   return (
-    <PicturePanel title={title} tools={<SaveMenu name="worst cases" />} note={filesText.worst.note}>
+    <ChartPanel
+      id="worst-cases"
+      className="picture picture-wide"
+      title={title}
+      note={filesText.worst.note}
+      table={{
+        caption: filesText.worst.table,
+        head: ['N', ...names],
+        rows: () => TABLE_ROWS.map(k => [formatNumber(GRID[k]), ...worst.map(shares => formatNumber(shares[k]))]),
+      }}
+      looking={() => selectLooking.worstCases(title, names.length, at.N)}
+    >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
         name={filesText.worst.slider}
@@ -38,12 +48,7 @@ export function WorstFigure({ analysis, at, names, looks }: CandidatesFigureProp
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption={filesText.worst.table}
-        head={['N', ...names]}
-        rows={() => TABLE_ROWS.map(k => [formatNumber(GRID[k]), ...worst.map(shares => formatNumber(shares[k]))])}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -3,11 +3,11 @@ import { downloadPostTraining } from '../../../state/download'
 import { type Asking, LEARNED, passOf } from '../../../state/postCurves'
 import type { PostJobState } from '../../../state/postMessages'
 import { capital, formatCount, formatNumber } from '../../../text/format'
+import { selectLooking } from '../../../text/select/looking'
 import { reinforcementText } from '../../../text/select/reinforcement'
-import { AsTable } from '../../charts/AsTable'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
 import { Segmented } from '../../controls/Segmented'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { StepLegend } from '../../sweep/StepLegend'
 import { sweepScale } from '../../sweep/sweepScale'
 import { PostChart } from '../post/PostChart'
@@ -41,7 +41,9 @@ export function RlFigure({ job, N, aged }: RlFigureProps) {
   const chart = { last, summary: title }
   const to = lines.flatMap(({ klToStart }) => klToStart.map(({ value }) => value))
   return (
-    <PicturePanel
+    <ChartPanel
+      id="reinforcement"
+      className="picture picture-wide"
       title={title}
       tools={
         <Segmented
@@ -56,6 +58,12 @@ export function RlFigure({ job, N, aged }: RlFigureProps) {
         />
       }
       note={reinforcementText.rlNote(error, description.how)}
+      table={{
+        caption: reinforcementText.table(subject),
+        head: [reinforcementText.step, ...lines.flatMap(({ name }) => headsOf(name, N))],
+        rows: () => rowsOf(lines, N),
+      }}
+      looking={() => selectLooking.reinforcement(title, lines.length, subject, LEARNED)}
     >
       {aged && <p className="post-aged">{aged}</p>}
       <StepLegend lines={lines} />
@@ -83,17 +91,13 @@ export function RlFigure({ job, N, aged }: RlFigureProps) {
         />
       </div>
       <StartsTable lines={lines} N={N} subject={subject} />
-      <AsTable
-        caption={reinforcementText.table(subject)}
-        head={[reinforcementText.step, ...lines.flatMap(({ name }) => headsOf(name, N))]}
-        rows={() => rowsOf(lines, N)}
-      />
+
       <div className="post-foot">
         <button type="button" className="button" onClick={() => downloadPostTraining('rl')}>
           {reinforcementText.download}
         </button>
       </div>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

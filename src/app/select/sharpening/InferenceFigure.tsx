@@ -10,11 +10,11 @@ import {
   VALID,
 } from '../../../coverage/sharpening'
 import { formatCount, formatNumber } from '../../../text/format'
+import { selectLooking } from '../../../text/select/looking'
 import { sharpeningText } from '../../../text/select/sharpening'
-import { AsTable } from '../../charts/AsTable'
+import { ChartPanel } from '../../charts/ChartPanel'
 import type { CurveData } from '../../charts/Plot'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from '../bestOfN/budgetAxis'
 import { curveOf } from '../bestOfN/lines'
@@ -50,7 +50,29 @@ export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProp
   }
   const title = sharpeningText.inferenceTitle(name, N, success(N), takes)
   return (
-    <PicturePanel title={title} note={sharpeningText.inferenceNote(ranked, N, takes, right)}>
+    <ChartPanel
+      id="sharpening"
+      className="picture picture-wide"
+      title={title}
+      note={sharpeningText.inferenceNote(ranked, N, takes, right)}
+      table={{
+        caption: sharpeningText.inferenceTable,
+        head: [
+          'N',
+          sharpeningText.likeliestHead,
+          ...(right ? [sharpeningText.obeysHead, sharpeningText.validHead] : []),
+        ],
+        rows: () =>
+          budgetRows(last).map(budget => [
+            formatCount(budget),
+            formatNumber(success(budget)),
+            ...(right
+              ? [REWARDED, VALID].map(least => sharpeningText.rangeInWords(pickSuccess(ranked, least, budget)))
+              : []),
+          ]),
+      }}
+      looking={() => selectLooking.inference(title, N, right !== null)}
+    >
       <ul className="legend">
         <li>
           <span className="swatch" style={{ background: colour }} /> {sharpeningText.likeliest}
@@ -74,24 +96,7 @@ export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProp
         curves={curves}
         scale={SCALE}
       />
-      <AsTable
-        caption={sharpeningText.inferenceTable}
-        head={[
-          'N',
-          sharpeningText.likeliestHead,
-          ...(right ? [sharpeningText.obeysHead, sharpeningText.validHead] : []),
-        ]}
-        rows={() =>
-          budgetRows(last).map(budget => [
-            formatCount(budget),
-            formatNumber(success(budget)),
-            ...(right
-              ? [REWARDED, VALID].map(least => sharpeningText.rangeInWords(pickSuccess(ranked, least, budget)))
-              : []),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -4,10 +4,10 @@ import { downloadPostTraining } from '../../../state/download'
 import { modeMass, passHistory } from '../../../state/postCurves'
 import type { PostJobState, PostMoment } from '../../../state/postMessages'
 import { formatCount, formatNumber } from '../../../text/format'
+import { selectLooking } from '../../../text/select/looking'
 import { type Moved, sharpeningText } from '../../../text/select/sharpening'
-import { AsTable } from '../../charts/AsTable'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { nthStyle } from '../../sweep/seriesStyle'
 import { sweepScale } from '../../sweep/sweepScale'
 import { PostChart, type PostLine } from '../post/PostChart'
@@ -43,7 +43,28 @@ export function SharpenFigure({ job, aged }: SharpenFigureProps) {
   })
   const rewarded = pass.length > 0
   return (
-    <PicturePanel title={title} note={sharpeningText.sharpenNote(description, newest)}>
+    <ChartPanel
+      id="fine-tuning"
+      className="picture picture-wide"
+      title={title}
+      note={sharpeningText.sharpenNote(description, newest)}
+      table={{
+        caption: sharpeningText.table(name),
+        head: [
+          sharpeningText.step,
+          sharpeningText.mass,
+          ...(rewarded ? [sharpeningText.pass] : []),
+          sharpeningText.entropy,
+          sharpeningText.klToStart,
+        ],
+        rows: () =>
+          mass.map(({ step }, i) => [
+            formatCount(step),
+            ...[mass, ...(rewarded ? [pass] : []), entropy, kl].map(points => formatNumber(points[i].value)),
+          ]),
+      }}
+      looking={() => selectLooking.fineTuning(title, newest.step, asked.settings.steps)}
+    >
       {aged && <p className="post-aged">{aged}</p>}
       <div className="post-charts">
         <PostChart
@@ -74,28 +95,13 @@ export function SharpenFigure({ job, aged }: SharpenFigureProps) {
           )}
         />
       </div>
-      <AsTable
-        caption={sharpeningText.table(name)}
-        head={[
-          sharpeningText.step,
-          sharpeningText.mass,
-          ...(rewarded ? [sharpeningText.pass] : []),
-          sharpeningText.entropy,
-          sharpeningText.klToStart,
-        ]}
-        rows={() =>
-          mass.map(({ step }, i) => [
-            formatCount(step),
-            ...[mass, ...(rewarded ? [pass] : []), entropy, kl].map(points => formatNumber(points[i].value)),
-          ])
-        }
-      />
+
       <div className="post-foot">
         <button type="button" className="button" onClick={() => downloadPostTraining('sharpen')}>
           {sharpeningText.download}
         </button>
       </div>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
