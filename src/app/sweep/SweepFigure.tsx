@@ -3,19 +3,19 @@ import { heatable, loggable, plottedAs, type SweepConfig, takesSteps } from '../
 import { metricById, SWEEP_METRICS } from '../../config/sweepMetrics'
 import { type CellResult, cellResult } from '../../engine/sweepResult'
 import { useSweep } from '../../state/sweep'
-import { formatNumber } from '../../text/format'
 import { sweepFigureText } from '../../text/sweep/figure'
 import { sweepNames } from '../../text/sweep/names'
 import { stepText } from '../../text/sweep/steps'
 import { sweepTitles } from '../../text/sweep/title'
-import { AsTable } from '../charts/AsTable'
+import { ChartPanel } from '../charts/ChartPanel'
+import type { ChartTable } from '../charts/chartTable'
 import { Segmented } from '../controls/Segmented'
 import { HeatMap } from './HeatMap'
 import { rateLines } from './rateLines'
 import { StepCharts } from './StepCharts'
-import { StepTable } from './StepTable'
 import { SweepLines } from './SweepLines'
 import { type StepGroup, stepGroups } from './stepLines'
+import { stepTable } from './stepTable'
 
 /** What the sweep has found so far: its title in words, its picture, its notes, and its numbers as a table. */
 export function SweepFigure() {
@@ -24,7 +24,6 @@ export function SweepFigure() {
   const outcomes = useSweep(state => state.outcomes)
   // A new map with every word from the workers: who does not draw it does not listen to it.
   const underway = useSweep(state => (state.sweep.plot === 'steps' ? state.underway : null))
-  const titleId = useId()
   const cells = useMemo(
     () => plan.cells.flatMap(cell => cellResult(cell, outcomes, sweep.metric) ?? []),
     [plan, outcomes, sweep.metric],
@@ -42,8 +41,22 @@ export function SweepFigure() {
     ...stepText.stepNotes(sweep, groups),
   ]
   return (
-    <figure className="panel sweep-figure" aria-labelledby={titleId}>
-      <h2 id={titleId}>{title}</h2>
+    <ChartPanel
+      id="sweep"
+      className="sweep-figure"
+      title={title}
+      table={sweep.plot === 'steps' ? stepTable(sweep, groups) : tableOf(sweep, cells)}
+      looking={() =>
+        sweepFigureText.looking({
+          title,
+          plot: sweep.plot,
+          metric: metricById(sweep.metric).help,
+          points: cells.length,
+          of: plan.cells.length,
+          bestEta: sweep.bestEta,
+        })
+      }
+    >
       <Tools />
       {cells.length === 0 && groups.length === 0 ? (
         <p className="panel empty">{sweepFigureText.empty}</p>
@@ -67,10 +80,7 @@ export function SweepFigure() {
           ))}
         </ul>
       )}
-      {sweep.plot === 'steps'
-        ? cells.length > 0 && <StepTable sweep={sweep} groups={groups} />
-        : cells.length > 0 && <Table sweep={sweep} cells={cells} />}
-    </figure>
+    </ChartPanel>
   )
 }
 
@@ -149,20 +159,17 @@ function MetricChoice() {
   )
 }
 
-function Table({ sweep, cells }: { readonly sweep: SweepConfig; readonly cells: readonly CellResult[] }) {
-  const nats = metricById(sweep.metric).unit === 'nats'
-  return (
-    <AsTable
-      caption={sweepFigureText.table(sweepNames.metricName(sweep), nats)}
-      head={[...sweepFigureText.heads, ...(sweep.bestEta ? [sweepFigureText.bestEtaHead] : [])]}
-      rows={() => cells.map(cell => rowOf(sweep, cell))}
-    />
-  )
+function tableOf(sweep: SweepConfig, cells: readonly CellResult[]): ChartTable {
+  return {
+    caption: sweepFigureText.table(sweepNames.metricName(sweep), metricById(sweep.metric).unit === 'nats'),
+    head: [...sweepFigureText.heads, ...(sweep.bestEta ? [sweepFigureText.bestEtaHead] : [])],
+    rows: () => cells.map(cell => rowOf(sweep, cell)),
+  }
 }
 
-function rowOf(sweep: SweepConfig, cell: CellResult): string[] {
+function rowOf(sweep: SweepConfig, cell: CellResult): (string | number)[] {
   const by = sweep.by && cell.by !== null ? [sweepNames.settingName(sweep, sweep.by, cell.by)] : []
-  const numbers = [cell.median, cell.low, cell.high, cell.mean].map(formatNumber)
+  const numbers = [cell.median, cell.low, cell.high, cell.mean]
   return [
     [...by, sweepNames.settingName(sweep, sweep.x, cell.x)].join(', '),
     ...numbers,

@@ -1,10 +1,40 @@
-import type { Scale } from '../../config/sweep'
+import type { Scale, SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
 import { formatCount, formatNumber } from '../format'
 import { words } from '../language'
 
+interface SweepLook {
+  readonly title: string
+  readonly plot: SweepConfig['plot']
+  /** What the metric is, in a sentence. */
+  readonly metric: string
+  /** Points that are computed, and all of them. */
+  readonly points: number
+  readonly of: number
+  readonly bestEta: boolean
+}
+
+/** The answer to "What am I looking at?". */
+function looking({ title, plot, metric, points, of, bestEta }: SweepLook): readonly string[] {
+  const axes = {
+    lines: `Each point is a setting, run with several seeds: its height is the median, the shade around it holds the seeds from 10 to 90 %. ${metric}`,
+    heat: `Each cell is a pair of settings, run with several seeds; its number is the median, and the darker it is, the higher. ${metric}`,
+    steps:
+      'Across: training steps. Each line is a setting, the median over its seeds; from top to bottom KL, coverage, and KL divided by coverage.',
+  }[plot]
+  return [
+    axes,
+    `${formatCount(points)} of ${formatCount(of)} settings have been computed so far.${bestEta ? ' Each stands at the step size that suits it best.' : ''}`,
+    `Now: ${title}.`,
+    plot === 'steps'
+      ? 'Try: look at the same runs as lines, with one number for each.'
+      : 'Try: change the metric, which computes nothing anew: KL and coverage rarely agree.',
+  ]
+}
+
 /** The picture of a sweep: how it is drawn, its captions and its tables. */
 export const sweepFigureText = words('sweep/figure', {
+  looking,
   empty: 'The picture fills in while the sweep runs.',
   metric: 'Metric',
   picture: 'Picture',

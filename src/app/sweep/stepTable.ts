@@ -4,33 +4,28 @@ import { computed } from '../../state/sweepLines'
 import { formatNumber } from '../../text/format'
 import { sweepFigureText } from '../../text/sweep/figure'
 import { sweepNames } from '../../text/sweep/names'
-import { AsTable } from '../charts/AsTable'
+import type { ChartTable } from '../charts/chartTable'
 import { quantityOf } from './StepCharts'
 import type { StepGroup, StepLine } from './stepLines'
-
-interface StepTableProps {
-  readonly sweep: SweepConfig
-  readonly groups: readonly StepGroup[]
-}
 
 /** Rows for each line, besides its end. */
 const ROWS = 10
 
 /** The numbers behind the charts over the steps, as far as runs are done, at about ten steps of each line. */
-export function StepTable({ sweep, groups }: StepTableProps) {
-  const heads = FOLLOWED.map(followed => quantityOf(sweep, followed))
-  return (
-    <AsTable
-      caption={sweepFigureText.stepsTable}
-      head={[sweepFigureText.pointHead, ...heads, sweepFigureText.seedsHead]}
-      rows={() =>
-        computed(groups).flatMap(({ by, lines }) => {
-          const which = sweep.by && by !== null ? `${sweepNames.settingName(sweep, sweep.by, by)}, ` : ''
-          return lines.flatMap(line => rowsOf(line, which))
-        })
-      }
-    />
-  )
+export function stepTable(sweep: SweepConfig, groups: readonly StepGroup[]): ChartTable {
+  return {
+    caption: sweepFigureText.stepsTable,
+    head: [
+      sweepFigureText.pointHead,
+      ...FOLLOWED.map(followed => quantityOf(sweep, followed)),
+      sweepFigureText.seedsHead,
+    ],
+    rows: () =>
+      computed(groups).flatMap(({ by, lines }) => {
+        const which = sweep.by && by !== null ? `${sweepNames.settingName(sweep, sweep.by, by)}, ` : ''
+        return lines.flatMap(line => rowsOf(line, which))
+      }),
+  }
 }
 
 function rowsOf({ name, cell, points }: StepLine, which: string): string[][] {
