@@ -15,6 +15,9 @@ import { Transport } from './transport/Transport'
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
 const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
 
+/** Formulas and text are typeset by libraries of their own. */
+const Lessons = lazy(() => import('./lessons/Lessons').then(({ Lessons: view }) => ({ default: view })))
+
 /** Only in a frame of another page. */
 const Embed = lazy(() => import('./embed/Embed').then(({ Embed: view }) => ({ default: view })))
 
@@ -45,6 +48,11 @@ function Whole() {
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
         <Announcer />
+      </Kept>
+      <Kept shown={view === 'lessons'}>
+        <Suspense fallback={<Loading />}>
+          <Lessons />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'sweep'}>
         <Suspense fallback={<Loading />}>

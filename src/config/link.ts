@@ -16,12 +16,13 @@ const VERSION = '1'
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
 
-export const VIEWS = ['explore', 'sweep', 'select'] as const
+export const VIEWS = ['explore', 'lessons', 'sweep', 'select'] as const
 export type View = (typeof VIEWS)[number]
 
 /** Keys that only one view has; its own codec reads them. */
 const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
   explore: [],
+  lessons: ['lesson', 'page'],
   sweep: ['sweep', 'by', 'seeds', 'metric', 'best', 'etaFrom', 'etaTo', 'plot', 'xaxis', 'yaxis'],
   select: ['panel', ...SELECT_PARAMETERS.map(({ id }) => id)],
 }
@@ -29,6 +30,7 @@ const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
 /** What a view is about, for who uses its keys elsewhere. */
 const VIEW_NAMES: Readonly<Record<View, string>> = {
   explore: 'a single run',
+  lessons: 'a lesson',
   sweep: 'a sweep',
   select: 'the view of selection',
 }
@@ -134,7 +136,11 @@ export function decodeLink(query: string): DecodedLink {
 }
 
 function readPairs(query: string, adjustments: string[]): Map<string, string> {
-  const text = query.startsWith('?') ? query.slice(1) : query
+  // A lesson that is carried in the link has a bound of its own (see lessonLink.ts).
+  const text = (query.startsWith('?') ? query.slice(1) : query).replace(
+    /(^|&)lesson=data(:|%3A)[^&]*/i,
+    '$1lesson=data',
+  )
   if (text.length > MAX_LENGTH) {
     adjustments.push(
       `The link is ${text.length.toLocaleString('en-US')} characters long; it was read up to character ${MAX_LENGTH.toLocaleString('en-US')}.`,

@@ -1,4 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
+import { type DecodedLesson, decodeLessonLink, encodeLessonLink } from '../config/lesson/lessonLink'
 import { type DecodedLink, decodeLink, encodeLink, type LinkStart } from '../config/link'
 import type { SelectSettings } from '../config/select'
 import { type DecodedSelect, decodeSelectLink, encodeSelectLink } from '../config/selectLink'
@@ -24,7 +25,10 @@ export const address = {
 
   /** Adds a history entry for the configuration in the view of selection if that is shown, else in Explore. */
   push(config: ExperimentConfig): void {
-    if (address.read().view === 'select') address.pushSelect(config, address.readSelect().select)
+    const { view } = address.read()
+    // What is set within a lesson is no part of its address.
+    if (view === 'lessons') return
+    if (view === 'select') address.pushSelect(config, address.readSelect().select)
     else address.pushExplore(config)
   },
 
@@ -45,6 +49,21 @@ export const address = {
   pushSweep(sweep: SweepConfig): void {
     const shown = address.read().view === 'sweep' ? encodeSweepLink(address.readSweep().sweep) : null
     if (shown !== encodeSweepLink(sweep)) go(encodeSweepLink(sweep))
+  },
+
+  readLesson(): DecodedLesson {
+    return decodeLessonLink(window.location.search)
+  },
+
+  /** As `pushExplore`, for a page of a lesson, or their index. */
+  pushLesson(source: string | null, page: number): void {
+    const { view, ...shown } = address.readLesson()
+    if (view !== 'lessons' || shown.source !== source || shown.page !== page) go(encodeLessonLink(source, page))
+  },
+
+  /** The full address of a page of a lesson. */
+  lessonLink(source: string | null, page: number): string {
+    return whole(encodeLessonLink(source, page))
   },
 
   /** Calls back with the link whenever the person goes back or forward. */

@@ -228,8 +228,8 @@ export function startLab(): void {
   arrive(opened)
   if (opened.start.run) unguarded(useLab.getState().play)
   address.onMove(link => {
-    // A sweep has settings of its own.
-    if (link.view === 'sweep') return
+    // A sweep has settings of its own, and so has a page of a lesson.
+    if (link.view === 'sweep' || link.view === 'lessons') return
     // A link says nothing of a checkpoint that another run was forked from.
     const { run } = useLab.getState()
     apply(link.config, null)

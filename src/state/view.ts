@@ -4,6 +4,7 @@ import { PLAIN, type Presentation, presentedAs } from '../config/presentation'
 import { address } from './address'
 import { guard } from './guard'
 import { refuse, shareStart, startLab, useLab } from './lab'
+import { arriveAtLesson, lessonAddress, pushLesson, restLesson, resumeLesson } from './lesson/place'
 import { openPresentation, usePresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
@@ -20,6 +21,10 @@ const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
     push: () => address.pushExplore(useLab.getState().config),
     link: () => address.link(useLab.getState().config, shareStart()),
   },
+  lessons: {
+    push: () => pushLesson(),
+    link: () => lessonAddress(),
+  },
   sweep: { push: () => useSweep.getState().endGesture(), link: shareSweep },
   select: {
     push: () => useSelect.getState().endGesture(),
@@ -35,9 +40,11 @@ export const useView = create<ViewState>()((set, get) => ({
     // A change that is still to get its address gets it while the address is still this view's.
     if (before !== 'sweep') useLab.getState().endGesture()
     VIEWS[before].push()
+    if (before === 'lessons') restLesson()
     if (view === 'sweep') followExplore(useLab.getState().config)
     set({ view })
     VIEWS[view].push()
+    if (view === 'lessons') resumeLesson()
   },
 }))
 
@@ -55,6 +62,8 @@ function arrive(): void {
   const { view } = address.read()
   if (view === 'sweep') arriveAtSweep(address.readSweep())
   if (view === 'select') arriveAtSelect(address.readSelect())
+  if (view === 'lessons') arriveAtLesson(address.readLesson())
+  else if (useView.getState().view === 'lessons') restLesson()
   useView.setState({ view })
 }
 
