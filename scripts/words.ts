@@ -19,7 +19,7 @@ const CODE = /^<|^\(prefers-/
 /** Attributes that nobody reads: names and numbers for the browser and for React. */
 const TECHNICAL = new Set(
   (
-    'className key id value mode htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
+    'className key id value mode step source htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
     'strokeDasharray strokeLinecap strokeLinejoin textAnchor dominantBaseline dy dx preserveAspectRatio xmlns inputMode ' +
     'shapeRendering autoComplete rel target lang dir method accept pattern kind scope panel aria-labelledby aria-controls aria-describedby aria-live ' +
     'aria-orientation aria-hidden aria-current aria-selected aria-activedescendant aria-expanded aria-haspopup as tabIndex offset gradientUnits markerEnd'
@@ -63,7 +63,10 @@ function isSilent(node: ts.Node): boolean {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isCaseClause(node.parent ?? node)) {
     return !ts.isStatement(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)
   }
-  return ts.isJsxAttribute(node) && TECHNICAL.has(node.name.getText())
+  if (!ts.isJsxAttribute(node)) return false
+  const name = node.name.getText()
+  // The style sheet writes out data-column, and no other.
+  return TECHNICAL.has(name) || (name.startsWith('data-') && name !== 'data-column')
 }
 
 /** What a literal says; null for every other node. */
