@@ -63,7 +63,9 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await expect(button).toHaveText('Runs (5)')
   await input.setInputFiles({ name: 'half.json', mimeType: 'application/json', buffer: own.subarray(0, 500) })
   // Beside three newer ones an older notice waits behind a line.
-  await expect(lab.notices.filter({ hasText: '“half.json” was not opened.' })).toContainText('it may have been cut off.')
+  await expect(lab.notices.filter({ hasText: '“half.json” was not opened.' })).toContainText(
+    'it may have been cut off.',
+  )
 
   // The table by keyboard.
   await button.press('Enter')
