@@ -1,6 +1,7 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
+import { runsText } from '../text/runs'
 import { loadText } from '../text/load'
 import { Boundary } from './Boundary'
 import { Speaker } from './charts/Speaker'
@@ -8,7 +9,9 @@ import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { NewVersion } from './header/NewVersion'
 import { Shortcuts } from './shortcuts/Shortcuts'
+import { useOpenedDrops } from './openDrops'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
 
@@ -39,10 +42,12 @@ function Whole() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()
+  const dropping = useOpenedDrops()
   useNoStrayDrops()
   return (
-    <div className="page">
+    <div className={dropping ? 'page page-dropping' : 'page'} data-drop={runsText.drop}>
       <Header />
+      <NewVersion />
       <Notices />
       <Speaker />
       <Shortcuts />
