@@ -100,17 +100,21 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
 /** Height of a label, and width of one of its characters, px. */
 const LABEL = { line: 13, character: 6.6 } as const
 
+/** Of a drawing area in which names do not cover what they name, px. */
+const LEAST_HEIGHT = 100
+
 interface EndLabelsProps extends Pick<HistoryChartProps, 'scale' | 'last' | 'width'> {
   readonly series: readonly ColouredSeries[]
   /** Of the drawing area, px. */
   readonly height: number
 }
 
-/** The runs' names before the ends of their lines, moved apart; none where one of them would fill most of the plot. */
+/** The runs' names before the ends of their lines, moved apart; none where they would fill most of the plot. */
 function EndLabels({ series, scale, last, width, height }: EndLabelsProps) {
   const named = series.filter(({ label, line }) => label !== '' && line.length > 0)
   const inner = plotWidth(width)
-  if (named.some(({ label }) => label.length * LABEL.character > 0.7 * inner)) return null
+  const tooWide = named.some(({ label }) => label.length * LABEL.character > 0.7 * inner)
+  if (tooWide || height < LEAST_HEIGHT) return null
   const ends = named.map(({ line }) => line[line.length - 1])
   const wanted = ends.map(({ value }) => verticalPosition(scale, value, height) - LABEL.line / 2)
   const places = spread(wanted, LABEL.line, [LABEL.line / 2, height - LABEL.line / 2])
