@@ -12,6 +12,7 @@ const ROOMS = [
   'coverage',
   'logprobs',
   'random',
+  'serviceWorker',
 ]
 
 /** Rooms of pure mathematics: they import nothing but themselves, not even from below. */

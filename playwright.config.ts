@@ -39,7 +39,13 @@ export default defineConfig({
   // Only to end what hangs: software rendering on two cores is slow.
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  use: { baseURL: `http://localhost:${port}/`, actionTimeout: 15_000, navigationTimeout: 60_000 },
+  // The page's own worker would answer from what it has kept; e2e/wasm/offline.spec.ts is about it and lets it in.
+  use: {
+    serviceWorkers: 'block',
+    baseURL: `http://localhost:${port}/`,
+    actionTimeout: 15_000,
+    navigationTimeout: 60_000,
+  },
   projects: [
     { name: 'webgpu', workers: 1, testIgnore: 'wasm/**', grepInvert: /@page/, use: launched(SOFTWARE_ADAPTER) },
     { name: 'wasm', testIgnore: 'webgpu/**', use: launched(NO_ADAPTER) },

@@ -1,6 +1,7 @@
 /** `npm run bench` takes every benchmark, `npm run bench -- transformer` one of them. Build first: npm run build */
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   page: () => import('./page'),
+  load: () => import('./load'),
   selection: () => import('./selection'),
   transformer: () => import('./transformer'),
   logprobs: () => import('./logprobs'),

@@ -2,14 +2,22 @@ import { type BrowserContext, test as base, expect, type Worker } from '@playwri
 
 export { expect }
 
+/** Said by Playwright itself where a test keeps the service worker out. */
+const BLOCKED = /^console warning: Service Worker registration blocked by Playwright/
+
 /** What must not happen on any page of a test; the test fails at its end with the list of what did. */
 export class Watch {
   readonly #seen: string[] = []
-  readonly #allowed: RegExp[] = []
+  readonly #allowed: RegExp[] = [BLOCKED]
 
   /** Lets through what this test provokes on purpose. Matches a whole problem, e.g. `/^console warning: Device lost/`. */
   allow(pattern: RegExp): void {
     this.#allowed.push(pattern)
+  }
+
+  /** Lets pages of another origin, which the test itself serves, ask for files; theirs and the lab's alike. */
+  allowOrigin(origin: string): void {
+    this.allow(new RegExp(`^request to ${origin.replaceAll('.', '\\.')}$`))
   }
 
   /** Every problem so far that was not allowed. */

@@ -1,14 +1,17 @@
 import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
-import { runsText } from '../text/runs'
 import { loadText } from '../text/load'
+import { runsText } from '../text/runs'
 import { Boundary } from './Boundary'
+import { Speaker } from './charts/Speaker'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
+import { NewVersion } from './header/NewVersion'
 import { useOpenedDrops } from './openDrops'
+import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
 
@@ -44,7 +47,10 @@ function Whole() {
   return (
     <div className={dropping ? 'page page-dropping' : 'page'} data-drop={runsText.drop}>
       <Header />
+      <NewVersion />
       <Notices />
+      <Speaker />
+      <Shortcuts />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />

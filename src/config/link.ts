@@ -134,7 +134,7 @@ export function decodeLink(query: string): DecodedLink {
 
   const run = readRun(take('run'), adjustments)
   const at = readAt(take('at'), config, adjustments)
-  const rival = view === 'sweep' ? undefined : take('b')
+  const rival = view === 'explore' || view === 'select' ? take('b') : undefined
   const presentation = readPresentation(take, adjustments)
   adjustments.push(...leftOver([...pairs.keys()], config))
   const fit = fitted(config)

@@ -69,7 +69,7 @@ it('shows both the same batches where only the rule differs, and the same start'
     return moved.map(value => value / length)
   }
   const along = direction(normalized)
-  direction(sgd).forEach((value, i) => expect(value).toBeCloseTo(along[i], 4))
+  for (const [i, value] of direction(sgd).entries()) expect(value).toBeCloseTo(along[i], 4)
 })
 
 it('keeps both at the same step through pause, single steps and play', async () => {

@@ -108,7 +108,9 @@ it('goes on from the newest checkpoint after a loss, with the optimizer’s memo
 })
 
 /** Two runs in lock-step, played to their end; the worker dies when the first is evaluated at step `dies`, before its rival. */
-async function pair(dies: number | null): Promise<(readonly [run: number, checkpoint: TrainedSnapshot['checkpoint']])[]> {
+async function pair(
+  dies: number | null,
+): Promise<(readonly [run: number, checkpoint: TrainedSnapshot['checkpoint']])[]> {
   const workers = SameThread.all.length
   const ends: (readonly [number, TrainedSnapshot['checkpoint']])[] = []
   await new Promise<void>((resolve, reject) => {

@@ -219,6 +219,9 @@ guard(
     endPair: 'compare',
     edit: null,
     endGesture: null,
+    // They lead only to settings that the lock let someone choose.
+    undoChange: null,
+    redoChange: null,
     setPinned: null,
     setPlayhead: null,
     dismissGhost: null,

@@ -9,4 +9,8 @@ export const loadText = {
   recordedSummary: (title: string) =>
     `From a recording: histogram of the log density ratio, and the coverage profile below it. ${title}.`,
   recordedExactness: (how: string) => `Computed earlier by this lab, exact, ${how}. Your own run takes its place.`,
+  newVersion: 'A new version is ready.',
+  reload: 'Reload',
+  worksOffline: 'The lab is on this device now and works without a network.',
+  threadsAfterReload: 'Once this page is loaded again, WebAssembly has threads here: a reload is enough.',
 } as const

@@ -1,7 +1,7 @@
 import { createContext, memo, useContext, useMemo } from 'react'
 import { CartesianGrid, ComposedChart, Curve, usePlotArea, XAxis, YAxis } from 'recharts'
-import type { CurveData, FrameProps, PlotProps } from './Plot'
 import { AXIS, PLOT } from './plotLayout'
+import type { CurveData, FrameProps, PlotProps } from './plotProps'
 import { RECHARTS_SCALE, thinned, type VerticalScale, verticalPosition } from './verticalScale'
 
 const Curves = createContext<readonly CurveData[]>([])

@@ -1,6 +1,8 @@
 import { useId, useRef } from 'react'
 import { BACKENDS } from '../../config/config'
 import { useLab } from '../../state/lab'
+import { threadsAfterReload, useOffline } from '../../state/offline'
+import { loadText } from '../../text/load'
 import { Shown } from '../controls/Shown'
 
 export const BACKEND_NAMES: Readonly<Record<string, string>> = {
@@ -15,6 +17,8 @@ export function BackendChip() {
   const backend = useLab(state => state.backend)
   const choice = useLab(state => state.config.backend)
   const failed = useLab(state => state.phase === 'failed')
+  const offline = useOffline(state => state.ready)
+  const moreThreads = useOffline(threadsAfterReload)
   const { choose } = useLab.getState()
   const chip = useRef<HTMLDetailsElement>(null)
   const id = useId()
@@ -52,6 +56,8 @@ export function BackendChip() {
         ) : (
           <p>{failed ? 'No backend could be started.' : 'The lab is looking for the fastest way to compute here.'}</p>
         )}
+        {backend?.id === 'wasm' && moreThreads && <p>{loadText.threadsAfterReload}</p>}
+        {offline && <p>{loadText.worksOffline}</p>}
         <Shown id="backend">
           <label htmlFor={id}>Compute on</label>
           <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>

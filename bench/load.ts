@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Browser, chromium } from '@playwright/test'
+import { preview } from 'vite'
+import { ensureBrowser } from '../scripts/browser.mjs'
+
+/**
+ * How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback. Build first:
+ * npm run build && npm run bench -- load
+ */
+const REPETITIONS = 7
+const DIST = join(import.meta.dirname, '..', 'dist')
+
+/** Milliseconds from the start of the navigation, or bytes. */
+interface Opening {
+  /** The first text or picture. */
+  readonly painted: number
+  /** Play and the slider for N are there, and what the slider says is answered. */
+  readonly interactive: number
+  /** The plots are drawn. */
+  readonly drawn: number
+  /** The backend is there and the run has been measured once. */
+  readonly ready: number
+  /** Tasks that kept the page from answering for more than 50 ms, until it is ready. */
+  readonly blocked: number
+  readonly longest: number
+  /** JavaScript asked for by the page itself until it can be used, gzipped; what the worker loads is not in it. */
+  readonly initial: number
+}
+
+const MEASURES: readonly { key: keyof Opening; name: string; digits: number; unit: number }[] = [
+  { key: 'painted', name: 'first contentful paint, ms', digits: 0, unit: 1 },
+  { key: 'interactive', name: 'Play and N answer, ms', digits: 0, unit: 1 },
+  { key: 'drawn', name: 'plots are drawn, ms', digits: 0, unit: 1 },
+  { key: 'ready', name: 'own run is measured, ms', digits: 0, unit: 1 },
+  { key: 'blocked', name: 'long tasks in all, ms', digits: 0, unit: 1 },
+  { key: 'longest', name: 'longest task, ms', digits: 0, unit: 1 },
+  { key: 'initial', name: 'JavaScript until interactive, kB gzip', digits: 1, unit: 1000 },
+]
+
+const server = await preview({ preview: { port: 4398 }, logLevel: 'error' })
+const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
+try {
+  const home = server.resolvedUrls!.local[0]
+  // The first start of a browser is not the page's.
+  await opening(browser, home)
+  const openings: Opening[] = []
+  for (let i = 0; i < REPETITIONS; i++) openings.push(await opening(browser, home))
+  console.log('| first visit | median | least | most |')
+  console.log('| --- | ---: | ---: | ---: |')
+  for (const { key, name, digits, unit } of MEASURES) {
+    const sorted = openings.map(each => each[key] / unit).sort((a, b) => a - b)
+    const cells = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted[sorted.length - 1]]
+    console.log(`| ${[name, ...cells.map(cell => cell.toFixed(digits))].join(' | ')} |`)
+  }
+} finally {
+  await browser.close()
+  await server.close()
+}
+
+/** Opens the page in a context of its own, so that no cache and no service worker knows it. */
+async function opening(from: Browser, home: string): Promise<Opening> {
+  const context = await from.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.addInitScript(watchOpening)
+  await page.goto(home, { waitUntil: 'commit' })
+  await page.getByRole('heading', { level: 2, name: /KL, is/ }).waitFor({ timeout: 120_000 })
+  const seen = await page.evaluate(() => (window as unknown as { opening: Seen }).opening)
+  // By the page's own list: what its worker loads is not on it.
+  const scripts = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name, startTime })),
+  )
+  const initial = scripts
+    .filter(({ name, startTime }) => name.endsWith('.js') && startTime <= seen.interactive)
+    .reduce((sum, { name }) => sum + gzipSync(readFileSync(join(DIST, new URL(name).pathname))).length, 0)
+  const ready = await page.evaluate(() => performance.now())
+  await context.close()
+  const blocked = seen.tasks.reduce((sum, task) => sum + task, 0)
+  return { ...seen, ready, blocked, longest: Math.max(0, ...seen.tasks), initial }
+}
+
+interface Seen extends Pick<Opening, 'painted' | 'interactive' | 'drawn'> {
+  readonly tasks: number[]
+}
+
+/** Runs in the page, before anything of it: notes when what is there, by its own clock. */
+function watchOpening(): void {
+  const seen = { painted: 0, interactive: 0, drawn: 0, tasks: [] as number[] }
+  Object.assign(window, { opening: seen })
+  new PerformanceObserver(list => {
+    for (const { name, startTime } of list.getEntries()) if (name === 'first-contentful-paint') seen.painted = startTime
+  }).observe({ type: 'paint', buffered: true })
+  new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) seen.tasks.push(duration)
+  }).observe({ type: 'longtask', buffered: true })
+  // Methods, because what names functions in the bench is not there in the page.
+  const watch = {
+    asked: false,
+    field: null as HTMLInputElement | null,
+    before: '',
+    move(by: number): void {
+      const slider = document.querySelector<HTMLInputElement>('[data-parameter="N"] input[type="range"]')!
+      const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
+      set!.call(slider, String(Number(slider.value) + by))
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+    },
+    look(): void {
+      const play = document.querySelector<HTMLButtonElement>('.button-main')
+      watch.field ??= document.querySelector<HTMLInputElement>('[data-parameter="N"] input[type="text"]')
+      if (!watch.asked && watch.field && play && !play.disabled) {
+        watch.asked = true
+        watch.before = watch.field.value
+        watch.move(1)
+      } else if (watch.asked && seen.interactive === 0 && watch.field!.value !== watch.before) {
+        // The frame in which the field beside the slider says what was moved.
+        seen.interactive = performance.now()
+        watch.move(-1)
+      }
+      if (seen.drawn === 0 && document.querySelector('.ratio-plots .recharts-surface')) seen.drawn = performance.now()
+      if (seen.interactive === 0 || seen.drawn === 0) requestAnimationFrame(() => watch.look())
+    },
+  }
+  requestAnimationFrame(() => watch.look())
+}
