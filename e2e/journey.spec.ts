@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe'
-import { backendOfProject, Lab } from './lab'
+import { backendOfProject, copiedLink, Lab } from './lab'
 import { expect, test } from './page'
 
 /** What does not depend on the backend is tested without WebGPU only. */
@@ -69,9 +69,7 @@ test('a person trains a model, explores the run and passes it on', async ({ page
 
   // Copies the link: a second page shows the same.
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await expect(page.getByText('Copied')).toBeVisible()
-  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const link = await copiedLink(page)
   const title = await lab.title.textContent()
   await page.close()
   const second = new Lab(await context.newPage())
@@ -179,6 +177,7 @@ test('says when a link is not the whole story, and shows a stopped run where it 
   await lab.pause.click()
   await lab.type('eta', '0.001')
   await expect(page.locator('.legend')).toContainText(/this run, η = 0\.001 only from step \d+ on/)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByRole('button', { name: 'Copy link' }).click()
   await expect(page.getByText('Copied: it runs with the changed settings from the start')).toBeVisible()
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()))

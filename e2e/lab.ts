@@ -78,6 +78,16 @@ export class Lab {
   }
 }
 
+/** Copies the link to what is on the page, and reads it back. The context must be allowed to use the clipboard. */
+export async function copiedLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('Copied')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await page.keyboard.press('Escape')
+  return link
+}
+
 /** `auto` passes a software adapter over, so the WebGPU project has to ask for it. */
 export function backendOfProject(): string {
   return test.info().project.name === 'webgpu' ? 'backend=webgpu&' : ''

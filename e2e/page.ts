@@ -15,6 +15,11 @@ export class Watch {
     this.#allowed.push(pattern)
   }
 
+  /** Lets pages of another origin, which the test itself serves, ask for files; theirs and the lab's alike. */
+  allowOrigin(origin: string): void {
+    this.allow(new RegExp(`^request to ${origin.replaceAll('.', '\\.')}$`))
+  }
+
   /** Every problem so far that was not allowed. */
   get problems(): string[] {
     return this.#seen.filter(problem => !this.#allowed.some(pattern => pattern.test(problem)))

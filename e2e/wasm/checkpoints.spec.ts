@@ -41,8 +41,9 @@ test('a checkpoint is forked, downloaded and loaded again, with the same paramet
   const run = await lab.download()
   expect(run.origin).toEqual({ link: saved.file.metadata.link, step: 2 })
   expect(run.config.K).toBe(3)
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await expect(lab.notices.first()).toContainText('not the checkpoint the run was forked from')
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await expect(page.getByRole('dialog')).toContainText('not the checkpoint the run was forked from')
+  await page.keyboard.press('Escape')
   await lab.replay.click()
   // The page may still show the end of the run before.
   await expect.poll(async () => (await lab.download()).snapshots.length).toBe(run.snapshots.length)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { tournament } from '../../src/coverage/tournament'
 import { expectAccessible } from '../axe'
-import { Lab } from '../lab'
+import { copiedLink, Lab } from '../lab'
 import { expect, test } from '../page'
 
 /** Seven checkpoints of a small model, measured on samples of equal weight. */
@@ -123,8 +123,7 @@ test('picks say how sure they are, follow a and n, and are the same from a copie
   await page.goForward()
   await expect(lab.field('a')).toHaveValue('0.5')
 
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const link = await copiedLink(page)
   await page.goto(link)
   await lab.speed('max')
   await lab.finished()

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { runSweepLink } from '../../cli/runLink'
 import type { SweepFile } from '../../src/engine/sweepFile'
 import { expectAccessible } from '../axe'
-import { Lab } from '../lab'
+import { copiedLink, Lab } from '../lab'
 import { expect, test } from '../page'
 
 /** Four runs of a second's fraction each. */
@@ -243,10 +243,9 @@ test('copies a link that computes the same sweep', async ({ page, context }) => 
   await sweep.finished()
   const file = await sweep.download()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('button', { name: 'Copy link' }).click()
-  await expect(page.getByText('Copied')).toBeVisible()
+  const link = await copiedLink(page)
   const second = new SweepView(await context.newPage())
-  await second.page.goto(await page.evaluate(() => navigator.clipboard.readText()))
+  await second.page.goto(link)
   await second.finished()
   expect(await second.download()).toEqual(file)
 })

@@ -8,12 +8,16 @@ import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { NewVersion } from './header/NewVersion'
+import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
 
 /** Most visits never open them, and together they are as large as all the rest. */
 const Select = lazy(() => import('./select/Select').then(({ Select: view }) => ({ default: view })))
 const Sweep = lazy(() => import('./sweep/Sweep').then(({ Sweep: view }) => ({ default: view })))
+
+/** Formulas and text are typeset by libraries of their own. */
+const Lessons = lazy(() => import('./lessons/Lessons').then(({ Lessons: view }) => ({ default: view })))
 
 /** Only in a frame of another page. */
 const Embed = lazy(() => import('./embed/Embed').then(({ Embed: view }) => ({ default: view })))
@@ -41,10 +45,16 @@ function Whole() {
       <Header />
       <NewVersion />
       <Notices />
+      <Shortcuts />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
         <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
         <Announcer />
+      </Kept>
+      <Kept shown={view === 'lessons'}>
+        <Suspense fallback={<Loading />}>
+          <Lessons />
+        </Suspense>
       </Kept>
       <Kept shown={view === 'sweep'}>
         <Suspense fallback={<Loading />}>

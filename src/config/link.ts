@@ -1,6 +1,7 @@
 import type { NumberParameter } from '../scenarios/parameter'
 import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
+import { inLockstep, type Pair, SHARED_SETTINGS, sharedIds } from './lockstep'
 import { defaultOf, nearestValid, parametersOf, parseNumber, rangeInWords } from './parameters'
 import { type Presentation, readPresentation } from './presentation'
 import { SHARED_PARAMETERS } from './schema'
@@ -16,12 +17,13 @@ const VERSION = '1'
 /** Longest query string that is read; every link the lab writes is far shorter. */
 const MAX_LENGTH = 4096
 
-export const VIEWS = ['explore', 'sweep', 'select'] as const
+export const VIEWS = ['explore', 'lessons', 'sweep', 'select'] as const
 export type View = (typeof VIEWS)[number]
 
 /** Keys that only one view has; its own codec reads them. */
 const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
   explore: [],
+  lessons: ['lesson', 'page'],
   sweep: ['sweep', 'by', 'seeds', 'metric', 'best', 'etaFrom', 'etaTo', 'plot', 'xaxis', 'yaxis'],
   select: ['panel', ...SELECT_PARAMETERS.map(({ id }) => id)],
 }
@@ -29,6 +31,7 @@ const VIEW_KEYS: Readonly<Record<View, readonly string[]>> = {
 /** What a view is about, for who uses its keys elsewhere. */
 const VIEW_NAMES: Readonly<Record<View, string>> = {
   explore: 'a single run',
+  lessons: 'a lesson',
   sweep: 'a sweep',
   select: 'the view of selection',
 }
@@ -39,6 +42,8 @@ export interface LinkStart {
   readonly run: boolean
   /** Step at which to place the playhead; null for "now". */
   readonly at: number | null
+  /** What is trained in lock-step with the configuration; null for nothing. */
+  readonly rival: ExperimentConfig | null
 }
 
 export interface DecodedLink {
@@ -70,6 +75,7 @@ export function encodeLink(config: ExperimentConfig, start: Partial<LinkStart> =
     const value = config.values[id]
     if (value !== defaultOf(config, id)) pairs.push([id, words?.[value] ?? String(value)])
   }
+  if (start.rival) pairs.push(['b', encodeRival(config, start.rival)])
   if (start.run) pairs.push(['run', '1'])
   if (start.at !== undefined && start.at !== null) pairs.push(['at', String(start.at)])
   return new URLSearchParams(pairs).toString()
@@ -126,15 +132,59 @@ export function decodeLink(query: string): DecodedLink {
   // Defaults that depend on other settings are known only now.
   config = withDefaults({ ...config, values: Object.fromEntries(given) })
 
-  const start = { run: readRun(take('run'), adjustments), at: readAt(take('at'), config, adjustments) }
+  const run = readRun(take('run'), adjustments)
+  const at = readAt(take('at'), config, adjustments)
+  const rival = view === 'explore' || view === 'select' ? take('b') : undefined
   const presentation = readPresentation(take, adjustments)
   adjustments.push(...leftOver([...pairs.keys()], config))
   const fit = fitted(config)
-  return { view, ofView, config: fit.config, start, presentation, adjustments: [...adjustments, ...fit.adjustments] }
+  adjustments.push(...fit.adjustments)
+  const pair = rival === undefined ? null : decodeRival(fit.config, rival)
+  return {
+    view,
+    ofView,
+    config: pair?.leader ?? fit.config,
+    start: { run, at, rival: pair?.follower ?? null },
+    presentation,
+    adjustments: [...adjustments, ...(pair?.adjustments ?? [])],
+  }
+}
+
+/** Keys that mean nothing in the link of a rival, which has the page and the shared settings of the other. */
+const NOT_OF_RIVALS = ['v', 'view', 'b', 'run', 'at', 'backend']
+
+/** A rival's own link as a value of the key `b`: what differs from its own defaults, without what it shares. */
+function encodeRival(config: ExperimentConfig, rival: ExperimentConfig): string {
+  const own = new URLSearchParams(encodeLink(rival))
+  for (const key of [...NOT_OF_RIVALS, ...sharedIds(config, rival)]) own.delete(key)
+  return own.toString()
+}
+
+/** The two configurations, in lock-step; every sentence says that it is about B. */
+function decodeRival(config: ExperimentConfig, text: string): Pair {
+  const adjustments: string[] = []
+  const own = readPairs(text, adjustments)
+  for (const key of [...NOT_OF_RIVALS, ...SHARED_SETTINGS.filter(id => id in config.values)]) {
+    if (own.delete(key)) adjustments.push(`${key} is not a key of B alone and was ignored.`)
+  }
+  const opened = (shared: readonly string[]) => {
+    const taken = shared.map((id): [string, string] => [id, String(config.values[id])])
+    return decodeLink(new URLSearchParams([...own, ['backend', config.backend], ...taken]).toString())
+  }
+  // Defaults may depend on what is shared, and what is shared on what B is.
+  const shared = sharedIds(config, opened([]).config)
+  const link = opened(shared)
+  const pair = inLockstep(config, link.config)
+  const told = [...adjustments, ...link.adjustments, ...pair.adjustments]
+  return { ...pair, adjustments: told.map(sentence => `B: ${sentence}`) }
 }
 
 function readPairs(query: string, adjustments: string[]): Map<string, string> {
-  const text = query.startsWith('?') ? query.slice(1) : query
+  // A lesson that is carried in the link has a bound of its own (see lessonLink.ts).
+  const text = (query.startsWith('?') ? query.slice(1) : query).replace(
+    /(^|&)lesson=data(:|%3A)[^&]*/i,
+    '$1lesson=data',
+  )
   if (text.length > MAX_LENGTH) {
     adjustments.push(
       `The link is ${text.length.toLocaleString('en-US')} characters long; it was read up to character ${MAX_LENGTH.toLocaleString('en-US')}.`,
@@ -190,6 +240,7 @@ function leftOver(keys: readonly string[], config: ExperimentConfig): string[] {
   const known = new Set([...SHARED_PARAMETERS, ...variants.flatMap(({ own = [] }) => own)].map(({ id }) => id))
   const sentences = keys.map(key => {
     if (key === 'n') return 'n is not set in this scenario: a run sees n = K·T fresh sequences.'
+    if (key === 'b') return 'b, a run in lock-step, is a key of a single run and was ignored.'
     if (known.has(key)) return `${key} is not a setting of ${config.scenario} and was ignored.`
     const home = VIEWS.find(view => VIEW_KEYS[view].includes(key))
     if (home) return `${key} is a key of ${VIEW_NAMES[home]} and was ignored; it needs view=${home}.`

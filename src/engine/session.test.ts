@@ -137,7 +137,7 @@ it('reports a live change with its step, and answers a ping', async () => {
   await until('snapshot')
   session.receive({ type: 'step' })
   await until('paused')
-  session.receive({ type: 'set', id: 'eta', value: 0.5 })
+  session.receive({ type: 'set', run: 1, id: 'eta', value: 0.5 })
   session.receive({ type: 'ping', token: 7 })
   expect(said.slice(-2)).toEqual([
     { type: 'changed', run: 1, change: { step: 1, id: 'eta', value: 0.5 } },

@@ -4,7 +4,7 @@ import { type Backend, openBackend, type Platform } from './backend'
 import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
 import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
-import type { FromWorker, ToWorker } from './protocol'
+import type { FromWorker, RunOrder, ToWorker } from './protocol'
 import { Run } from './run'
 import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
 import type { Checkpoint, TrainedSnapshot } from './snapshot'
@@ -23,17 +23,33 @@ const LOSS_DELAY = 200
 
 type Load = Extract<ToWorker, { type: 'load' }>
 
+/** A run and the number by which the page knows it. */
+interface Numbered {
+  readonly id: number
+  readonly run: Run
+}
+
+interface Evaluated extends Numbered {
+  readonly cost: EvaluationCost
+}
+
 /**
- * The worker's side of the protocol: one backend, one run at a time. Messages take effect at once, except that a `load`
+ * The worker's side of the protocol: one backend, one run at a time, or two that are trained in lock-step. Messages take effect at once, except that a `load`
  * waits for the backend; `post` must transfer the buffers it is given.
  */
 export class Session {
   private backend: Backend | null = null
-  private run: Run | null = null
-  private id = 0
+  /** What is trained: a run, and its rival after it where there is one. */
+  private runs: readonly Numbered[] = []
+  /** Rivals that are to go as soon as nothing is being done with them. */
+  private dropped: readonly Numbered[] = []
+  /** Numbers of runs that were dropped, built or not. */
+  private readonly unwanted = new Set<number>()
+  /** Number of the run that is being worked on, whose failure an error is. */
+  private at = 0
   private playing = false
   private stepsPerSecond = Number.POSITIVE_INFINITY
-  /** The newest load asked for, and the one that `run` was built from. */
+  /** The newest load asked for, and the one that `runs` were built from. */
   private latest: Load | null = null
   private loaded: Load | null = null
   private readonly startOf: StartOf
@@ -54,13 +70,16 @@ export class Session {
         this.latest = message
         this.enqueue(() => this.load(message))
         break
+      case 'drop':
+        this.drop(message.run)
+        break
       case 'play':
         this.playing = true
         this.enqueue(() => this.train())
         break
       case 'pause':
         this.playing = false
-        this.post({ type: 'paused', run: this.id, step: this.run?.step ?? 0 })
+        this.post({ type: 'paused', run: this.first?.id ?? this.at, step: this.first?.run.step ?? 0 })
         break
       case 'step':
         this.playing = false
@@ -70,11 +89,15 @@ export class Session {
         this.stepsPerSecond = message.stepsPerSecond
         break
       case 'set':
-        this.change(message.id, message.value)
+        this.change(message)
         break
       case 'ping':
         this.post({ type: 'pong', token: message.token })
     }
+  }
+
+  private get first(): Numbered | undefined {
+    return this.runs[0]
   }
 
   private enqueue(work: () => Promise<void>): void {
@@ -87,37 +110,71 @@ export class Session {
     // A lost device makes readbacks fail a moment before it says that it is lost, and loses nothing: see `open`.
     const lost = this.backend?.lost.then(() => true)
     if (lost && (await Promise.race([lost, sleep(LOSS_DELAY).then(() => false)]))) return
-    this.post({ type: 'failed', run: this.id, message: error instanceof Error ? error.message : String(error) })
+    this.post({ type: 'failed', run: this.at, message: error instanceof Error ? error.message : String(error) })
   }
 
   private async load(message: Load): Promise<void> {
     // A drag sends many configurations; only the last one is worth building.
     if (this.latest !== message) return
-    this.id = message.run
-    const config = parseConfig(message.config)
-    if (!this.backend) await this.open(config.backend)
-    this.post({ type: 'patience', seconds: longestStep(config) })
-    this.run?.dispose()
-    this.run = null
-    const { checkpoint, shipped } = await this.start(message, config)
-    if (this.latest !== message) return
-    this.run = new Run(config, checkpoint)
+    const orders = message.rival ? [message, message.rival] : [message]
+    const configs = orders.map(({ run, config }) => {
+      this.at = run
+      return parseConfig(config)
+    })
+    refuseUnequal(configs)
+    if (!this.backend) await this.open(configs[0].backend)
+    this.post({ type: 'patience', seconds: configs.reduce((sum, config) => sum + longestStep(config), 0) })
+    this.disposeAll()
+    for (const [i, order] of orders.entries()) if (!(await this.build(order, configs[i], message))) return
     this.loaded = message
-    this.post({ type: 'loaded', run: this.id, description: this.run.description, shipped })
-    const cost = message.resume ? null : await this.postSnapshot(this.run)
+    const evaluated = message.resume ? [] : await this.postSnapshots()
     if (this.backend?.report.id === 'webgpu') {
-      this.post({ type: 'compiling', run: this.id })
-      await this.run.warmUp()
-      this.post({ type: 'compiled', run: this.id })
+      this.post({ type: 'compiling', run: message.run })
+      for (const { run } of this.runs) await run.warmUp()
+      this.post({ type: 'compiled', run: message.run })
     }
-    // Who is playing already, or dragging on, waits for no estimate.
-    if (!cost || this.playing || this.latest !== message) return
-    this.post({ type: 'estimate', run: this.id, estimate: await this.run.estimate(cost) })
+    for (const { id, run, cost } of evaluated) {
+      // Who is playing already, or dragging on, waits for no estimate.
+      if (this.playing || this.latest !== message) return
+      if (!this.unwanted.has(id)) this.post({ type: 'estimate', run: id, estimate: await run.estimate(cost) })
+    }
+  }
+
+  /** Builds one of the runs of a load. @returns whether that is still the newest */
+  private async build(order: RunOrder, config: ExperimentConfig, load: Load): Promise<boolean> {
+    if (this.unwanted.has(order.run)) return true
+    this.at = order.run
+    const { checkpoint, shipped } = await this.start(order, config)
+    if (this.latest !== load) return false
+    if (this.unwanted.has(order.run)) return true
+    const run = new Run(config, checkpoint)
+    this.runs = [...this.runs, { id: order.run, run }]
+    this.post({ type: 'loaded', run: order.run, description: run.description, shipped })
+    return true
+  }
+
+  private disposeAll(): void {
+    for (const { run } of this.runs) run.dispose()
+    this.runs = []
+    this.freeDropped()
+  }
+
+  /** The run of that number is trained no further; it is freed when nothing is being done with it. */
+  private drop(id: number): void {
+    this.unwanted.add(id)
+    this.dropped = [...this.dropped, ...this.runs.filter(numbered => numbered.id === id)]
+    this.runs = this.runs.filter(numbered => numbered.id !== id)
+    this.enqueue(async () => this.freeDropped())
+  }
+
+  private freeDropped(): void {
+    for (const { run } of this.dropped) run.dispose()
+    this.dropped = []
   }
 
   /** Where the run goes on from or begins, null for the initial weights; and what ships, if it is that. */
   private async start(
-    { resume, origin }: Load,
+    { resume, origin }: RunOrder,
     config: ExperimentConfig,
   ): Promise<{ checkpoint: Checkpoint | null; shipped: ShippedFile | null }> {
     // A run that goes on after a loss must not need the network.
@@ -137,14 +194,14 @@ export class Session {
   }
 
   private async train(): Promise<void> {
-    const { run } = this
-    if (!run) return
+    if (!this.first) return
     const speedometer = new Speedometer()
     let rate = this.stepsPerSecond
     let pacer = new Pacer(rate)
     let reported = Number.NEGATIVE_INFINITY
-    // A newer load ends this run's training even if that load is to be played at once.
-    while (this.playing && this.loaded === this.latest && !run.finished) {
+    // A newer load ends this training even if that load is to be played at once.
+    while (this.playing && this.loaded === this.latest && this.first && !this.first.run.finished) {
+      this.freeDropped()
       if (rate !== this.stepsPerSecond) {
         rate = this.stepsPerSecond
         pacer = new Pacer(rate)
@@ -154,45 +211,60 @@ export class Session {
         await sleep(pacer.wait)
         continue
       }
-      this.stretch(run, due)
-      if (run.atEvaluationPoint) await this.postSnapshot(run)
+      this.stretch(due)
+      const { id, run } = this.first
+      if (run.atEvaluationPoint) await this.postSnapshots()
       else await this.backend?.settled()
       await yieldToMessages()
       const stepsPerSecond = speedometer.mark(run.step)
       if (performance.now() - reported > PROGRESS_INTERVAL) {
         reported = performance.now()
-        this.post({ type: 'progress', run: this.id, step: run.step, stepsPerSecond })
+        this.post({ type: 'progress', run: id, step: run.step, stepsPerSecond })
       }
     }
-    if (this.playing && this.loaded === this.latest) {
+    if (this.playing && this.loaded === this.latest && this.first) {
       this.playing = false
-      this.post({ type: 'finished', run: this.id })
+      this.post({ type: 'finished', run: this.first.id })
     }
   }
 
-  /** Steps until one of: the steps due are done, an evaluation point is reached, the stretch is over. */
-  private stretch(run: Run, due: number): void {
+  /** Steps of all runs alike until one of: the steps due are done, an evaluation point is reached, the stretch is over. */
+  private stretch(due: number): void {
     const end = performance.now() + STRETCH
     for (let done = 0; done < due; done++) {
+      this.advance()
+      if (this.first?.run.atEvaluationPoint || performance.now() >= end) return
+    }
+  }
+
+  private advance(): void {
+    for (const { id, run } of this.runs) {
+      this.at = id
       run.advance()
-      if (run.atEvaluationPoint || performance.now() >= end) return
     }
   }
 
   private async singleStep(): Promise<void> {
-    const { run } = this
-    if (!run || run.finished) return
-    run.advance()
-    await this.postSnapshot(run)
-    this.post({ type: 'paused', run: this.id, step: run.step })
-    if (run.finished) this.post({ type: 'finished', run: this.id })
+    if (!this.first || this.first.run.finished || this.loaded !== this.latest) return
+    this.advance()
+    const { id, run } = this.first
+    await this.postSnapshots()
+    this.post({ type: 'paused', run: id, step: run.step })
+    if (run.finished) this.post({ type: 'finished', run: id })
   }
 
-  private async postSnapshot(run: Run): Promise<EvaluationCost> {
+  private async postSnapshots(): Promise<Evaluated[]> {
+    const evaluated: Evaluated[] = []
+    for (const numbered of this.runs) evaluated.push({ ...numbered, cost: await this.postSnapshot(numbered) })
+    return evaluated
+  }
+
+  private async postSnapshot({ id, run }: Numbered): Promise<EvaluationCost> {
+    this.at = id
     const began = performance.now()
     const snapshot = await run.snapshot(() => this.breathe())
     const cost = costOf(snapshot, (performance.now() - began) / 1000)
-    this.post({ type: 'snapshot', run: this.id, snapshot }, buffersOf(snapshot))
+    this.post({ type: 'snapshot', run: id, snapshot }, buffersOf(snapshot))
     return cost
   }
 
@@ -202,10 +274,21 @@ export class Session {
     if (this.loaded !== this.latest) throw new Superseded()
   }
 
-  private change(id: string, value: number): void {
-    if (!this.run) return
-    this.run.set(id, value)
-    this.post({ type: 'changed', run: this.id, change: { step: this.run.step, id, value } })
+  private change({ run: number, id, value }: Extract<ToWorker, { type: 'set' }>): void {
+    const changed = this.runs.find(numbered => numbered.id === number)
+    if (!changed) return
+    changed.run.set(id, value)
+    this.post({ type: 'changed', run: number, change: { step: changed.run.step, id, value } })
+  }
+}
+
+/** @throws Error where two runs would not be evaluated at the same steps */
+function refuseUnequal([first, ...others]: readonly ExperimentConfig[]): void {
+  for (const id of ['T', 'every']) {
+    const other = others.find(({ values }) => values[id] !== first.values[id])
+    if (other) {
+      throw new Error(`Runs in lock-step have one ${id}; these have ${first.values[id]} and ${other.values[id]}.`)
+    }
   }
 }
 

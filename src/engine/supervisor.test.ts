@@ -72,7 +72,7 @@ function open() {
 
 it('begins a run from the parameters it is given, and leaves them where they are', async () => {
   const { supervisor, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   const first = await until(0)
   expect(first.checkpoint.theta).toEqual(origin)
   expect(origin).toHaveLength(first.checkpoint.theta.length)
@@ -82,7 +82,7 @@ it('begins a run from the parameters it is given, and leaves them where they are
 
 it('begins from them again when a worker is lost before the first evaluation', async () => {
   const { supervisor, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   SameThread.all[0].die()
   expect(SameThread.all).toHaveLength(2)
   expect((await until(0)).checkpoint.theta).toEqual(origin)
@@ -90,12 +90,12 @@ it('begins from them again when a worker is lost before the first evaluation', a
 
 it('goes on from the newest checkpoint after a loss, with the optimizer’s memory, to the same end', async () => {
   const whole = open()
-  whole.supervisor.load(1, config, origin)
+  whole.supervisor.load({ run: 1, config, origin })
   whole.supervisor.play()
   const expected = await whole.until(4)
 
   const { supervisor, snapshots, until } = open()
-  supervisor.load(1, config, origin)
+  supervisor.load({ run: 1, config, origin })
   supervisor.step()
   await until(1)
   supervisor.step()
@@ -105,4 +105,39 @@ it('goes on from the newest checkpoint after a loss, with the optimizer’s memo
   const last = await until(4)
   expect(snapshots.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
   expect(last.checkpoint).toEqual(expected.checkpoint)
+})
+
+/** Two runs in lock-step, played to their end; the worker dies when the first is evaluated at step `dies`, before its rival. */
+async function pair(
+  dies: number | null,
+): Promise<(readonly [run: number, checkpoint: TrainedSnapshot['checkpoint']])[]> {
+  const workers = SameThread.all.length
+  const ends: (readonly [number, TrainedSnapshot['checkpoint']])[] = []
+  await new Promise<void>((resolve, reject) => {
+    const supervisor = new Supervisor({
+      message(message) {
+        if (message.type === 'failed') reject(new Error(message.message))
+        if (message.type === 'finished') resolve()
+        if (message.type !== 'snapshot') return
+        const { run, snapshot } = message
+        if (snapshot.step === 4) ends.push([run, snapshot.checkpoint])
+        const first = SameThread.all.length === workers + 1
+        if (run === 1 && snapshot.step === dies && first) SameThread.all.at(-1)!.die()
+      },
+      recovering() {},
+      gaveUp: reason => reject(new Error(reason)),
+    })
+    const linear = (link: string) => decodeLink(`T=4&every=1&backend=cpu${link}`).config
+    const first = { run: 1, config: linear(''), origin: null }
+    supervisor.load(first, { run: 2, config: linear('&rule=normalized'), origin: null })
+    supervisor.play()
+  })
+  expect(SameThread.all).toHaveLength(workers + (dies === null ? 1 : 2))
+  return ends
+}
+
+it('goes on with both of two runs from the same step after a loss between their evaluations, to the same end', async () => {
+  const expected = await pair(null)
+  expect(expected.map(([run]) => run)).toEqual([1, 2])
+  expect(await pair(2)).toEqual(expected)
 })

@@ -1,6 +1,6 @@
 import type { BackendChoice, ExperimentConfig } from '../config/config'
 import { WorkerClient } from './client'
-import type { FromWorker } from './protocol'
+import type { FromWorker, RunOrder } from './protocol'
 import type { Checkpoint } from './snapshot'
 
 /** Losses in a row, without a single evaluation in between, after which the supervisor gives up. */
@@ -11,22 +11,33 @@ const MOST_DEVICE_LOSSES = 2
 
 export interface SupervisorEvents {
   message(message: FromWorker): void
-  /** A worker or device was lost and a new one is being started; the run goes on after `step`. */
+  /** A worker or device was lost and a new one is being started; the run, and its rival, go on after `step`. */
   recovering(reason: string, step: number): void
   /** Recovery was tried in vain. */
   gaveUp(reason: string): void
 }
 
-/** Keeps one run alive across workers: it remembers the newest checkpoint and starts again from it after a loss. */
+/** A run that the page asks for. */
+export type AskedRun = Omit<RunOrder, 'resume'>
+
+/** A run as it is kept alive. */
+interface KeptRun extends AskedRun {
+  /** From which it goes on after a loss: of two runs both are of the same step. */
+  checkpoint: Checkpoint | null
+  /** The newest, which waits for the other run's of the same step. */
+  newest: Checkpoint | null
+  config: ExperimentConfig
+}
+
+/**
+ * Keeps one run, or two in lock-step, alive across workers: it remembers the newest checkpoint and starts again from it after a
+ * loss.
+ */
 export class Supervisor {
   private client: WorkerClient | null = null
   private openedFor: BackendChoice | null = null
-  private current: {
-    run: number
-    config: ExperimentConfig
-    checkpoint: Checkpoint | null
-    origin: Float32Array | null
-  } | null = null
+  /** The run, and after it its rival where there is one. */
+  private kept: KeptRun[] = []
   private playing = false
   private stepsPerSecond = Number.POSITIVE_INFINITY
   private losses = 0
@@ -34,13 +45,19 @@ export class Supervisor {
 
   constructor(private readonly events: SupervisorEvents) {}
 
-  /** Builds the run, paused at step 0, in place of the one before. @param origin parameters from which it begins, [P] */
-  load(run: number, config: ExperimentConfig, origin: Float32Array | null): void {
-    this.current = { run, config, origin, checkpoint: null }
+  /** Builds the run, paused at step 0, in place of the one before. @param rival is trained in lock-step with it */
+  load(run: AskedRun, rival: AskedRun | null = null): void {
+    this.kept = (rival ? [run, rival] : [run]).map(asked => ({ ...asked, checkpoint: null, newest: null }))
     this.playing = false
     this.losses = 0
-    if (this.openedFor !== config.backend) this.open()
+    if (this.openedFor !== run.config.backend) this.open()
     this.sendLoad()
+  }
+
+  /** Goes on without one of two runs. */
+  drop(run: number): void {
+    this.kept = this.kept.filter(one => one.run !== run)
+    this.client?.send({ type: 'drop', run })
   }
 
   play(): void {
@@ -58,10 +75,12 @@ export class Supervisor {
     this.client?.send({ type: 'step' })
   }
 
-  /** Changes a live parameter; `config` is the configuration with the change. */
-  set(id: string, value: number, config: ExperimentConfig): void {
-    if (this.current) this.current.config = config
-    this.client?.send({ type: 'set', id, value })
+  /** Changes a live parameter of a run; `config` is its configuration with the change. */
+  set(run: number, id: string, value: number, config: ExperimentConfig): void {
+    const changed = this.kept.find(one => one.run === run)
+    if (!changed) return
+    changed.config = config
+    this.client?.send({ type: 'set', run, id, value })
   }
 
   /** At most so many steps per second; Infinity for no limit. */
@@ -72,7 +91,7 @@ export class Supervisor {
 
   private open(): void {
     this.client?.close()
-    this.openedFor = this.current?.config.backend ?? null
+    this.openedFor = this.kept[0]?.config.backend ?? null
     this.client = new WorkerClient({
       message: message => this.heard(message),
       crashed: reason => this.recover(`The worker stopped: ${reason}.`),
@@ -81,10 +100,13 @@ export class Supervisor {
   }
 
   private sendLoad(): void {
-    if (!this.current) return
-    const { run, config, origin, checkpoint } = this.current
+    const [first, rival = null] = this.kept.map(kept => this.orderOf(kept))
+    if (first) this.client?.send({ type: 'load', ...first, rival })
+  }
+
+  private orderOf({ run, config, origin, checkpoint }: KeptRun): RunOrder {
     const backend = this.deviceLosses >= MOST_DEVICE_LOSSES ? 'wasm' : config.backend
-    this.client?.send({ type: 'load', run, config: { ...config, backend }, resume: checkpoint, origin })
+    return { run, config: { ...config, backend }, resume: checkpoint, origin }
   }
 
   private heard(message: FromWorker): void {
@@ -93,12 +115,19 @@ export class Supervisor {
       this.recover(`The graphics device was lost (${message.reason}).`)
       return
     }
-    if (message.type === 'snapshot' && message.run === this.current?.run) {
-      this.current.checkpoint = message.snapshot.checkpoint
-      this.losses = 0
-    }
+    if (message.type === 'snapshot') this.keep(message.run, message.snapshot.checkpoint)
     if (message.type === 'finished' || message.type === 'failed') this.playing = false
     this.events.message(message)
+  }
+
+  /** A checkpoint counts when all runs have theirs of the same step. */
+  private keep(run: number, checkpoint: Checkpoint): void {
+    const own = this.kept.find(one => one.run === run)
+    if (!own) return
+    own.newest = checkpoint
+    if (this.kept.some(({ newest }) => newest?.step !== checkpoint.step)) return
+    for (const kept of this.kept) kept.checkpoint = kept.newest
+    this.losses = 0
   }
 
   private recover(reason: string): void {
@@ -109,7 +138,7 @@ export class Supervisor {
       this.events.gaveUp(reason)
       return
     }
-    this.events.recovering(reason, this.current?.checkpoint?.step ?? 0)
+    this.events.recovering(reason, this.kept[0]?.checkpoint?.step ?? 0)
     this.open()
     this.sendLoad()
     if (this.playing) this.play()

@@ -15,7 +15,7 @@ export interface BandedPoint extends Point {
 }
 
 /** Standard errors on either side that hold 95 % of a normal distribution. */
-const NORMAL_95 = 1.96
+export const NORMAL_95 = 1.96
 
 const profiles = new WeakMap<Snapshot, CoverageProfile>()
 

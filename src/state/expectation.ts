@@ -27,3 +27,17 @@ export function expectationOf(
     bytes: workerBytes + evaluations * evaluation.bytes + checkpoints,
   }
 }
+
+/** Of a run and its rival together, where it has one; null until the worker has looked at both. */
+export function jointExpectation(
+  run: Pick<Run, 'config' | 'estimate'>,
+  rival: Pick<Run, 'config' | 'estimate'> | null,
+  speed: Speed,
+): Expectation | null {
+  if (!rival) return expectationOf(run, speed)
+  // Neither waits for the clock: the pace is that of both.
+  const [own, other] = [expectationOf(run, 'max'), expectationOf(rival, 'max')]
+  if (!own || !other) return null
+  const work = own.seconds === null || other.seconds === null ? null : own.seconds + other.seconds
+  return { seconds: work === null ? null : Math.max(work, RUN_SECONDS[speed]), bytes: own.bytes + other.bytes }
+}

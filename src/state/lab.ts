@@ -1,15 +1,17 @@
 import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import type { DecodedLink, LinkStart } from '../config/link'
+import type { Settings } from '../config/lockstep'
 import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
-import { Supervisor } from '../engine/supervisor'
+import { type AskedRun, Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
-import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
+import { canPin, freeColour, overlaid, roomForGhosts, withGhost, withRoom } from './ghosts'
 import { BY_ID, guard, lockedSentence, unguarded } from './guard'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
+import { asEdited, fitsPair, freshRun, inOrder, otherSide, settingsAfter } from './pair'
 import { phaseOf } from './phase'
 import { RUN_SECONDS } from './speed'
 import type { LabState, Notice, Run } from './types'
@@ -18,6 +20,9 @@ import { unitOf } from './unit'
 
 const NO_ROOM_TO_PIN =
   'No more runs fit over the charts, where four can be told apart: let go of a pinned run first. Nothing was changed.'
+
+const NO_ROOM_FOR_TWO =
+  'A and B need two of the four places over the charts, and more than two runs are pinned: let go of one first.'
 
 const MOST_NOTICES = 12
 
@@ -73,8 +78,7 @@ export const useLab = create<LabState>()((_, get) => ({
   choose(id, value) {
     if (id === 'backend') update({ backend: null })
     const { config, adjustments } = fitted(withChoice(get().config, id, value))
-    notify('setting', adjustments)
-    restart(config)
+    restart(together(config, id, adjustments))
     get().endGesture()
   },
 
@@ -82,15 +86,14 @@ export const useLab = create<LabState>()((_, get) => ({
     clearTimeout(gestureTimer)
     gestureTimer = setTimeout(endQuietGesture, GESTURE_END)
     const { config, adjustments } = withValue(get().config, id, value)
-    notify('setting', adjustments)
-    apply(config)
+    apply(together(config, id, adjustments))
   },
 
   endGesture() {
     clearTimeout(gestureTimer)
     ghostLeft = false
-    address.push(get().config)
-    update(({ undo, config }) => ({ undo: changed(undo, config) }))
+    address.push(inOrder(get()))
+    update(state => ({ undo: changed(state.undo, inOrder(state)) }))
   },
 
   resetParameter(id) {
@@ -100,8 +103,7 @@ export const useLab = create<LabState>()((_, get) => ({
 
   preset(values) {
     const { config, adjustments } = presetConfig(get().config, values)
-    notify('setting', adjustments)
-    apply(config)
+    apply(together(config, null, adjustments))
     get().endGesture()
   },
 
@@ -110,9 +112,10 @@ export const useLab = create<LabState>()((_, get) => ({
 
   begin(config, origin) {
     get().endGesture()
+    if (get().rival) parted()
     const colour = leaveGhost(0)
     update({ playing: false })
-    load(config, colour, origin)
+    load({ config, rival: null }, { colour, origin })
     get().endGesture()
   },
 
@@ -125,8 +128,31 @@ export const useLab = create<LabState>()((_, get) => ({
     get().begin(run.config, { theta: Float32Array.from(theta), label, config: run.config, step })
   },
 
+  startPair() {
+    const { config, rival, run } = get()
+    if (rival) return
+    if (!fitsPair(get())) {
+      notify('setting', [NO_ROOM_FOR_TWO])
+      return
+    }
+    restart({ config, rival: config }, run?.origin)
+    update(otherSide)
+    get().endGesture()
+  },
+
+  endPair() {
+    if (!get().rival) return
+    parted()
+    get().endGesture()
+  },
+
+  edit(side) {
+    get().endGesture()
+    if (get().side !== null && get().side !== side) update(otherSide)
+  },
+
   play() {
-    if (get().phase === 'finished') load(get().config)
+    if (get().phase === 'finished') load(present())
     update({ playing: true })
     follow()
   },
@@ -143,7 +169,7 @@ export const useLab = create<LabState>()((_, get) => ({
 
   reset() {
     update({ playing: false })
-    load(get().config)
+    load(present())
   },
 
   setSpeed(speed) {
@@ -191,7 +217,13 @@ guard(
     pause: 'play',
     setSpeed: 'speed',
     overlay: 'files',
+    startPair: 'compare',
+    endPair: 'compare',
+    edit: null,
     endGesture: null,
+    // They lead only to settings that the lock let someone choose.
+    undoChange: null,
+    redoChange: null,
     setPinned: null,
     setPlayhead: null,
     dismissGhost: null,
@@ -223,19 +255,19 @@ export function startLab(): void {
   }
   update({ hidden: document.hidden })
   const opened = address.read()
-  load(opened.config)
-  update({ undo: changed(NOTHING_TO_UNDO, opened.config) })
+  load(settingsOf(opened))
+  update({ undo: changed(NOTHING_TO_UNDO, settingsOf(opened)) })
   arrive(opened)
   if (opened.start.run) unguarded(useLab.getState().play)
   address.onMove(link => {
-    // A sweep has settings of its own.
-    if (link.view === 'sweep') return
+    // A sweep has settings of its own, and so has a page of a lesson.
+    if (link.view === 'sweep' || link.view === 'lessons') return
     // A link says nothing of a checkpoint that another run was forked from.
     const { run } = useLab.getState()
-    apply(link.config, null)
+    apply(arriving(settingsOf(link), 'link'), null)
     if (run?.origin && !useLab.getState().run?.origin) notify('origin', [leftBehind(run.origin)])
     ghostLeft = false
-    update(({ undo }) => ({ undo: changed(undo, link.config) }))
+    update(state => ({ undo: changed(state.undo, inOrder(state)) }))
     arrive(link)
   })
 }
@@ -258,7 +290,7 @@ function goThrough(move: typeof undone): void {
   const undo = move(useLab.getState().undo)
   if (!undo.present || undo === useLab.getState().undo) return
   update({ undo })
-  apply(undo.present)
+  apply(arriving(undo.present, 'setting'))
   useLab.getState().endGesture()
 }
 
@@ -269,30 +301,86 @@ function follow(): void {
   else supervisor.pause()
 }
 
-/** Moves to another configuration with as little as possible: a run goes on if only live parameters differ. */
-function apply(config: ExperimentConfig, origin?: null): void {
-  const { config: before, progress, phase } = useLab.getState()
-  const choices = ({ values: _, ...rest }: ExperimentConfig) => JSON.stringify(rest)
-  const changed = parametersOf(config).filter(({ id }) => config.values[id] !== before.values[id])
-  const sameChoices = choices(config) === choices(before)
-  if (sameChoices && changed.length === 0) return
-  // N is applied to what is stored; a run that has not begun, or is over, takes up a new η only by starting again.
-  const asks = changed.filter(({ id }) => id !== 'N')
-  const underWay = progress.step > 0 && phase !== 'finished'
-  if (!sameChoices || asks.some(({ live }) => !live) || (asks.length > 0 && !underWay)) {
-    restart(config, origin)
-    return
-  }
-  for (const { id } of asks) supervisor.set(id, config.values[id], config)
-  update(({ run }) => ({ config, run: run && { ...run, config } }))
+/** The settings as they are. */
+function present(): Settings {
+  const { config, rival } = useLab.getState()
+  return { config, rival: rival?.config ?? null }
 }
 
-/** Starts the configuration afresh; the run so far stays as a ghost, and playing goes on where it was wanted. */
-function restart(config: ExperimentConfig, origin = originFor(config)): void {
-  const { run, phase } = useLab.getState()
+/** Both settings after the edited ones were changed; says what had to be adjusted. */
+function together(config: ExperimentConfig, set: string | null, adjustments: readonly string[]): Settings {
+  const settings = settingsAfter(useLab.getState(), config, set)
+  notify('setting', [...adjustments, ...settings.adjustments])
+  return settings
+}
+
+function settingsOf({ config, start }: DecodedLink): Settings {
+  return { config, rival: start.rival }
+}
+
+/** What settings from elsewhere are to the page: those of one run alone leave a pair with A, and a pair needs room. */
+function arriving(settings: Settings, kind: Notice['kind']): Settings {
+  const { rival, side } = useLab.getState()
+  if (rival && !settings.rival) {
+    if (side === 'B') update(otherSide)
+    parted()
+  }
+  if (settings.rival && !rival && !fitsPair(useLab.getState())) {
+    notify(kind, [NO_ROOM_FOR_TWO])
+    return { config: settings.config, rival: null }
+  }
+  return asEdited(useLab.getState(), settings)
+}
+
+/** Goes on with the edited run alone; the other stays as an earlier run. */
+function parted(): void {
+  const { rival } = useLab.getState()
+  if (!rival) return
+  supervisor.drop(rival.id)
+  update({ side: null, rival: null })
+  if (rival.snapshots.length > 1 || rival.pinned) update(({ ghosts }) => ({ ghosts: withGhost(ghosts, rival) }))
+}
+
+/** Moves to other settings with as little as possible: runs go on if only live parameters differ. */
+function apply(settings: Settings, origin?: null): void {
+  const { run, rival, progress, phase } = useLab.getState()
+  const { config } = settings
+  const pairs = [{ run, before: useLab.getState().config, after: config }]
+  if (rival && settings.rival) pairs.push({ run: rival, before: rival.config, after: settings.rival })
+  const changes = pairs.map(({ run: of, before, after }) => ({ of, after, ...changesOf(before, after) }))
+  const asSet = Boolean(rival) === Boolean(settings.rival)
+  if (asSet && changes.every(({ sameChoices, changed }) => sameChoices && changed.length === 0)) return
+  // N is applied to what is stored; a run that has not begun, or is over, takes up a new η only by starting again.
+  const asks = changes.flatMap(({ of, after, changed }) => changed.map(({ id, live }) => ({ of, after, id, live })))
+  const telling = asks.filter(({ id }) => id !== 'N')
+  const underWay = progress.step > 0 && phase !== 'finished'
+  const goesOn = asSet && changes.every(({ sameChoices }) => sameChoices) && telling.every(({ live }) => live)
+  if (!goesOn || (telling.length > 0 && !underWay)) {
+    restart(settings, origin)
+    return
+  }
+  for (const { of, after, id } of telling) if (of) supervisor.set(of.id, id, after.values[id], after)
+  const withConfig = (of: Run | null, after: ExperimentConfig | null) => of && after && { ...of, config: after }
+  update({ config, run: withConfig(run, config), rival: withConfig(rival, settings.rival) })
+}
+
+function changesOf(before: ExperimentConfig, after: ExperimentConfig) {
+  const choices = ({ values: _, ...rest }: ExperimentConfig) => JSON.stringify(rest)
+  const changed = parametersOf(after).filter(({ id }) => after.values[id] !== before.values[id])
+  return { sameChoices: choices(after) === choices(before), changed }
+}
+
+/** Starts the settings afresh; the run so far stays as a ghost, and playing goes on where it was wanted. */
+function restart(settings: Settings, origin = originFor(settings.config)): void {
+  const { run, rival, phase } = useLab.getState()
   const colour = leaveGhost(WORTH_KEEPING * (run?.config.values.T ?? 0))
+  // The rival is mostly computed again as it was; where it is pinned it stays beside that.
+  if (rival?.pinned && rival.snapshots.length > 0) {
+    const ghosts = withGhost(useLab.getState().ghosts, rival, roomForGhosts({ rival }))
+    update({ ghosts, rival: { ...rival, colour: freeColour(run, [...ghosts, { colour: colour ?? 0 }]) } })
+  }
   if (phase === 'finished') update({ playing: true })
-  load(config, colour, origin)
+  load(settings, { colour, origin })
 }
 
 /** Keeps the run to compare with if it has got that far, once in a gesture. @returns the colour of the run after it */
@@ -315,20 +403,24 @@ function originFor(config: ExperimentConfig): Origin | null {
   return problem ? null : origin
 }
 
-function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?? 1, origin = originFor(config)): void {
-  const fresh = {
-    description: null,
-    estimate: null,
-    snapshots: [],
-    checkpoints: [],
-    changes: [],
-    shipped: null,
-    pinned: false,
-  }
-  const run: Run = { id: ++lastRun, colour, config, origin, ...fresh }
-  update(({ backend, notices }) => ({
+interface Beginning {
+  /** Left out for the colour of the run before. */
+  readonly colour?: number | undefined
+  /** Left out for that of the run before, as far as it fits. */
+  readonly origin?: Origin | null
+}
+
+function load({ config, rival: other }: Settings, { colour, origin }: Beginning = {}): void {
+  const before = useLab.getState()
+  const own = { colour: colour ?? before.run?.colour ?? 1, origin: origin === undefined ? originFor(config) : origin }
+  const run = freshRun({ id: ++lastRun, config, ...own })
+  const rival = other && rivalOf(run, other)
+  update(({ backend, notices, side, ghosts }) => ({
     config,
     run,
+    rival,
+    side: rival ? (side ?? 'A') : null,
+    ghosts: withRoom(ghosts, roomForGhosts({ rival })),
     // What was said of the run before is over.
     notices: notices.filter(({ kind }) => kind !== 'recovery'),
     progress: { step: 0, stepsPerSecond: 0 },
@@ -337,8 +429,20 @@ function load(config: ExperimentConfig, colour = useLab.getState().run?.colour ?
     detail: null,
   }))
   pace()
-  supervisor.load(run.id, config, origin?.theta ?? null)
+  supervisor.load(askedRun(run), rival && askedRun(rival))
   if (useLab.getState().playing) follow()
+}
+
+/** The run of other settings beside the run. It begins where the rival before it began, at first where the run begins. */
+function rivalOf(run: Run, config: ExperimentConfig): Run {
+  const { rival, ghosts } = useLab.getState()
+  const begun = rival ? rival.origin : run.origin
+  const origin = begun && misfit(begun, config) === null ? begun : null
+  return freshRun({ id: ++lastRun, config, origin, colour: rival?.colour ?? freeColour(run, ghosts) })
+}
+
+function askedRun({ id, config, origin }: Run): AskedRun {
+  return { run: id, config, origin: origin?.theta ?? null }
 }
 
 function pace(): void {
@@ -366,5 +470,5 @@ export function refuse(id: string): void {
 export function shareStart(): LinkStart {
   const { progress, playhead, phase, run } = useLab.getState()
   const standing = phase === 'paused' && progress.step > 0 ? (run?.snapshots.at(-1)?.step ?? null) : null
-  return { run: progress.step > 0, at: playhead ?? standing }
+  return { run: progress.step > 0, at: playhead ?? standing, rival: inOrder(useLab.getState()).rival }
 }

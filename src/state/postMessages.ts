@@ -15,6 +15,8 @@ export interface AskedStart {
   readonly label: string
   /** Its parameters, or what reads them and throws a sentence if they cannot be had. */
   readonly theta: PostStart['theta'] | (() => Promise<PostStart['theta']>)
+  /** Its name among the checkpoints that ship, where a lesson asked for it by that. */
+  readonly shipped?: string
 }
 
 /** What a job's results are of. */

@@ -5,6 +5,7 @@ import type { DecodedSelect } from '../config/selectLink'
 import { address } from './address'
 import { BY_ID, guard } from './guard'
 import { notify, refuse, useLab } from './lab'
+import { inOrder } from './pair'
 
 /** Settings of the view of selection; the run that it is about is the lab's own. */
 export interface SelectState extends SelectSettings {
@@ -28,7 +29,7 @@ export const useSelect = create<SelectState>()((set, get) => ({
   },
 
   endGesture() {
-    address.pushSelect(useLab.getState().config, get())
+    address.pushSelect(inOrder(useLab.getState()), get())
   },
 
   resetParameter(id) {

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ExperimentConfig } from '../config/config'
+import type { Settings } from '../config/lockstep'
 import { defaultConfig } from '../config/settings'
 import { changed, NOTHING_TO_UNDO, redone, type Undo, undone } from './undo'
 
-function withH(H: number): ExperimentConfig {
+function withH(H: number): Settings {
   const config = defaultConfig()
-  return { ...config, values: { ...config.values, H } }
+  return { config: { ...config, values: { ...config.values, H } }, rival: null }
 }
 
 const opened = (...lengths: number[]): Undo => lengths.map(withH).reduce(changed, NOTHING_TO_UNDO)
-const shownH = ({ present }: Undo) => present?.values.H
+const shownH = ({ present }: Undo) => present?.config.values.H
 
 describe('undo of settings', () => {
   test('goes back and forth through what was shown', () => {

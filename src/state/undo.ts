@@ -1,5 +1,5 @@
-import type { ExperimentConfig } from '../config/config'
 import { encodeLink } from '../config/link'
+import type { Settings } from '../config/lockstep'
 
 /** Most changes that can be taken back. */
 const MOST = 100
@@ -7,20 +7,24 @@ const MOST = 100
 /** The settings as they were and will be, around those that are shown. */
 export interface Undo {
   /** Oldest first. */
-  readonly past: readonly ExperimentConfig[]
+  readonly past: readonly Settings[]
   /** Null before any settings are shown. */
-  readonly present: ExperimentConfig | null
+  readonly present: Settings | null
   /** The next to come back first. */
-  readonly future: readonly ExperimentConfig[]
+  readonly future: readonly Settings[]
 }
 
 export const NOTHING_TO_UNDO: Undo = { past: [], present: null, future: [] }
 
 /** After the end of a change; the same object where nothing differs. What had been taken back is forgotten. */
-export function changed(undo: Undo, config: ExperimentConfig): Undo {
+export function changed(undo: Undo, settings: Settings): Undo {
   const { past, present } = undo
-  if (present && encodeLink(present) === encodeLink(config)) return undo
-  return { past: present ? [...past, present].slice(-MOST) : past, present: config, future: [] }
+  if (present && linkOf(present) === linkOf(settings)) return undo
+  return { past: present ? [...past, present].slice(-MOST) : past, present: settings, future: [] }
+}
+
+function linkOf({ config, rival }: Settings): string {
+  return encodeLink(config, { rival })
 }
 
 /** After taking the last change back; the same object where there is none. */

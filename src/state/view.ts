@@ -4,6 +4,8 @@ import { PLAIN, type Presentation, presentedAs } from '../config/presentation'
 import { address } from './address'
 import { guard } from './guard'
 import { refuse, shareStart, startLab, useLab } from './lab'
+import { arriveAtLesson, lessonAddress, pushLesson, restLesson, resumeLesson } from './lesson/place'
+import { inOrder } from './pair'
 import { openPresentation, usePresentation } from './presentation'
 import { arriveAtSelect, useSelect } from './select'
 import { arriveAtSweep, followExplore, shareSweep, useSweep } from './sweep'
@@ -17,13 +19,17 @@ interface ViewState {
 /** How each view gets its address, and what others are shown by it. */
 const VIEWS: Readonly<Record<View, { push(): void; link(): string }>> = {
   explore: {
-    push: () => address.pushExplore(useLab.getState().config),
-    link: () => address.link(useLab.getState().config, shareStart()),
+    push: () => address.pushExplore(inOrder(useLab.getState())),
+    link: () => address.link(inOrder(useLab.getState()).config, shareStart()),
+  },
+  lessons: {
+    push: () => pushLesson(),
+    link: () => lessonAddress(),
   },
   sweep: { push: () => useSweep.getState().endGesture(), link: shareSweep },
   select: {
     push: () => useSelect.getState().endGesture(),
-    link: () => address.selectLink(useLab.getState().config, useSelect.getState(), shareStart()),
+    link: () => address.selectLink(inOrder(useLab.getState()).config, useSelect.getState(), shareStart()),
   },
 }
 
@@ -35,9 +41,11 @@ export const useView = create<ViewState>()((set, get) => ({
     // A change that is still to get its address gets it while the address is still this view's.
     if (before !== 'sweep') useLab.getState().endGesture()
     VIEWS[before].push()
+    if (before === 'lessons') restLesson()
     if (view === 'sweep') followExplore(useLab.getState().config)
     set({ view })
     VIEWS[view].push()
+    if (view === 'lessons') resumeLesson()
   },
 }))
 
@@ -55,6 +63,8 @@ function arrive(): void {
   const { view } = address.read()
   if (view === 'sweep') arriveAtSweep(address.readSweep())
   if (view === 'select') arriveAtSelect(address.readSelect())
+  if (view === 'lessons') arriveAtLesson(address.readLesson())
+  else if (useView.getState().view === 'lessons') restLesson()
   useView.setState({ view })
 }
 

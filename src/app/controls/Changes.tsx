@@ -3,6 +3,7 @@ import { presetConfig } from '../../config/settings'
 import { useLab } from '../../state/lab'
 import { settingsText } from '../../text/settings'
 import { Icon } from '../transport/Icon'
+import { Shown } from './Shown'
 import { useUndoKeys } from './useUndoKeys'
 
 /** Undo, redo, and the way back to all defaults. */
@@ -23,15 +24,17 @@ export function Changes() {
         disabled={future === 0}
         onPress={redoChange}
       />
-      <button
-        type="button"
-        className="small-button"
-        title={settingsText.resetAllHelp}
-        disabled={encodeLink(presetConfig(config, {}).config) === encodeLink(config)}
-        onClick={() => preset({})}
-      >
-        {settingsText.resetAll}
-      </button>
+      <Shown id="presets">
+        <button
+          type="button"
+          className="small-button"
+          title={settingsText.resetAllHelp}
+          disabled={encodeLink(presetConfig(config, {}).config) === encodeLink(config)}
+          onClick={() => preset({})}
+        >
+          {settingsText.resetAll}
+        </button>
+      </Shown>
     </fieldset>
   )
 }

@@ -1,7 +1,11 @@
-import { useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { overlaid } from '../../state/ghosts'
+import { useLab } from '../../state/lab'
+import { PairControl } from '../compare/PairControl'
 import { Rail } from '../controls/Rail'
+import { Shown } from '../controls/Shown'
+import { tabId } from '../controls/Tabs'
 import { useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
 import { RecordedRun } from '../recorded/RecordedRun'
@@ -11,6 +15,11 @@ import { Checkpoints } from './Checkpoints'
 import { History } from './History'
 import { Stage } from './Stage'
 import { type MeasuredRun, shownRun } from './shownRun'
+
+/** Most people look at one run at a time. */
+const DifferencePanel = lazy(() =>
+  import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
+)
 
 interface ExploreProps {
   /** Whether the settings are open where there is no room to keep them in sight. */
@@ -29,7 +38,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
   return (
     <div className="explore">
       <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
-        <Rail />
+        <EditedSettings />
       </aside>
       <main className="centre">
         <Stage />
@@ -47,6 +56,9 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
         {run && snapshot ? (
           <>
             <History run={run} />
+            <Suspense>
+              <DifferencePanel run={run} />
+            </Suspense>
             <OwnPictures run={run} />
           </>
         ) : (
@@ -57,6 +69,22 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
         <Checkpoints />
       </section>
     </div>
+  )
+}
+
+/** The settings, of A or of B where there are two. */
+function EditedSettings() {
+  const side = useLab(state => state.side)
+  const panelId = useId()
+  return (
+    <>
+      <Shown id="compare">
+        <PairControl panelId={panelId} />
+      </Shown>
+      <div id={panelId} {...(side && { role: 'tabpanel', 'aria-labelledby': tabId(panelId, side) })}>
+        <Rail />
+      </div>
+    </>
   )
 }
 

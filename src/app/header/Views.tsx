@@ -1,8 +1,10 @@
 import type { MouseEvent } from 'react'
+import { encodeLessonLink } from '../../config/lesson/lessonLink'
 import { encodeLink, type View } from '../../config/link'
 import { encodeSelectLink } from '../../config/selectLink'
 import { encodeSweepLink } from '../../config/sweepLink'
 import { useLab } from '../../state/lab'
+import { useLessonPlace } from '../../state/lesson/place'
 import { useSelect } from '../../state/select'
 import { useSweep } from '../../state/sweep'
 import { useView } from '../../state/view'
@@ -12,9 +14,11 @@ export function Views() {
   const config = useLab(state => state.config)
   const sweep = useSweep(state => encodeSweepLink(state.sweep))
   const select = useSelect()
+  const lessons = useLessonPlace()
   return (
     <nav aria-label="Views">
       <ViewLink view="explore" name="Explore" query={encodeLink(config)} />
+      <ViewLink view="lessons" name="Lessons" query={encodeLessonLink(lessons.source, lessons.page)} />
       <ViewLink view="sweep" name="Sweep" query={sweep} />
       <ViewLink view="select" name="Select" query={encodeSelectLink(config, select)} />
     </nav>

@@ -1,4 +1,4 @@
-import { expectationOf } from '../../state/expectation'
+import { jointExpectation } from '../../state/expectation'
 import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
@@ -138,9 +138,9 @@ export function Progress() {
   )
 }
 
-function paceInWords({ phase, progress, config, run, speed }: LabState): string {
+function paceInWords({ phase, progress, config, run, rival, speed }: LabState): string {
   const { step, stepsPerSecond } = progress
-  const expected = run && phase === 'paused' && step === 0 ? expectationOf(run, speed) : null
+  const expected = run && phase === 'paused' && step === 0 ? jointExpectation(run, rival, speed) : null
   if (expected) return estimateText.expectation(expected.seconds, expected.bytes)
   if (phase !== 'running' || stepsPerSecond <= 0) return ''
   const rate = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../axe'
+import { Lab } from '../lab'
+import { expect, test } from '../page'
+
+/** The example that docs/lessons.md shows whole. */
+async function example(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const text = await readFile(new URL('../../docs/lessons.md', import.meta.url), 'utf8')
+  return {
+    name: 'example.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(/```json\n([\s\S]*?)```/.exec(text)![1]),
+  }
+}
+
+async function openFile(page: Page, file: Awaited<ReturnType<typeof example>>): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(file)
+}
+
+/** Tabs until what is asked for has the focus. */
+async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'slider' | 'radio'): Promise<void> {
+  const wanted = page.getByRole('main').getByRole(role, { name }).first()
+  await expect(wanted).toBeVisible({ timeout: 60_000 })
+  for (let presses = 0; presses < 60; presses++) {
+    if (await wanted.evaluate(element => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Sixty tabs do not reach ${name}.`)
+}
+
+test('plays a lesson from a file by keyboard alone, and says what the page’s own numbers say', async ({ page }) => {
+  const lab = new Lab(page)
+  await page.goto('./?view=lessons')
+  await openFile(page, await example())
+  const heading = page.getByRole('main').getByRole('heading', { level: 2 })
+  await expect(heading).toHaveText('Short sequences')
+  await expect(page).toHaveURL(/lesson=data:/)
+  await lab.speed('max')
+
+  // A symbol shows its value and lights up its chart.
+  await tabTo(page, /how many times too rarely 16/, 'button')
+  await expect(page.locator('.lesson-charts .chart-lit')).toBeVisible()
+
+  // Nothing is revealed before the guess.
+  await expect(page.getByRole('heading', { name: 'What happened' })).toHaveCount(0)
+  await tabTo(page, 'KL, nats at 20', 'slider')
+  await page.keyboard.press('PageUp')
+  await tabTo(page, 'This is my guess', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/Your line is off by a factor of/)).toBeVisible()
+  const file = await lab.download()
+  const last = file.snapshots.at(-1)!
+  const [, kl] = await page.locator('.lesson-outcome .lesson-words .live-value').allTextContents()
+  expect(Number.parseFloat(kl)).toBeCloseTo(Number(last.kl), 3)
+  await expect(page.locator('.claim')).toHaveClass(/claim-holds/)
+  await expectAccessible(page)
+
+  // On paper nothing is given away.
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.locator('.handout h1')).toBeVisible()
+  await expect(page.locator('.lesson-page')).toBeHidden()
+  await expect(page.locator('.handout')).not.toContainText(kl)
+  await page.emulateMedia({ media: null })
+
+  await tabTo(page, 'Next', 'button')
+  await page.keyboard.press('Enter')
+  await expect(heading).toHaveText('Longer sequences')
+  await expect(heading).toBeFocused()
+  await tabTo(page, 'This is my guess', 'button')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/You said .*; it is /)).toBeVisible({ timeout: 60_000 })
+
+  // A reload comes back to the page, and does again what it needs of the first.
+  await page.reload()
+  await expect(heading).toHaveText('Longer sequences')
+  await expect(page.getByRole('button', { name: 'This is my guess' })).toBeVisible({ timeout: 60_000 })
+  await page.goBack()
+  await expect(heading).toHaveText('Short sequences')
+})
+
+test('refuses a lesson that is none, fits a narrow phone, and gives back the experiment', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  const lab = new Lab(page)
+  await lab.open('scenario=bernoulli&T=20')
+  await page.getByRole('link', { name: 'Lessons' }).click()
+  const file = await example()
+  await openFile(page, {
+    ...file,
+    buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')),
+  })
+  await expect(lab.notices).toContainText('steps[1].ask.kind')
+  await openFile(page, file)
+  await expect(page.getByRole('button', { name: 'Show me without a guess' })).toBeVisible({ timeout: 60_000 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(360)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Back to my experiment' }).click()
+  await expect(page).toHaveURL(/scenario=bernoulli/)
+  await expect(page).toHaveURL(/T=20/)
+  await page.getByRole('link', { name: 'Lessons' }).click()
+  await expect(page.getByRole('region', { name: 'Your lessons' })).toContainText('A small example')
+})

@@ -1,0 +1,208 @@
+import type { Action } from '../../config/lesson/action'
+import type { Lesson } from '../../config/lesson/lesson'
+import { useLab } from '../lab'
+import { usePostTraining } from '../postTraining'
+import type { Speed } from '../types'
+import { carryOut, type Doer } from './carryOut'
+import { actionsBefore, catchUpFrom } from './catchUp'
+import { writeProgress } from './device'
+import { homeNow, returnHome } from './home'
+import { goToLesson, useLessonPlace } from './place'
+import { CLOSED, type PageStage, pageOf, usePlayer } from './playerState'
+import type { Prediction } from './scene'
+import { sceneOf } from './sceneNow'
+
+/** Reads the lesson that a link's `lesson` names. @throws Error with a sentence where it cannot be had */
+export type Loader = (source: string) => Promise<Lesson>
+
+let load: Loader
+/** What is under way for the page; aborted when the person goes elsewhere. */
+let work = new AbortController()
+/** The run that the page was left with; another one in its place means that the page has to be prepared anew. */
+let leftWith: number | null = null
+
+/** Follows the person through the lessons. To be called once. */
+export function startPlayer(loader: Loader): void {
+  load = loader
+  useLessonPlace.subscribe(follow)
+  follow()
+}
+
+/** Takes a prediction, or none for null, and reveals. */
+export function predict(prediction: Prediction | null): void {
+  const { stage, page, predictions } = usePlayer.getState()
+  if (stage !== 'waiting') return
+  usePlayer.setState({ predictions: new Map(predictions).set(page, prediction) })
+  void reveal()
+}
+
+/** Goes on to the next page, or ends the lesson after the last. */
+export async function goOn(): Promise<void> {
+  const { lesson, page, source } = usePlayer.getState()
+  if (!lesson) return
+  if (page < lesson.steps.length) return goToLesson(source, page + 1)
+  note(true)
+  goToLesson(null)
+}
+
+/** Prepares the page anew. */
+export function again(): void {
+  const { lesson } = usePlayer.getState()
+  if (lesson) void enter(true)
+  else follow()
+}
+
+/** Back to the settings and runs from before the lesson. */
+export function goHome(): void {
+  const { home } = usePlayer.getState()
+  stop()
+  usePlayer.setState({ ...CLOSED, home: null })
+  useLessonPlace.setState({ source: null, page: 1 })
+  if (home) returnHome(home)
+}
+
+/** Forgets how far the person got in all lessons. */
+export function clearProgress(): void {
+  writeProgress({})
+  usePlayer.setState({ progress: {} })
+}
+
+function follow(): void {
+  const { source, page, shown } = useLessonPlace.getState()
+  const before = usePlayer.getState()
+  if (!shown) {
+    leftWith = useLab.getState().run?.id ?? null
+    if (isBusy(before.stage)) stop()
+    return
+  }
+  if (source === null) {
+    stop()
+    leftWith = null
+    if (before.lesson || before.source !== null) usePlayer.setState(CLOSED)
+    return
+  }
+  if (source !== before.source || (!before.lesson && before.stage !== 'loading')) return void open(source)
+  if (!before.lesson) return
+  const next = Math.min(page, before.lesson.steps.length)
+  if (next !== before.page) return void turn(next)
+  const moved = leftWith !== null && leftWith !== (useLab.getState().run?.id ?? null)
+  leftWith = null
+  if (moved || (isBusy(before.stage) && work.signal.aborted)) void enter(true)
+}
+
+function isBusy(stage: PageStage): boolean {
+  return stage === 'catchingUp' || stage === 'entering' || stage === 'revealing'
+}
+
+function stop(): void {
+  work.abort(new Error('The person went elsewhere.'))
+}
+
+async function open(source: string): Promise<void> {
+  stop()
+  const mine = begin()
+  const home = usePlayer.getState().home ?? homeNow()
+  usePlayer.setState({ ...CLOSED, source, home })
+  try {
+    const lesson = await load(source)
+    if (mine.aborted) return
+    const page = Math.min(useLessonPlace.getState().page, lesson.steps.length)
+    useLab.getState().dismissGhosts()
+    usePlayer.setState({ lesson, page })
+    void enter(true)
+  } catch (error) {
+    if (!mine.aborted) usePlayer.setState({ stage: 'unreadable', problem: sentenceOf(error) })
+  }
+}
+
+/** To another page of the lesson: what the page that is left does last is done only on the way to the next. */
+async function turn(page: number): Promise<void> {
+  const { page: before, stage } = usePlayer.getState()
+  const left = pageOf(usePlayer.getState())?.leave ?? []
+  const onwards = page === before + 1 && stage === 'revealed'
+  stop()
+  usePlayer.setState({ page })
+  await enter(!onwards, onwards ? left : [])
+}
+
+/** @param afresh whether what earlier pages did has to be done again @param first what is to be done before all else */
+async function enter(afresh: boolean, first: readonly Action[] = []): Promise<void> {
+  stop()
+  const mine = begin()
+  const { lesson, page } = usePlayer.getState()
+  const step = pageOf(usePlayer.getState())
+  if (!lesson || !step) return
+  note(false)
+  usePlayer.setState({ stage: 'entering', problem: null })
+  await attempt(mine, async doer => {
+    if (afresh) await catchUp(lesson, page, doer)
+    await carryOut([...first, ...(step.enter ?? [])], doer)
+    usePlayer.setState({ stage: step.ask || step.reveal ? 'waiting' : 'revealed' })
+  })
+}
+
+async function catchUp(lesson: Lesson, page: number, doer: Doer): Promise<void> {
+  const actions = actionsBefore(lesson, catchUpFrom(lesson, page - 1), page - 1)
+  if (actions.length === 0) return
+  usePlayer.setState({ stage: 'catchingUp' })
+  const { speed, setSpeed } = useLab.getState()
+  setSpeed('max')
+  try {
+    await carryOut(actions, doer)
+  } finally {
+    setSpeedBack(speed)
+  }
+  usePlayer.setState({ stage: 'entering' })
+}
+
+function setSpeedBack(speed: Speed): void {
+  useLab.getState().setSpeed(speed)
+}
+
+async function reveal(): Promise<void> {
+  const step = pageOf(usePlayer.getState())
+  if (!step) return
+  stop()
+  const mine = begin()
+  usePlayer.setState({ stage: 'revealing' })
+  await attempt(mine, async doer => {
+    await carryOut(step.reveal ?? [], doer)
+    const state = usePlayer.getState()
+    const { lesson, page, scenes } = state
+    const scene = sceneOf(useLab.getState(), state, usePostTraining.getState().jobs)
+    usePlayer.setState({ stage: 'revealed', scenes: new Map(scenes).set(page, scene) })
+    if (lesson && page === lesson.steps.length) note(true)
+  })
+}
+
+function begin(): AbortSignal {
+  work = new AbortController()
+  return work.signal
+}
+
+async function attempt(signal: AbortSignal, doing: (doer: Doer) => Promise<void>): Promise<void> {
+  const doer: Doer = {
+    signal,
+    keep: (name, run) => usePlayer.setState(({ kept }) => ({ kept: new Map(kept).set(name, run) })),
+    picture: picture => usePlayer.setState({ picture }),
+  }
+  try {
+    await doing(doer)
+  } catch (error) {
+    if (!signal.aborted) usePlayer.setState({ stage: 'failed', problem: sentenceOf(error) })
+  }
+}
+
+/** Writes down how far the person is; a lesson once done stays so. */
+function note(done: boolean): void {
+  const { source, lesson, page, progress } = usePlayer.getState()
+  if (source === null || !lesson) return
+  const key = source.startsWith('data:') || source.includes('/') ? `own:${lesson.id}` : source
+  const next = { ...progress, [key]: { page, done: done || (progress[key]?.done ?? false) } }
+  writeProgress(next)
+  usePlayer.setState({ progress: next })
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
