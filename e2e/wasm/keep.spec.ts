@@ -48,10 +48,7 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
     page.getByRole('button', { name: 'Download data' }).click(),
   ])
   const own = await readFile(await download.path())
-  const files = [
-    await runLink('T=5&H=16&backend=cpu', true, () => {}),
-    await runLink('T=5&H=64&backend=cpu', false, () => {}),
-  ]
+  const files = [await runLink('T=5&H=16', true, () => {}), await runLink('T=5&H=64', false, () => {})]
   const name = test.info().outputPath('runs.jsonl')
   await writeFile(name, files.map(file => `${JSON.stringify(file)}\n`).join(''))
   const input = page.getByLabel('Files of runs, sweeps or checkpoints')

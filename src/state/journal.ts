@@ -32,7 +32,7 @@ const page = new PageStorage()
 let storage: Promise<Storage> | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let pause = LOOK
-let afterLook: () => Promise<void> = async () => {}
+let lookElse: () => () => Promise<void> = () => async () => {}
 
 /** Runs that have gone from the page since the last look, with the name of their backend. */
 let gone: { readonly run: Run; readonly backend: string }[] = []
@@ -40,9 +40,12 @@ let gone: { readonly run: Run; readonly backend: string }[] = []
 const seen = new Map<number, { readonly key: string; kept: Run | null }>()
 const removed = new Set<string>()
 
-/** Begins to follow the lab. To be called once. @param afterwards to be done after each look */
-export function followLab(afterwards: () => Promise<void>): void {
-  afterLook = afterwards
+/**
+ * Begins to follow the lab. To be called once.
+ * @param also is called at each look, and what it returns when the runs of that look are kept
+ */
+export function followLab(also: () => () => Promise<void>): void {
+  lookElse = also
   useLab.subscribe((state, before) => {
     const same = (['run', 'rival', 'ghosts', 'playhead', 'config'] as const).every(key => state[key] === before[key])
     if (same) return
@@ -84,8 +87,9 @@ export async function keepNow(): Promise<void> {
   clearTimeout(timer)
   timer = undefined
   const began = performance.now()
+  const afterwards = lookElse()
   await keepNew()
-  await afterLook()
+  await afterwards()
   pause = Math.max(LOOK, REST * (performance.now() - began))
 }
 

@@ -30,7 +30,7 @@ const keptOutcomes = new Set<string>()
 /** Brings back what earlier visits left, and keeps this one. To be called once, after the page's link has been opened. */
 export function startKeeping(): void {
   const opening = openingOf()
-  followLab(keepSession)
+  followLab(lookAtSession)
   followSweeps()
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) void keepNow()
@@ -65,7 +65,7 @@ async function comeBack(opening: Opening): Promise<void> {
     notify('kept', ['What earlier visits left could not be read; this visit’s runs are kept as far as that works.'])
   }
   ready = true
-  await keepSession()
+  await lookAtSession()()
 }
 
 function damagedRecords(count: number): string {
@@ -87,8 +87,9 @@ async function theLast(
   if (query !== '') return reload && own?.link === link ? own : null
   if (own) return own
   const open = await openTabs()
-  const free = sessions.filter(session => !open.has(session.tab))
-  return free.sort((a, b) => b.saved - a.saved)[0] ?? null
+  const free = sessions.filter(session => !open.has(session.tab)).sort((a, b) => b.saved - a.saved)
+  // A tab in which nothing was run hides nothing that was.
+  return free.find(({ run, overlays }) => run !== null || overlays.length > 0) ?? free[0] ?? null
 }
 
 async function restore({ link, run, overlays, playhead }: KeptSession, opening: Opening): Promise<void> {
@@ -125,9 +126,12 @@ function untouched({ run: first, link }: Opening): boolean {
 /** Shows the run where it stood. @returns whether it is there */
 async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: number | null): Promise<boolean> {
   const whole = await wholeRun(kept)
-  const snapshots = whole?.snapshots.filter(({ stated }) => !stated) ?? []
-  if (!whole || snapshots.at(-1)?.step !== from.checkpoint.step) return false
-  const number = new Map(snapshots.map(({ step }, index) => [step, index]))
+  const { step } = from.checkpoint
+  // The two were written one after the other. What is newer than the checkpoint is computed again.
+  const snapshots = whole?.snapshots.filter(one => !one.stated && one.step <= step) ?? []
+  const reached = snapshots.at(-1)?.step
+  if (!whole || reached === undefined || (step >= kept.config.values.T && reached < step)) return false
+  const number = new Map(snapshots.map((one, index) => [one.step, index]))
   const checkpoints = whole.checkpoints.flatMap(one => {
     const index = number.get(one.step)
     return index === undefined ? [] : [{ ...one, index }]
@@ -143,21 +147,29 @@ async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: n
   return true
 }
 
-async function keepSession(): Promise<void> {
-  if (!ready || !tab) return
+/**
+ * Describes the page as it stands, so that the present run's checkpoint is of the same moment as its snapshots.
+ * @returns what writes the description, once those runs are kept
+ */
+function lookAtSession(): () => Promise<void> {
   const { config, run, rival, ghosts, playhead } = useLab.getState()
-  const kept = new Set(useJournal.getState().runs.map(({ key }) => key))
-  const session: KeptSession = {
-    tab: await tab,
-    saved: Date.now(),
-    link: encodeLink(config),
-    playhead,
-    // Two runs in lock-step begin again together; both are in the table.
-    run: run && !rival && kept.has(keyOf(run)) ? presence(run) : null,
-    overlays: ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned })).filter(({ key }) => kept.has(key)),
+  // Two runs in lock-step begin again together; both are in the table.
+  const present = run && !rival ? presence(run) : null
+  const overlays = ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned }))
+  return async () => {
+    if (!ready || !tab) return
+    const kept = new Set(useJournal.getState().runs.map(({ key }) => key))
+    const session: KeptSession = {
+      tab: await tab,
+      saved: Date.now(),
+      link: encodeLink(config),
+      playhead,
+      run: present && kept.has(present.key) ? present : null,
+      overlays: overlays.filter(({ key }) => kept.has(key)),
+    }
+    // Without it the next visit shows less; the runs themselves say where they could not be kept.
+    await (await openStorage()).putSession(session).catch(() => null)
   }
-  // Without it the next visit shows less; the runs themselves say where they could not be kept.
-  await (await openStorage()).putSession(session).catch(() => null)
 }
 
 function presence(run: Run): KeptPresence | null {
