@@ -10,7 +10,7 @@ test.use({ serviceWorkers: 'allow' })
 async function kept(page: Page): Promise<void> {
   const chip = page.locator('.chip')
   await chip.locator('summary').click()
-  await expect(chip).toContainText('works without a network', { timeout: 60_000 })
+  await expect(chip).toContainText('works without a network', { timeout: 120_000 })
   await chip.locator('summary').click()
 }
 
