@@ -6,10 +6,12 @@ import { useLab } from './state/lab'
 import { keepOffline } from './state/offline'
 import { openRecording } from './state/recording'
 import { startPage } from './state/view'
+import { startKeeping } from './state/visits'
 import './app/styles/index.css'
 
 applyTheme(rememberedTheme())
 startPage()
+startKeeping()
 void openRecording()
 
 createRoot(document.getElementById('root')!).render(

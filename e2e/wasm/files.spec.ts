@@ -167,7 +167,7 @@ test('the example is read, compared, and saved', async ({ page }) => {
   await expect(view.field).toHaveValue('1000000')
   await expect(page).toHaveURL(/N=1000000/)
 
-  const svg = String(await view.figure('worst cases', 'SVG'))
+  const svg = String(await view.figure('worst-cases', 'SVG'))
   const drawn = await page.evaluate(source => {
     const image = new DOMParser().parseFromString(source, 'image/svg+xml')
     return {

@@ -2,12 +2,15 @@ import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react
 import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
 import { loadText } from '../text/load'
+import { runsText } from '../text/runs'
 import { Boundary } from './Boundary'
+import { Speaker } from './charts/Speaker'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { NewVersion } from './header/NewVersion'
+import { useOpenedDrops } from './openDrops'
 import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
 import { Transport } from './transport/Transport'
@@ -39,12 +42,14 @@ function Whole() {
   const view = useView(state => state.view)
   const [sheetOpen, setSheetOpen] = useState(false)
   const sheetId = useId()
+  const dropping = useOpenedDrops()
   useNoStrayDrops()
   return (
-    <div className="page">
+    <div className={dropping ? 'page page-dropping' : 'page'} data-drop={runsText.drop}>
       <Header />
       <NewVersion />
       <Notices />
+      <Speaker />
       <Shortcuts />
       <Kept shown={view === 'explore'}>
         <Explore sheetOpen={sheetOpen} sheetId={sheetId} />

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { appText } from '../text/app'
 
 interface BoundaryProps {
   readonly children: ReactNode
@@ -28,12 +29,9 @@ export class Boundary extends Component<BoundaryProps, { readonly message: strin
     if (message === null) return this.props.children
     return (
       <main className="panel empty" role="alert">
-        <p>
-          This view could not be drawn: {message.replace(/\.$/, '')}. Your link is still in the address bar; going back
-          leaves the settings that led here.
-        </p>
+        <p>{appText.notDrawn(message.replace(/\.$/, ''))}</p>
         <button type="button" className="button" onClick={this.draw}>
-          Draw it again
+          {appText.again}
         </button>
       </main>
     )

@@ -1,15 +1,27 @@
 import type { ExperimentConfig } from '../config/config'
 import { encodeLink } from '../config/link'
+import { exactPassAtN, successProbabilities } from '../coverage/passEstimates'
 import { coverageAt, coverageProfile } from '../coverage/profile'
+import { statedProfile } from '../coverage/statedProfile'
 import type { OriginRecord } from './checkpointFile'
-import type { Metric, RunDescription, SettingChange, Snapshot } from './snapshot'
+import { type DescriptionRecord, descriptionRecord } from './descriptionRecord'
+import type { Checkpoint, Metric, RunDescription, SettingChange, Snapshot } from './snapshot'
 import { VERSION } from './version'
 
 /** The tail parameters at which a file states coverage: 1, 2, 4 … 1,024. */
 export const FILE_NS = Array.from({ length: 11 }, (_, power) => 2 ** power)
 
 /** The metrics a file states. */
-const FILE_METRICS = ['kl', 'crossEntropy', 'hellinger', 'inherentVariance', 'coverage'] as const satisfies Metric[]
+export const FILE_METRICS = [
+  'kl',
+  'crossEntropy',
+  'hellinger',
+  'inherentVariance',
+  'coverage',
+] as const satisfies Metric[]
+
+/** Most parameters of a model that are written with each snapshot. */
+const SMALL_MODEL = 16
 
 /** Finite numbers, except that JSON has no infinities: they are written as the string "Infinity". */
 export type FileNumber = number | 'Infinity' | '-Infinity'
@@ -22,12 +34,16 @@ export interface RunFile {
   /** Name of the backend that computed it. */
   readonly backend: string
   readonly version: string
+  /** When it was last computed at, ISO 8601. */
+  readonly date?: string
   /** Per metric: computed exactly, or estimated from the held-out responses. */
   readonly exact: Readonly<Record<(typeof FILE_METRICS)[number], boolean>>
   /** Number of responses behind coverage and log ratios. */
   readonly responses: number
   /** Probability of each response where they are not equally weighted; written only together with the log ratios. */
   readonly weights?: readonly number[]
+  /** What else charts need to know about the whole run. */
+  readonly description: DescriptionRecord
   /** Live parameters that were changed on the way; a run with changes is not the run of its link. */
   readonly changes: readonly SettingChange[]
   /** The checkpoint it began from, where the link does not say so; such a run is not the run of its link either. */
@@ -49,8 +65,18 @@ export interface SnapshotRecord {
   readonly inherentVariance: number | null
   /** Cov_N by N. */
   readonly coverage: Readonly<Record<string, number>>
+  /** Pass@N by N; absent where nothing is rewarded. */
+  readonly pass?: Readonly<Record<string, number>>
   /** R of every response, nats. */
   readonly logRatios?: readonly FileNumber[]
+  /** Σ_h KL along every response, nats: stopped KL needs it. As the next three, written only together with the log ratios. */
+  readonly pathKl?: readonly FileNumber[]
+  /** KL of the first h tokens, nats, [H]. */
+  readonly klByPosition?: readonly FileNumber[]
+  /** Log ratio of every answer, nats; absent where there are none. */
+  readonly answerLogRatios?: readonly FileNumber[]
+  /** Of models with at most 16 parameters. */
+  readonly theta?: readonly number[]
 }
 
 export interface RunRecord {
@@ -60,30 +86,60 @@ export interface RunRecord {
   readonly snapshots: readonly Snapshot[]
   readonly changes: readonly SettingChange[]
   readonly origin?: OriginRecord | null
+  /** Of the lab that computed it; this one's where nothing is said. */
+  readonly version?: string
+  readonly date?: Date
+  /** Models of some of the snapshots. */
+  readonly checkpoints?: readonly Pick<Checkpoint, 'step' | 'theta'>[]
+}
+
+export interface RunFileOptions {
+  /** Whether to write what there is one of for each response. */
+  readonly logRatios?: boolean
+  /** Most numbers written for that, at least those of two snapshots: of more, every second, fourth … snapshot has them. */
+  readonly most?: number
 }
 
 /** The run in the format `coverage-lab/run@1`, ready for `JSON.stringify`. */
-export function runFile(record: RunRecord, { logRatios = false } = {}): RunFile {
-  const { config, description } = record
+export function runFile(record: RunRecord, { logRatios = false, most = Infinity }: RunFileOptions = {}): RunFile {
+  const { config, description, snapshots, date } = record
   const { values, ...choices } = config
   const exact = FILE_METRICS.map(metric => [metric, description.exactness[metric].exact])
+  const whole = wholeSnapshots(snapshots, most)
+  const thetas = new Map(record.checkpoints?.map(({ step, theta }) => [step, theta]))
   return {
     format: 'coverage-lab/run@1',
     link: `?${encodeLink(config)}`,
     config: { ...choices, ...values },
     backend: record.backend,
-    version: VERSION,
+    version: record.version ?? VERSION,
+    ...(date ? { date: date.toISOString() } : {}),
     exact: Object.fromEntries(exact) as RunFile['exact'],
     responses: description.responses,
     ...(logRatios && description.weights ? { weights: Array.from(description.weights) } : {}),
+    description: descriptionRecord(description, logRatios),
     changes: record.changes,
     ...(record.origin ? { origin: record.origin } : {}),
-    snapshots: record.snapshots.map(snapshot => snapshotRecord(snapshot, description, logRatios)),
+    snapshots: snapshots.map((snapshot, i) => ({
+      ...snapshotRecord(snapshot, description),
+      ...(logRatios && whole(i) && !snapshot.stated ? responseRecord(snapshot) : {}),
+      ...smallModel(thetas.get(snapshot.step)),
+    })),
   }
 }
 
-function snapshotRecord(snapshot: Snapshot, description: RunDescription, logRatios: boolean): SnapshotRecord {
-  const profile = coverageProfile(snapshot.logRatios, description.weights)
+/** Which snapshots have their log ratios written: the last, and every s-th for the smallest power of two s that is affordable. */
+function wholeSnapshots(snapshots: readonly Snapshot[], most: number): (index: number) => boolean {
+  const each = Math.max(1, ...snapshots.map(({ logRatios, pathKl }) => logRatios.length + pathKl.length))
+  let stride = 1
+  while (stride < snapshots.length && Math.ceil(snapshots.length / stride) * each > most) stride *= 2
+  return index => index % stride === 0 || index === snapshots.length - 1
+}
+
+function snapshotRecord(snapshot: Snapshot, description: RunDescription): SnapshotRecord {
+  const { stated, logRatios } = snapshot
+  const profile = stated ? statedProfile(stated.Ns, stated.shares) : coverageProfile(logRatios, description.weights)
+  const pass = passRecord(snapshot, description)
   return {
     step: snapshot.step,
     samples: snapshot.samples,
@@ -93,8 +149,30 @@ function snapshotRecord(snapshot: Snapshot, description: RunDescription, logRati
     hellinger: snapshot.hellinger,
     inherentVariance: description.inherentVariance,
     coverage: Object.fromEntries(FILE_NS.map(N => [N, coverageAt(profile, N)])),
-    ...(logRatios ? { logRatios: Array.from(snapshot.logRatios, fileNumber) } : {}),
+    ...(pass ? { pass } : {}),
   }
+}
+
+function passRecord(
+  { statedPass, candidates: scores }: Snapshot,
+  { candidates, strata }: RunDescription,
+): Record<string, number> | null {
+  if (statedPass) return Object.fromEntries(statedPass.Ns.map((N, i) => [N, statedPass.shares[i]]))
+  const successes = candidates && scores && successProbabilities(candidates, scores.logProbs, 'rewarded')
+  return successes && Object.fromEntries(FILE_NS.map(N => [N, exactPassAtN(successes, strata, N).value]))
+}
+
+function responseRecord({ logRatios, pathKl, klByPosition, answerLogRatios }: Snapshot) {
+  return {
+    logRatios: Array.from(logRatios, fileNumber),
+    pathKl: Array.from(pathKl, fileNumber),
+    klByPosition: Array.from(klByPosition, fileNumber),
+    ...(answerLogRatios ? { answerLogRatios: Array.from(answerLogRatios, fileNumber) } : {}),
+  }
+}
+
+function smallModel(theta: Checkpoint['theta'] | undefined): Pick<SnapshotRecord, 'theta'> {
+  return theta && theta.length <= SMALL_MODEL ? { theta: Array.from(theta) } : {}
 }
 
 /** @param value any number but NaN */

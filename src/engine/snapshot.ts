@@ -21,6 +21,18 @@ export interface Snapshot extends Evaluation {
   readonly counts: Float64Array | null
   /** Wall-clock seconds of training so far; not part of a run's identity. */
   readonly seconds: number
+  /** Cov_N at some N, where the log ratios were not kept: they and all arrays beside them are then empty. */
+  readonly stated?: StatedShares
+  /** Pass@N at some N, where the scores of the candidates were not kept. */
+  readonly statedPass?: StatedShares
+}
+
+/** Shares in [0, 1] at some N. */
+export interface StatedShares {
+  /** Ascending. */
+  readonly Ns: readonly number[]
+  /** One at each of them. */
+  readonly shares: ArrayLike<number>
 }
 
 /** An evaluation point as it leaves the engine, with the model that it is about. */

@@ -45,9 +45,18 @@ export class Supervisor {
 
   constructor(private readonly events: SupervisorEvents) {}
 
-  /** Builds the run, paused at step 0, in place of the one before. @param rival is trained in lock-step with it */
-  load(run: AskedRun, rival: AskedRun | null = null): void {
-    this.kept = (rival ? [run, rival] : [run]).map(asked => ({ ...asked, checkpoint: null, newest: null }))
+  /** From which the run goes on; null before its first snapshot. */
+  get checkpoint(): Checkpoint | null {
+    return this.kept[0]?.checkpoint ?? null
+  }
+
+  /**
+   * Builds the run, paused, in place of the one before.
+   * @param rival is trained in lock-step with it
+   * @param checkpoint where a run without a rival stands; null for step 0
+   */
+  load(run: AskedRun, rival: AskedRun | null = null, checkpoint: Checkpoint | null = null): void {
+    this.kept = (rival ? [run, rival] : [run]).map(asked => ({ ...asked, checkpoint, newest: checkpoint }))
     this.playing = false
     this.losses = 0
     if (this.openedFor !== run.config.backend) this.open()

@@ -6,7 +6,7 @@ import { encodeSweepLink } from '../config/sweepLink'
 import type { Measures, MetricId } from '../config/sweepMetrics'
 import type { SweepPlan } from '../config/sweepPlan'
 import { type FileNumber, fileNumber } from './runFile'
-import type { Outcomes, RunHistory } from './sweep'
+import type { Outcomes, RunFacts, RunHistory } from './sweep'
 import { type CellResult, cellResult } from './sweepResult'
 import { VERSION } from './version'
 
@@ -45,6 +45,8 @@ interface CellRecord extends Pick<CellResult, 'x' | 'by' | 'eta' | 'etaAtEdge'> 
 interface RunRecord {
   readonly link: string
   readonly measures: Readonly<Record<MetricId, FileNumber>>
+  /** What the paper's rates depend on besides the settings; absent if the run failed. */
+  readonly facts?: RunFacts
   /** Absent if the run failed or drew datasets. */
   readonly history?: HistoryRecord
   /** Why it failed, in a sentence; absent if it did not. */
@@ -101,6 +103,7 @@ function runRecords({ runs }: SweepPlan, outcomes: Outcomes): RunRecord[] {
       return {
         link: `?${encodeLink({ ...config, values: { ...config.values, N } })}`,
         measures: written(outcome.measures),
+        ...(outcome.facts ? { facts: outcome.facts } : {}),
         ...(outcome.history ? { history: historyRecord(config, outcome.history) } : {}),
         ...(outcome.failure === null ? {} : { failure: outcome.failure }),
       }

@@ -53,7 +53,12 @@ const passes = new WeakMap<Snapshot, Map<string, PassEstimate | null>>()
  * Pass@N at one moment with its standard error over prompts, worked out once; null where nothing is scored, and for valid
  * responses where not all are known.
  */
-export function passAt({ description }: Run, snapshot: Snapshot, N: number, success: Success): PassEstimate | null {
+export function passAt(
+  { description }: Pick<Run, 'description'>,
+  snapshot: Snapshot,
+  N: number,
+  success: Success,
+): PassEstimate | null {
   const { candidates: scores } = snapshot
   const table = description?.candidates
   if (!description || !table || !scores) return null

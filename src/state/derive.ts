@@ -1,5 +1,6 @@
 import { combinedDkw, DELTA } from '../coverage/bands'
 import { type CoverageProfile, coverageAt, coverageProfile } from '../coverage/profile'
+import { statedProfile } from '../coverage/statedProfile'
 import type { Snapshot } from '../engine/snapshot'
 import type { Run } from './types'
 
@@ -23,7 +24,10 @@ const profiles = new WeakMap<Snapshot, CoverageProfile>()
 export function profileOf(run: Run, snapshot: Snapshot): CoverageProfile {
   let profile = profiles.get(snapshot)
   if (!profile) {
-    profile = coverageProfile(snapshot.logRatios, run.description?.weights ?? null)
+    const { stated, logRatios } = snapshot
+    profile = stated
+      ? statedProfile(stated.Ns, stated.shares)
+      : coverageProfile(logRatios, run.description?.weights ?? null)
     profiles.set(snapshot, profile)
   }
   return profile

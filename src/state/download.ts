@@ -13,13 +13,19 @@ import type { Pool } from './pool'
 import { type PageJob, usePostTraining } from './postTraining'
 import { useSweep } from './sweep'
 
-/** Saves the shown run as a file of the format `coverage-lab/run@1`. Does nothing before the run has been evaluated once. */
+/** Numbers by response in a run that is downloaded: about 30 MB. */
+const MOST_NUMBERS = 1.5e6
+
+/**
+ * Saves the shown run as a file of the format `coverage-lab/run@1`, with its log ratios, or those of every s-th snapshot where
+ * all would make the file large. Does nothing before the run has been evaluated once.
+ */
 export function downloadRun(): void {
   const { run, backend } = useLab.getState()
   if (!run?.description || !backend) return
   const origin = originRecord(run.origin)
-  const record = { ...run, description: run.description, backend: backend.name, origin }
-  saveJson(runFile(record), encodeLink(run.config))
+  const record = { ...run, description: run.description, backend: backend.name, origin, date: new Date() }
+  saveJson(runFile(record, { logRatios: true, most: MOST_NUMBERS }), encodeLink(run.config))
 }
 
 /** Saves the kept checkpoint at or before the playhead as a safetensors file. Does nothing while there is none. */

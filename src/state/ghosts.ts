@@ -10,6 +10,15 @@ export const MOST_GHOSTS = 3
 /** Colours that runs have: one more than runs are shown at once. */
 export const COLOURS = 5
 
+/** Share of its steps that a run must have done to be worth comparing with. */
+export const WORTH_KEEPING = 1 / 20
+
+/** Whether it got far enough to be worth keeping. */
+export function gotSomewhere({ config, snapshots }: Pick<Run, 'config' | 'snapshots'>): boolean {
+  const reached = snapshots.at(-1)?.step ?? 0
+  return reached > 0 && reached >= WORTH_KEEPING * config.values.T
+}
+
 /** Earlier runs that there is room for: one less where the run has a rival. */
 export function roomForGhosts({ rival }: Pick<Runs, 'rival'>): number {
   return rival ? MOST_GHOSTS - 1 : MOST_GHOSTS

@@ -4,10 +4,11 @@ import type { DecodedLink, LinkStart } from '../config/link'
 import type { Settings } from '../config/lockstep'
 import { defaultOf, parametersOf } from '../config/parameters'
 import { defaultConfig, fitted, presetConfig, withChoice, withValue } from '../config/settings'
+import type { Checkpoint } from '../engine/snapshot'
 import { type AskedRun, Supervisor } from '../engine/supervisor'
 import { address } from './address'
 import { checkpointAt } from './checkpoints'
-import { canPin, freeColour, overlaid, roomForGhosts, withGhost, withRoom } from './ghosts'
+import { canPin, freeColour, overlaid, roomForGhosts, WORTH_KEEPING, withGhost, withRoom } from './ghosts'
 import { BY_ID, guard, lockedSentence, unguarded } from './guard'
 import { applyMessage } from './messages'
 import { leftBehind, misfit, type Origin } from './origin'
@@ -25,9 +26,6 @@ const NO_ROOM_FOR_TWO =
   'A and B need two of the four places over the charts, and more than two runs are pinned: let go of one first.'
 
 const MOST_NOTICES = 12
-
-/** Share of its steps that a run must have done to be worth comparing with. */
-const WORTH_KEEPING = 1 / 20
 
 /** Milliseconds of quiet after which a series of small changes, such as key presses, counts as one finished gesture. */
 const GESTURE_END = 1000
@@ -449,6 +447,28 @@ function pace(): void {
   const { speed, config } = useLab.getState()
   const seconds = RUN_SECONDS[speed]
   supervisor.pace(seconds === 0 ? Number.POSITIVE_INFINITY : config.values.T / seconds)
+}
+
+/** The parameters and the optimizer's state behind the newest snapshot of the run; null before the first. */
+export function newestCheckpoint(): Checkpoint | null {
+  return supervisor.checkpoint
+}
+
+/** Shows a run of an earlier visit as the present one, paused where it stood; it goes on from the checkpoint. */
+export function resume(run: Omit<Run, 'id'>, checkpoint: Checkpoint, playhead: number | null): void {
+  const back = { ...run, id: ++lastRun }
+  update(({ backend }) => ({
+    config: run.config,
+    run: back,
+    progress: { step: checkpoint.step, stepsPerSecond: 0 },
+    playhead,
+    playing: false,
+    stage: backend === null ? 'starting' : 'ready',
+    detail: null,
+  }))
+  pace()
+  supervisor.load(askedRun(back), null, checkpoint)
+  useLab.getState().endGesture()
 }
 
 /** Adds a dismissible line for each text that is not there already. */

@@ -1,5 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
-import { encodeLink } from '../config/link'
+import { decodeLink, encodeLink } from '../config/link'
 import { sameShape, shapeOf } from '../config/shape'
 import type { OriginRecord } from '../engine/checkpointFile'
 
@@ -18,6 +18,13 @@ export interface Origin {
 /** As it is written to files. */
 export function originRecord(origin: Origin | null): OriginRecord | null {
   return origin && { link: `?${encodeLink(origin.config)}`, step: origin.step }
+}
+
+/** As it comes back from files and from the device: of a run that is only compared with, and whose start nobody kept. */
+export function rememberedOrigin(record: OriginRecord | null): Origin | null {
+  if (!record) return null
+  const label = `step ${record.step.toLocaleString('en-US')} of an earlier run`
+  return { theta: new Float32Array(), label, config: decodeLink(record.link).config, step: record.step }
 }
 
 /** Why a configuration cannot begin from it, in a sentence; null if it can. */

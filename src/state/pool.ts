@@ -35,7 +35,7 @@ const MOST_COMPARISONS = 3e6
 /** Evenly spaced checkpoints of a run, and of others that are measured on the same responses. @param run once measured */
 export function poolOf(run: Run & { readonly description: RunDescription }, others: readonly Run[]): Pool {
   const { description } = run
-  const measured = others.filter(({ snapshots }) => snapshots.length > 0)
+  const measured = others.map(scored).filter(({ snapshots }) => snapshots.length > 0)
   const comparable = measured.filter(other => other.description && sameHeldOut(description, other.description))
   const runs = [run, ...comparable]
   const affordable = Math.floor(Math.sqrt(MOST_COMPARISONS / description.responses))
@@ -50,6 +50,12 @@ export function poolOf(run: Run & { readonly description: RunDescription }, othe
     of: runs.reduce((sum, { snapshots }) => sum + snapshots.length, 0),
     leftOut: measured.filter(other => !comparable.includes(other)),
   }
+}
+
+/** The run with those of its checkpoints alone whose log ratios are known. */
+function scored(run: Run): Run {
+  const { snapshots } = run
+  return snapshots.some(({ stated }) => stated) ? { ...run, snapshots: snapshots.filter(one => !one.stated) } : run
 }
 
 const negatives = new WeakMap<Snapshot, Float32Array>()

@@ -6,6 +6,9 @@ import type { PostMoment } from './postMessages'
 
 /** What is read off the snapshots of post-training, at any N, without asking the worker. */
 
+/** Pass@1 from which on a start counts as learned. */
+export const LEARNED = 0.5
+
 /** Which prompts are looked at: those of one class by its index, or all by their masses. */
 export type Asking = number | 'all'
 

@@ -173,6 +173,16 @@ export function arriveAtSweep({ sweep, run, adjustments }: DecodedSweep): void {
   if (run && missingRuns(sweepNow().plan, sweepNow().outcomes).length > 0) unguarded(sweepNow().run)
 }
 
+/** Shows a sweep that was computed elsewhere. @param outcomes by the keys of its plan */
+export function showOutcomes(sweep: SweepConfig, outcomes: Outcomes, backend: string): void {
+  adopt(sweep)
+  useSweep.setState(state => ({
+    outcomes: new Map([...state.outcomes, ...outcomes]),
+    team: { backend, workers: 1 },
+  }))
+  sweepNow().endGesture()
+}
+
 /** Until anything has been set, the sweep is the one that opens for what Explore shows. */
 export function followExplore(config: ExperimentConfig): void {
   if (!touched) useSweep.setState(opened(defaultSweep(config)))

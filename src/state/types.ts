@@ -49,6 +49,8 @@ export interface Run {
   readonly changes: readonly SettingChange[]
   /** Stays among the earlier runs until it is let go; others make room for newer ones. */
   readonly pinned: boolean
+  /** Key under which the journal keeps it, of a run that the journal or a file gave back. */
+  readonly key?: string
 }
 
 /** The parameters at one evaluation of a run. */
@@ -62,7 +64,7 @@ export interface KeptCheckpoint {
 /** A dismissible line at the top of the page. */
 export interface Notice {
   readonly id: number
-  readonly kind: 'link' | 'setting' | 'origin' | 'recovery' | 'error'
+  readonly kind: 'link' | 'setting' | 'origin' | 'recovery' | 'kept' | 'error'
   readonly text: string
 }
 

@@ -1,8 +1,13 @@
-/** How numbers are written everywhere on the page: at most three significant digits, thousands with commas. */
+import { NUMBERS } from './language'
 
-const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 })
-const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
-const wholes = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+/** How numbers are written everywhere on the page: at most three significant digits, thousands apart as the language has it. */
+
+const twoDigits = new Intl.NumberFormat(NUMBERS, { maximumSignificantDigits: 2 })
+const threeDigits = new Intl.NumberFormat(NUMBERS, { maximumSignificantDigits: 3 })
+const wholes = new Intl.NumberFormat(NUMBERS, { maximumFractionDigits: 0 })
+
+/** What stands between thousands: a comma in English. */
+const BETWEEN_THOUSANDS = wholes.formatToParts(1e6).find(({ type }) => type === 'group')?.value ?? ','
 
 /** Any number, e.g. "1,024", "0.0312", "3.2 × 10⁻⁷", "∞". */
 export function formatNumber(value: number): string {
@@ -57,9 +62,9 @@ export function formatRatio(ratio: number): string {
 
 /** N as a subscript for plain text, without separators: 16 → "₁₆", 1,024 → "₁₀₂₄". */
 export function subscript(value: number): string {
-  return Array.from(formatNumber(value), sign => (/\d/.test(sign) ? String.fromCharCode(0x2080 + Number(sign)) : sign))
-    .join('')
-    .replaceAll(',', '')
+  return Array.from(formatNumber(value).replaceAll(BETWEEN_THOUSANDS, ''), sign =>
+    /\d/.test(sign) ? String.fromCharCode(0x2080 + Number(sign)) : sign,
+  ).join('')
 }
 
 /** Seconds in words, e.g. "8 s", "2 min 5 s", "3 h 12 min". */

@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from 'react'
+import { chartText } from '../../text/charts'
+import { type Cell, shownCell } from './chartTable'
 
 interface AsTableProps {
   readonly caption: string
   readonly head: readonly ReactNode[]
   /** Called only while the table is open. */
-  readonly rows: () => readonly (readonly string[])[]
+  readonly rows: () => readonly (readonly Cell[])[]
 }
 
 /** A chart's numbers as a table, behind a disclosure. */
@@ -12,7 +14,7 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
   const [open, setOpen] = useState(false)
   return (
     <details className="as-table" onToggle={event => setOpen(event.currentTarget.open)}>
-      <summary>Show as table</summary>
+      <summary>{chartText.asTable}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
         <section className="table-scroll" tabIndex={0} aria-label={caption}>
@@ -29,12 +31,13 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
               </tr>
             </thead>
             <tbody>
-              {rows().map(([first, ...others]) => (
-                <tr key={first}>
-                  <th scope="row">{first}</th>
+              {rows().map(([first, ...others], row) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have one name
+                <tr key={row}>
+                  <th scope="row">{shownCell(first)}</th>
                   {others.map((cell, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-                    <td key={i}>{cell}</td>
+                    <td key={i}>{shownCell(cell)}</td>
                   ))}
                 </tr>
               ))}

@@ -1,8 +1,10 @@
 import { memo, useMemo } from 'react'
 import { formatNumber } from '../../text/format'
+import { readoutText, stackInWords } from '../../text/readout'
 import { stackDots } from './dotStacks'
+import { Readout } from './Readout'
 import { useSize } from './useSize'
-import { fraction, type VerticalScale } from './verticalScale'
+import { fraction, type VerticalScale, valueAt } from './verticalScale'
 
 /** A value that is marked by a line through the dots. */
 export interface DotMark {
@@ -40,22 +42,51 @@ export const DotPlot = memo(function DotPlot(props: DotPlotProps) {
   const [stage, size] = useSize<HTMLDivElement>()
   const width = size.width - ROOM.left - ROOM.right - (infinity ? GAP + BIN : 0)
   const height = size.height - ROOM.top - ROOM.bottom
+  const tell = (x: number): string | null => stackAt(props, x - ROOM.left, width)
   return (
-    <div className="dot-stage" ref={stage}>
-      {width > 80 && height > 30 && (
-        <svg width={size.width} height={size.height} role="img" aria-label={summary}>
-          <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
-            <Axis scale={scale} width={width} name={axis} infinity={infinity} />
-            <Dots {...props} width={width} height={height} />
-            {marks.map(mark => (
-              <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
-            ))}
-          </g>
-        </svg>
-      )}
-    </div>
+    <Readout tell={tell} rest={readoutText.restDots}>
+      <div className="dot-stage" ref={stage}>
+        {width > 80 && height > 30 && (
+          <svg width={size.width} height={size.height} role="img" aria-label={summary}>
+            <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
+              <Axis scale={scale} width={width} name={axis} infinity={infinity} />
+              <Dots {...props} width={width} height={height} />
+              {marks.map(mark => (
+                <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
+              ))}
+            </g>
+          </svg>
+        )}
+      </div>
+    </Readout>
   )
 })
+
+/** The values that are stacked at a place, px from the left edge of the axis. */
+function stackAt({ values, scale, infinity = false }: DotPlotProps, x: number, width: number): string | null {
+  if (infinity && x > width + GAP / 2) {
+    const { length } = values.filter(value => value === Number.POSITIVE_INFINITY)
+    return stackInWords(length, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
+  }
+  const bins = binsOf(scale, width)
+  const bin = Math.floor((x / width) * bins)
+  if (!(bin >= 0 && bin < bins)) return null
+  const own = values.filter(value => Number.isFinite(value) && binOf(scale, bins, value) === bin)
+  const [low, high] = [bin / bins, (bin + 1) / bins].map(along => valueAt(scale, along))
+  return stackInWords(own.length, low, high)
+}
+
+/** Bins of a linear axis end at its ticks, so that none lies on both sides of 0. */
+function binsOf(scale: VerticalScale, width: number): number {
+  const steps = scale.kind === 'linear' ? scale.ticks.length - 1 : 1
+  return steps * Math.max(1, Math.round(width / BIN / steps))
+}
+
+/** Bin of a value; infinite ones have the one behind the last. */
+function binOf(scale: VerticalScale, bins: number, value: number): number {
+  if (value === Number.POSITIVE_INFINITY) return bins
+  return Math.min(bins - 1, Math.floor(fraction(scale, value) * bins + 1e-9))
+}
 
 interface Extent {
   readonly width: number
@@ -64,12 +95,8 @@ interface Extent {
 
 function Dots({ values, scale, colour, width, height }: DotPlotProps & Extent) {
   const { path, diameter, last } = useMemo(() => {
-    // Bins of a linear axis end at its ticks, so that none lies on both sides of 0.
-    const steps = scale.kind === 'linear' ? scale.ticks.length - 1 : 1
-    const bins = steps * Math.max(1, Math.round(width / BIN / steps))
-    const binOf = (value: number): number =>
-      value === Number.POSITIVE_INFINITY ? bins : Math.min(bins - 1, Math.floor(fraction(scale, value) * bins + 1e-9))
-    const own = values.map(binOf)
+    const bins = binsOf(scale, width)
+    const own = values.map(value => binOf(scale, bins, value))
     const stacks = stackDots(own, width / bins, height)
     const dots = stacks.places.map(({ x, y }, i) => ({
       x: (own[i] === bins ? width + GAP + (BIN - width / bins) / 2 : (own[i] * width) / bins) + x,

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react'
 import type { BandedPoint, Point } from '../../state/derive'
 import { formatCount } from '../../text/format'
+import { spread } from '../sweep/sweepLayout'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { stepTicks } from './stepTicks'
@@ -12,6 +13,8 @@ export interface ColouredSeries {
   readonly line: readonly Point[]
   /** The band around the line; nothing where all is exact. */
   readonly band: readonly BandedPoint[]
+  /** Written at the end of the line where there is room; empty for none. */
+  readonly label: string
   /** What the line averages, where it averages anything. */
   readonly dots: readonly Point[]
 }
@@ -82,10 +85,49 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
             d={`M${PLOT.left + (step / last) * plotWidth(width)} ${PLOT.top + verticalPosition(scale, value, height - axisHeight - PLOT.top)}${PICKS[kind]}`}
           />
         ))}
+        <EndLabels
+          series={[run, ...ghosts]}
+          scale={scale}
+          last={last}
+          width={width}
+          height={height - axisHeight - PLOT.top}
+        />
       </svg>
     </div>
   )
 })
+
+/** Height of a label, and width of one of its characters, px. */
+const LABEL = { line: 13, character: 6.6 } as const
+
+/** Of a drawing area in which names do not cover what they name, px. */
+const LEAST_HEIGHT = 100
+
+interface EndLabelsProps extends Pick<HistoryChartProps, 'scale' | 'last' | 'width'> {
+  readonly series: readonly ColouredSeries[]
+  /** Of the drawing area, px. */
+  readonly height: number
+}
+
+/** The runs' names before the ends of their lines, moved apart; none where they would fill most of the plot. */
+function EndLabels({ series, scale, last, width, height }: EndLabelsProps) {
+  const named = series.filter(({ label, line }) => label !== '' && line.length > 0)
+  const inner = plotWidth(width)
+  const tooWide = named.some(({ label }) => label.length * LABEL.character > 0.7 * inner)
+  if (tooWide || height < LEAST_HEIGHT) return null
+  const ends = named.map(({ line }) => line[line.length - 1])
+  const wanted = ends.map(({ value }) => verticalPosition(scale, value, height) - LABEL.line / 2)
+  const places = spread(wanted, LABEL.line, [LABEL.line / 2, height - LABEL.line / 2])
+  return named.map(({ id, label, colour }, i) => {
+    const room = label.length * LABEL.character + 16
+    const x = PLOT.left + Math.max(room, (ends[i].step / last) * inner) - 4
+    return (
+      <text key={id} className="line-name" x={x} y={PLOT.top + places[i]} dy="0.35em" textAnchor="end">
+        {label} <tspan fill={colour}>●</tspan>
+      </text>
+    )
+  })
+}
 
 function curveOf({ id, line, colour }: ColouredSeries, pale: boolean): CurveData {
   return {

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
 import { unitOf } from '../../state/unit'
-import { capital, formatCount } from '../../text/format'
+import { exploreText } from '../../text/explore'
 import { OVER_PLOT } from './plotLayout'
 import { nearestIndex } from './series'
 import { keyedMoment } from './sliderKeys'
@@ -23,7 +23,7 @@ interface PlayheadProps {
  * The line at the moment that every chart shows. Pressing or dragging anywhere in the plots moves it to the nearest
  * evaluation point; at the newest one it stays with the run.
  */
-export function Playhead({ name = 'Playhead', run, last, width, summarise }: PlayheadProps) {
+export function Playhead({ name = exploreText.playhead, run, last, width, summarise }: PlayheadProps) {
   const moments = run.snapshots
   const playhead = useLab(state => state.playhead)
   const { setPlayhead } = useLab.getState()
@@ -66,7 +66,7 @@ export function Playhead({ name = 'Playhead', run, last, width, summarise }: Pla
         aria-valuemin={0}
         aria-valuemax={moments[newest]?.step ?? 0}
         aria-valuenow={step}
-        aria-valuetext={`${capital(unitOf(run.config).one)} ${formatCount(step)}${playhead === null ? ', now' : ''}: ${summarise(step)}`}
+        aria-valuetext={exploreText.playheadValue(unitOf(run.config).one, step, playhead === null, summarise(step))}
         onKeyDown={onKeyDown}
       >
         <span className="playhead-grip" />

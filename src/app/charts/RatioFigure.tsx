@@ -1,12 +1,14 @@
 import { useId, useMemo } from 'react'
-import { histogram } from '../../coverage/profile'
+import { coverageAt, histogram } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatNats, formatPercent } from '../../text/format'
+import { exploreText } from '../../text/explore'
+import { readoutText, tailInWords } from '../../text/readout'
 import { useFrame } from '../frame'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
 import { flips, OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
-import { axisOfTicks, axisPosition, type RatioAxis, ticksAbove } from './ratioAxis'
+import { Readout } from './Readout'
+import { axisOfTicks, axisPosition, axisValue, type RatioAxis, ticksAbove } from './ratioAxis'
 import { TailPaint } from './TailPaint'
 import { Threshold } from './Threshold'
 import { useSize } from './useSize'
@@ -37,53 +39,71 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
   const plots = size.height - STRIP.top - STRIP.middle
   const upper = Math.round(0.42 * plots)
   const lower = plots - upper
+  const tail = (ratio: number): string => tailInWords(coverageAt(run.profile, ratio), ratio)
+  const tell = (x: number): string | null => {
+    const at = x - PLOT.left
+    return at < 0 || at > width ? null : tail(roundRatio(Math.exp(axisValue(axis, at, width))))
+  }
+  const heldTail = useFrame(state => tail(state.config.values.N))
 
   return (
     <div className="ratio-figure">
-      <div className="ratio-stage" ref={stage}>
-        {width > 40 && plots > 120 && (
-          <>
-            <Gutters axis={axis} width={width} />
-            <div className="ratio-plots" style={{ paddingTop: STRIP.top }} role="img" aria-label={summary}>
-              <span className="strip-label">responses</span>
-              <div>
-                <TailPaint id={paint} axis={axis} colour={run.colour} left={PLOT.left} width={width} height={upper} />
-                <HistogramChart
-                  shares={shares}
+      <Readout tell={tell} held={heldTail} rest={readoutText.restRatio}>
+        <div className="ratio-stage" ref={stage}>
+          {width > 40 && plots > 120 && (
+            <>
+              <Gutters axis={axis} width={width} />
+              <div className="ratio-plots" style={{ paddingTop: STRIP.top }} role="img" aria-label={summary}>
+                <span className="strip-label">{exploreText.responses}</span>
+                <div>
+                  <TailPaint id={paint} axis={axis} colour={run.colour} left={PLOT.left} width={width} height={upper} />
+                  <HistogramChart
+                    shares={shares}
+                    axis={axis}
+                    kind={kind}
+                    width={size.width}
+                    height={upper}
+                    colour={run.colour}
+                    paint={`url(#${paint})`}
+                  />
+                </div>
+                <Mean
+                  kl={snapshot.kl}
+                  position={axisPosition(axis, snapshot.kl, width)}
+                  width={width}
+                  high={axis.high}
+                />
+                <ProfileChart
+                  run={run}
+                  ghosts={ghosts}
+                  kl={snapshot.kl}
+                  band={band}
                   axis={axis}
                   kind={kind}
                   width={size.width}
-                  height={upper}
-                  colour={run.colour}
-                  paint={`url(#${paint})`}
+                  height={lower}
                 />
               </div>
-              <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} width={width} high={axis.high} />
-              <ProfileChart
-                run={run}
-                ghosts={ghosts}
-                kl={snapshot.kl}
-                band={band}
+              <Threshold
+                profile={run.profile}
                 axis={axis}
-                kind={kind}
-                width={size.width}
-                height={lower}
+                width={width}
+                profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
+                profileHeight={lower - PLOT.top - PLOT.axis}
+                scale={shareScale(kind)}
               />
-            </div>
-            <Threshold
-              profile={run.profile}
-              axis={axis}
-              width={width}
-              profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
-              profileHeight={lower - PLOT.top - PLOT.axis}
-              scale={shareScale(kind)}
-            />
-          </>
-        )}
-      </div>
-      <AxisCaption shares={shares} />
+            </>
+          )}
+        </div>
+        <AxisCaption shares={shares} />
+      </Readout>
     </div>
   )
+}
+
+/** A ratio of two digits: what is pointed at is not known better. */
+function roundRatio(ratio: number): number {
+  return ratio >= 1 ? Number(ratio.toPrecision(2)) : 1 / Number((1 / ratio).toPrecision(2))
 }
 
 /** Which side is which, and how much lies beyond the axis on either. */
@@ -91,8 +111,8 @@ function AxisCaption({ shares }: { readonly shares: Float64Array }) {
   const [below, above] = [shares[0], shares[shares.length - 1]]
   return (
     <p className="axis-caption" style={{ paddingLeft: PLOT.left, paddingRight: PLOT.right }}>
-      <span>← {below > 0 && `${formatPercent(below)} beyond · `}model gives more</span>
-      <span>model gives less {above > 0 && `· ${formatPercent(above)} beyond `}→</span>
+      <span>{exploreText.morelikely(below)}</span>
+      <span>{exploreText.lesslikely(above)}</span>
     </p>
   )
 }
@@ -118,7 +138,7 @@ interface MeanProps {
 /** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
 function Mean({ kl, position, width, high }: MeanProps) {
   const beyond = kl > high
-  const label = `KL = ${formatNats(kl)}${width > 420 ? ', the mean' : ''}`
+  const label = exploreText.mean(kl, width > 420)
   return (
     <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
       <div

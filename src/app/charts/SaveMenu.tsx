@@ -1,19 +1,42 @@
 import { type FocusEvent, useRef } from 'react'
-import { PICTURE_KINDS, saveFigure } from './saveFigure'
+import { chartText } from '../../text/charts'
+import type { ChartTable } from './chartTable'
+import { runCaption } from './runCaption'
+
+const PICTURE_KINDS = ['SVG', 'PNG'] as const
+const DATA_KINDS = ['CSV', 'JSON'] as const
+export type SaveKind = (typeof PICTURE_KINDS | typeof DATA_KINDS)[number]
 
 interface SaveMenuProps {
   /** Of the file, without its ending; also tells the menus of a page apart. */
   readonly name: string
+  /** What is seen in the figure; the name unless given. */
+  readonly title?: string
+  /** What can be saved as data. */
+  readonly table?: ChartTable
+  /** Written below the figure, above the link. */
+  readonly caption?: () => string
 }
 
-/** Saves the figure that it stands in. */
-export function SaveMenu({ name }: SaveMenuProps) {
+/** Saves the figure that it stands in, with a caption and the link, and its data. */
+export function SaveMenu({ name, title = name, table, caption = runCaption }: SaveMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
   const close = (): void => {
     if (menu.current) menu.current.open = false
   }
   const onBlur = (event: FocusEvent): void => {
     if (!event.currentTarget.contains(event.relatedTarget)) close()
+  }
+  const saveAs = async (kind: SaveKind, button: HTMLElement): Promise<void> => {
+    const figure = button.closest('figure')
+    menu.current?.querySelector('summary')?.focus()
+    close()
+    // Nothing of it is needed before.
+    const { saveData, savePicture } = await import('./saveFigure')
+    const about = { chart: name, title, caption: caption() }
+    if (kind === 'CSV' || kind === 'JSON') {
+      if (table) saveData(table, about, kind)
+    } else if (figure) await savePicture(figure, about, kind)
   }
   return (
     <details
@@ -27,21 +50,18 @@ export function SaveMenu({ name }: SaveMenuProps) {
       }}
     >
       <summary>
-        Save<span className="visually-hidden"> the figure “{name}”</span>
+        {chartText.save}
+        <span className="visually-hidden">{chartText.saveOf(name)}</span>
       </summary>
       <div className="save-kinds">
-        {PICTURE_KINDS.map(kind => (
+        {[...PICTURE_KINDS, ...(table ? DATA_KINDS : [])].map(kind => (
           <button
             key={kind}
             type="button"
             className="small-button"
-            onClick={({ currentTarget }) => {
-              const figure = currentTarget.closest('figure')
-              close()
-              if (figure) void saveFigure(figure, `coverage-lab ${name}`, kind)
-            }}
+            onClick={({ currentTarget }) => void saveAs(kind, currentTarget)}
           >
-            as {kind}
+            {chartText.saveAs(kind)}
           </button>
         ))}
       </div>

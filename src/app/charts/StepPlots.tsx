@@ -1,10 +1,14 @@
 import { useMemo } from 'react'
 import type { Run } from '../../state/types'
 import { formatCount } from '../../text/format'
+import { picturesText } from '../../text/pictures'
+import { readoutText } from '../../text/readout'
 import { labelRoom, spread } from '../sweep/sweepLayout'
 import { Playhead } from './Playhead'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT, plotWidth, TITLE } from './plotLayout'
+import { Readout } from './Readout'
+import { nearestIndex } from './series'
 import { stepTicks } from './stepTicks'
 import { useSize } from './useSize'
 import { tickLabel, type VerticalScale, verticalPosition } from './verticalScale'
@@ -47,30 +51,46 @@ export function StepPlots({ run, plots, summarise }: StepPlotsProps) {
   const room = Math.max(0, labelRoom(plots.flatMap(({ ends }) => ends.map(({ name }) => name))) - PLOT.right)
   const width = size.width - room
   const each = Math.floor((size.height - PLOT.axis) / plots.length)
+  const inner = plotWidth(width)
+  const tell = (x: number): string | null => {
+    const along = (x - PLOT.left) / inner
+    return along > -0.03 && along < 1.03 ? toldAt(run, along * T, summarise) : null
+  }
   return (
-    <div className="step-stage" ref={stage} style={{ minHeight: plots.length * LEAST }}>
-      {plotWidth(width) > 40 && each > TITLE + 30 && (
-        <>
-          <div role="img" aria-label={plots.map(({ title }) => title).join('; ')}>
-            {plots.map((plot, i) => (
-              <OnePlot
-                key={plot.key}
-                plot={plot}
-                last={T}
-                width={width}
-                room={room}
-                height={each - TITLE}
-                labelled={i === plots.length - 1}
-              />
-            ))}
-          </div>
-          <div className="step-playhead" style={{ right: room }}>
-            <Playhead name="Moment" run={run} last={T} width={plotWidth(width)} summarise={summarise} />
-          </div>
-        </>
-      )}
-    </div>
+    <>
+      <Readout tell={tell} rest={readoutText.restSteps}>
+        <div className="step-stage" ref={stage} style={{ minHeight: plots.length * LEAST }}>
+          {plotWidth(width) > 40 && each > TITLE + 30 && (
+            <>
+              <div role="img" aria-label={plots.map(({ title }) => title).join('; ')}>
+                {plots.map((plot, i) => (
+                  <OnePlot
+                    key={plot.key}
+                    plot={plot}
+                    last={T}
+                    width={width}
+                    room={room}
+                    height={each - TITLE}
+                    labelled={i === plots.length - 1}
+                  />
+                ))}
+              </div>
+              <div className="step-playhead" style={{ right: room }}>
+                <Playhead name="Moment" run={run} last={T} width={plotWidth(width)} summarise={summarise} />
+              </div>
+            </>
+          )}
+        </div>
+      </Readout>
+      <p className="axis-name axis-below">{picturesText.steps}</p>
+    </>
   )
+}
+
+/** The nearest evaluation in words. */
+function toldAt({ snapshots }: Run, step: number, summarise: (step: number) => string): string | null {
+  const nearest = snapshots[nearestIndex(snapshots, Math.max(0, step))]
+  return nearest ? picturesText.checkpointValue(nearest.step, summarise(nearest.step)) : null
 }
 
 interface OnePlotProps {

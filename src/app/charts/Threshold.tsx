@@ -3,7 +3,8 @@ import { SHARED_PARAMETERS } from '../../config/schema'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
 import { useShown } from '../../state/presentation'
-import { formatNumber, formatPercent, formatRatio, subscript } from '../../text/format'
+import { exploreText } from '../../text/explore'
+import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
 import { flips, OVER_PLOT } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
@@ -54,17 +55,17 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
     set('N', next)
   }
   const coverage = coverageAt(profile, N)
-  const label = `Cov${subscript(N)} = ${formatNumber(coverage)}`
+  const label = exploreText.tail(N, coverage)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   const slider = {
     role: 'slider',
     tabIndex: 0,
-    'aria-label': 'Tail parameter N, on the chart',
+    'aria-label': exploreText.threshold,
     'aria-valuemin': parameter.min,
     'aria-valuemax': parameter.max,
     'aria-valuenow': N,
-    'aria-valuetext': `N ${formatNumber(N)}: ${formatPercent(coverage)} under-weighted ${formatRatio(N)} or more`,
+    'aria-valuetext': exploreText.thresholdValue(N, coverage),
     onKeyDown,
     onBlur: endGesture,
     ...drag,

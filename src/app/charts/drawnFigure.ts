@@ -25,6 +25,18 @@ const UNDRAWN = 'button, input, select, textarea, details, .visually-hidden, [da
 /** Around a figure, px. */
 const MARGIN = 14
 
+/** Sizes of the words below a saved figure, px. */
+const CAPTION = { size: 12, line: 17, gap: 10 } as const
+
+/** What stands below a saved figure. */
+export interface Imprint {
+  /** Of the document. */
+  readonly title: string
+  readonly caption: string
+  /** Opens what is drawn. */
+  readonly link: string
+}
+
 /** A figure as an SVG document of its own. */
 export interface DrawnFigure {
   readonly svg: string
@@ -34,9 +46,9 @@ export interface DrawnFigure {
 
 /**
  * Draws a figure of the page as it stands there: its charts, and the words, lines and swatches around them. Colours and fonts
- * are those of the theme, as numbers.
+ * are those of the theme, as numbers. The caption and the link come below it.
  */
-export function drawnFigure(figure: HTMLElement): DrawnFigure {
+export function drawnFigure(figure: HTMLElement, imprint: Imprint): DrawnFigure {
   const { left, top, width, height } = figure.getBoundingClientRect()
   const { backgroundColor, rowGap } = getComputedStyle(figure)
   const ground = plainColour(backgroundColor)
@@ -47,18 +59,52 @@ export function drawnFigure(figure: HTMLElement): DrawnFigure {
     if (child.matches(UNDRAWN)) hole += child.getBoundingClientRect().height + (Number.parseFloat(rowGap) || 0)
     else parts.push(...drawn(child, { left: left - MARGIN, top: top - MARGIN + hole }))
   }
-  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(height - hole + 2 * MARGIN) }
-  const title = figure.querySelector('h2')?.textContent ?? ''
+  const below = imprintLines(figure, imprint, width, height - hole + MARGIN + CAPTION.gap)
+  const size = {
+    width: Math.ceil(width + 2 * MARGIN),
+    height: Math.ceil(height - hole + 2 * MARGIN + CAPTION.gap + below.height),
+  }
   return {
     ...size,
     svg: [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">`,
-      `<title>${escaped(title)}</title>`,
+      `<title>${escaped(imprint.title)}</title>`,
       `<rect width="100%" height="100%" fill="${ground}"/>`,
       ...parts,
+      ...below.parts,
       '</svg>',
     ].join('\n'),
   }
+}
+
+/** The caption, and the link as one, both broken into lines that fit. */
+function imprintLines(figure: HTMLElement, { caption, link }: Imprint, width: number, top: number) {
+  const { fontFamily, color } = getComputedStyle(figure)
+  const face = `fill="${plainColour(color)}" font-family="${escaped(fontFamily)}" font-size="${CAPTION.size}"`
+  // Characters of any usual face are narrower than this share of their size.
+  const most = Math.max(20, Math.floor(width / (0.6 * CAPTION.size)))
+  const lines = [...broken(caption, most), ...broken(link, most)]
+  const at = (i: number): string =>
+    `<text x="${MARGIN}" y="${rounded(top + (i + 1) * CAPTION.line - 4)}" ${face}>${escaped(lines[i])}</text>`
+  const all = lines.map((_, i) => at(i))
+  const first = broken(caption, most).length
+  return {
+    parts: [...all.slice(0, first), `<a href="${escaped(link)}">`, ...all.slice(first), '</a>'],
+    height: lines.length * CAPTION.line,
+  }
+}
+
+/** A text in lines of at most so many characters, at spaces where it can be. */
+function broken(text: string, most: number): string[] {
+  const lines: string[] = []
+  let rest = text
+  while (rest.length > most) {
+    const space = rest.lastIndexOf(' ', most)
+    const end = space > 0 ? space : most
+    lines.push(rest.slice(0, end))
+    rest = rest.slice(end).trimStart()
+  }
+  return [...lines, rest]
 }
 
 interface Place {

@@ -110,6 +110,13 @@ export function fraction({ kind, bottom, top }: Omit<VerticalScale, 'ticks'>, va
   return (along(Math.min(top, Math.max(bottom, value))) - from) / (to - from)
 }
 
+/** The value at a place along the scale, from 0 to 1: the inverse of `fraction`. */
+export function valueAt({ kind, bottom, top }: Omit<VerticalScale, 'ticks'>, along: number): number {
+  const there = { linear: (x: number) => x, root: Math.sqrt, log: Math.log }[kind]
+  const back = { linear: (x: number) => x, root: (x: number) => x * x, log: Math.exp }[kind]
+  return back(there(bottom) + along * (there(top) - there(bottom)))
+}
+
 /** Distance from the top of a plot of the given height, px. Values beyond the scale lie on its edges. */
 export function verticalPosition(scale: VerticalScale, value: number, height: number): number {
   return height * (1 - fraction(scale, value))

@@ -1,26 +1,30 @@
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { klBound } from '../../coverage/bounds'
 import { coverageAt } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { answersOf, coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
 import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
-import { formatNumber, formatPercent, formatRatio } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { unitOf } from '../../state/unit'
+import { exploreText, spokenMoment } from '../../text/explore'
+import { lookingAtCoverage } from '../../text/looking'
+import { coverageSentence, ratioTitle } from '../../text/sentences'
+import { ChartPanel } from '../charts/ChartPanel'
+import type { Cell } from '../charts/chartTable'
 import type { ColouredProfile } from '../charts/ProfileChart'
 import { RatioFigure } from '../charts/RatioFigure'
 import { runColour } from '../charts/runColour'
-import { coverageSentence, ratioTitle } from '../charts/sentences'
 import type { ScaleKind } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
+import { Term } from '../glossary/Term'
 import { Checks } from './Checks'
 import { Legend } from './Legend'
 
 const KINDS = [
-  { value: 'root', label: '√', description: 'Square-root axis: zero is on it, and small shares can be seen' },
-  { value: 'linear', label: 'linear' },
-  { value: 'log', label: 'log' },
+  { value: 'root', ...exploreText.root },
+  { value: 'linear', label: exploreText.linear },
+  { value: 'log', label: exploreText.log },
 ] as const
 
 interface CentrepieceProps {
@@ -32,7 +36,6 @@ interface CentrepieceProps {
 /** The idea of the paper in one figure: KL is the mean of the log ratio, coverage is its tail. */
 export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
   const [kind, setKind] = useState<ScaleKind>('root')
-  const titleId = useId()
   const N = useFrame(state => state.config.values.N)
   const { id } = run
   const colour = runColour(run)
@@ -42,20 +45,44 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
     () => ({ id, profile: profileOf(run, snapshot), colour }),
     [id, colour, snapshot, description],
   )
+  const { profile } = coloured
   const ghosts = useGhostProfiles()
   const band = coverageBand(run)
-  const coverage = coverageAt(coloured.profile, N)
+  const coverage = coverageAt(profile, N)
   const title = ratioTitle(snapshot.kl, klBand(snapshot), coverage, N)
   const sentence = coverageSentence(coverage, N, band)
   const { exact, how } = description.exactness.coverage
   const answers = answersOf(run, snapshot)
+  const { step, kl } = snapshot
 
   return (
-    <figure className="panel centrepiece" aria-labelledby={titleId}>
-      <div className="panel-head">
-        <h2 id={titleId}>{title}</h2>
-        <Segmented legend="Vertical axis" legendHidden options={KINDS} value={kind} onChoose={setKind} />
-      </div>
+    <ChartPanel
+      id="coverage"
+      className="centrepiece"
+      title={title}
+      tools={
+        <Segmented legend={exploreText.verticalAxis} legendHidden options={KINDS} value={kind} onChoose={setKind} />
+      }
+      spoken={spokenMoment(unitOf(run.config).one, step, run.config.values.T, kl, coverage, N)}
+      table={{
+        caption: exploreText.coverageTable,
+        head: exploreText.coverageHead(band > 0),
+        rows: () => profileRows(coloured, kl, band),
+      }}
+      looking={() =>
+        lookingAtCoverage({
+          N,
+          coverage,
+          further: coverageAt(profile, 4 * N),
+          ahead: shareAhead(snapshot, description),
+          kl,
+          bound: klBound(kl, N),
+          banded: band > 0,
+          others: ghosts.length,
+          sentence,
+        })
+      }
+    >
       <Legend run={run} band={band > 0 || klBand(snapshot) > 0} />
       <RatioFigure
         description={description}
@@ -64,25 +91,27 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
         ghosts={ghosts}
         band={band}
         kind={kind}
-        summary={`Histogram of the log density ratio, and the coverage profile below it. ${title}. ${sentence}`}
+        summary={exploreText.coverageSummary(title, sentence)}
       />
       <figcaption className="words">
         <p className="sentence">{sentence}</p>
-        {answers && (
-          <p>
-            Of the answers, {formatPercent(coverageAt(answers, N))} are under-weighted {formatRatio(N)} or more.
-          </p>
-        )}
-        <p className="exactness">{exact ? `Exact, ${how}.` : `Estimated ${how}, with a 95 % band.`}</p>
+        {answers && <p>{exploreText.answers(coverageAt(answers, N), N)}</p>}
+        <p className="exactness">
+          <Term id="exact">{exploreText.exactness(exact, how)}</Term>
+        </p>
       </figcaption>
       <Checks run={run} snapshot={snapshot} />
-      <AsTable
-        caption="Coverage profile"
-        head={['N', 'Cov_N', ...(band > 0 ? ['Band'] : []), 'KL bound, Prop. D.1']}
-        rows={() => profileRows(coloured, snapshot.kl, band)}
-      />
-    </figure>
+    </ChartPanel>
   )
+}
+
+/** Share of what the teacher writes that is at least as likely under the model. */
+function shareAhead({ logRatios }: Snapshot, { weights }: RunDescription): number {
+  let share = 0
+  for (const [i, logRatio] of logRatios.entries()) {
+    if (logRatio <= 0) share += weights ? weights[i] : 1 / logRatios.length
+  }
+  return Math.min(1, share)
 }
 
 /** Profiles of the earlier runs at the playhead, or at their ends. */
@@ -100,16 +129,10 @@ function useGhostProfiles(): readonly ColouredProfile[] {
   )
 }
 
-function profileRows({ profile }: ColouredProfile, kl: number, band: number): string[][] {
-  return Array.from({ length: 11 }, (_, k) => 2 ** k).map(N => {
+function profileRows({ profile }: ColouredProfile, kl: number, band: number): Cell[][] {
+  return Array.from({ length: 13 }, (_, k) => 2 ** k).map(N => {
     const coverage = coverageAt(profile, N)
-    const bound = klBound(kl, N)
-    const [low, high] = [Math.max(0, coverage - band), Math.min(1, coverage + band)]
-    return [
-      formatRatio(N).replace('×', ''),
-      formatNumber(coverage),
-      ...(band > 0 ? [`${formatNumber(low)} to ${formatNumber(high)}`] : []),
-      bound === null ? 'says nothing' : formatNumber(bound),
-    ]
+    const limits = band > 0 ? [Math.max(0, coverage - band), Math.min(1, coverage + band)] : []
+    return [N, coverage, ...limits, klBound(kl, N) ?? exploreText.saysNothing]
   })
 }

@@ -1,13 +1,15 @@
-import { useId, useMemo, useState } from 'react'
-import { type BandedPoint, coverageBand, coverageHistory, klHistory, type Point } from '../../state/derive'
+import { useMemo, useState } from 'react'
+import { type BandedPoint, coverageBand, coverageHistory, klHistory } from '../../state/derive'
+import { overlaid } from '../../state/ghosts'
 import { useLab } from '../../state/lab'
-import { leastKl, type TournamentPick } from '../../state/selection'
+import { evenlySpaced, leastKl, type TournamentPick } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
-import { capital, formatCount, formatNumber } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
-import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../charts/datasetSentences'
-import { coverageTitle, klTitle } from '../charts/sentences'
+import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../../text/datasetSentences'
+import { exploreText } from '../../text/explore'
+import { lookingAtHistory } from '../../text/looking'
+import { coverageTitle, klTitle } from '../../text/sentences'
+import { ChartPanel } from '../charts/ChartPanel'
 import { nearestIndex } from '../charts/series'
 import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
@@ -15,16 +17,19 @@ import { useFrame } from '../frame'
 import { type HistoryPick, HistoryPlots } from './HistoryPlots'
 
 const KINDS = [
-  { value: 'log', label: 'log' },
-  { value: 'linear', label: 'linear' },
+  { value: 'log', label: exploreText.log },
+  { value: 'linear', label: exploreText.linear },
 ] as const
+
+/** Rows of the table at most. */
+const ROWS = 126
 
 /** KL and Cov_N against training steps or datasets, and the playhead through both. */
 export function History({ run }: { readonly run: Run }) {
   const playhead = useFrame(state => state.playhead)
   const N = useFrame(state => state.config.values.N)
+  const others = useFrame(state => overlaid(state).length)
   const [kind, setKind] = useState<'log' | 'linear'>('log')
-  const titleId = useId()
   const { snapshots, description } = run
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -37,29 +42,48 @@ export function History({ run }: { readonly run: Run }) {
   const tournament = useTournament(run, N)
   const picks = useMemo(() => picksOf(run, tournament), [run, tournament])
 
+  const least = picks.find(pick => pick.kind === 'leastKl')?.step ?? null
+  const winner = picks.find(pick => pick.kind === 'tournament')?.step ?? null
   return (
-    <figure className="panel history" aria-labelledby={titleId}>
-      <div className="panel-head">
-        <h2 id={titleId}>History</h2>
-        <Segmented legend="Vertical axes" legendHidden options={KINDS} value={kind} onChoose={setKind} />
-      </div>
-      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} picks={picks} />
-      <div className="history-foot">
-        <AsTable
-          caption="History of the run"
-          head={[capital(unit.one), 'KL, nats', `Cov at N = ${formatNumber(N)}`]}
-          rows={() => sampled(kl, coverage)}
-        />
-        <p className="history-tools">
+    <ChartPanel
+      id="history"
+      className="history"
+      title={exploreText.historyTitle(...titles)}
+      heading={exploreText.historyHeading}
+      tools={
+        <>
           {playhead !== null && (
             <button type="button" className="small-button" onClick={() => useLab.getState().setPlayhead(null)}>
-              Back to now
+              {exploreText.backToNow}
             </button>
           )}
-          <span className="axis-name">{axisName(run, playhead === null, tournament !== null)}</span>
-        </p>
-      </div>
-    </figure>
+          <Segmented legend={exploreText.verticalAxes} legendHidden options={KINDS} value={kind} onChoose={setKind} />
+        </>
+      }
+      table={{
+        caption: exploreText.historyTable,
+        head: exploreText.historyHead(unit.one, N),
+        rows: () => evenlySpaced(kl.length, ROWS).map(i => [kl[i].step, kl[i].value, coverage[i].value]),
+      }}
+      looking={() =>
+        lookingAtHistory({
+          unit,
+          datasets: drawsDatasets(run.config),
+          N,
+          logarithmic: kind === 'log',
+          banded: kl.some(({ low, high }) => low < high),
+          titles,
+          leastKl: least,
+          tournament: winner,
+          others,
+        })
+      }
+    >
+      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} picks={picks} />
+      <p className="axis-name axis-below">
+        {drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
+      </p>
+    </ChartPanel>
   )
 }
 
@@ -71,15 +95,6 @@ function picksOf({ snapshots }: Run, tournament: TournamentPick | null): History
     { kind: 'leastKl', step: least.step },
     { kind: 'tournament', step: tournament.snapshot.step },
   ]
-}
-
-/**
- * @param roomy whether there is room for more than the name
- * @param marked whether checkpoints are marked
- */
-function axisName({ config }: Run, roomy: boolean, marked: boolean): string {
-  if (!drawsDatasets(config)) return roomy && marked ? '◇ KL, ● tournament; steps' : 'training steps'
-  return roomy ? 'datasets; line: their mean' : 'datasets'
 }
 
 /** What either plot shows up to its last point. */
@@ -97,11 +112,4 @@ function titlesOf(
     ]
   }
   return [klTitle(kl, estimated), coverageTitle(coverage, kl, N, coverageBand(run))]
-}
-
-/** At most 26 rows, first and last included. */
-function sampled(kl: readonly Point[], coverage: readonly Point[]): string[][] {
-  const stride = Math.max(1, Math.ceil((kl.length - 1) / 25))
-  const rows = kl.map(({ step, value }, i) => [formatCount(step), formatNumber(value), formatNumber(coverage[i].value)])
-  return rows.filter((_, i) => i % stride === 0 || i === rows.length - 1)
 }

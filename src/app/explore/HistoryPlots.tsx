@@ -1,18 +1,22 @@
 import { useMemo } from 'react'
-import { type BandedPoint, coverageHistory, klHistory, runningMean } from '../../state/derive'
+import { coverageAt } from '../../coverage/profile'
+import { type BandedPoint, coverageHistory, klHistory, profileOf, runningMean, snapshotAt } from '../../state/derive'
 import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
-import { drawsDatasets } from '../../state/unit'
-import { formatNats, formatNumber } from '../../text/format'
-import { ofDatasets } from '../charts/datasetSentences'
+import { drawsDatasets, unitOf } from '../../state/unit'
+import { ofDatasets } from '../../text/datasetSentences'
+import { exploreText } from '../../text/explore'
+import { besidesInWords, momentInWords, readoutText } from '../../text/readout'
 import { type ColouredSeries, HistoryChart, type PickedPoint } from '../charts/HistoryChart'
 import { Playhead } from '../charts/Playhead'
-import { plotWidth, TITLE } from '../charts/plotLayout'
+import { PLOT, plotWidth, TITLE } from '../charts/plotLayout'
+import { Readout } from '../charts/Readout'
 import { runColour } from '../charts/runColour'
 import { decimated, nearestIndex } from '../charts/series'
 import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { useFrame } from '../frame'
+import { type RunLabels, useRunLabels } from '../runLabels'
 
 /** A checkpoint that a way of selecting takes. */
 export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
@@ -36,52 +40,71 @@ const COVERAGE_DECADES = 4
 /** The two plots on one axis of steps or datasets, and the playhead over both. */
 export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: HistoryPlotsProps) {
   const ghosts = useComparable(run)
+  const labels = useRunLabels()
+  const playhead = useFrame(state => state.playhead)
   const [stage, size] = useSize<HTMLDivElement>()
   const width = plotWidth(size.width)
   const last = Math.max(run.config.values.T, ...ghosts.map(ghost => ghost.snapshots.at(-1)?.step ?? 0))
   const frame = { run, ghosts, last, width }
   const coverageOf = useMemo(() => (ghost: Run) => coverageHistory(ghost, N), [N])
-  const klLines = useLines(kl, klHistory, frame)
-  const coverageLines = useLines(coverage, coverageOf, frame)
+  const klLines = useLines(kl, klHistory, { ...frame, labels: ghosts.length > 0 ? labels : NO_LABELS })
+  const coverageLines = useLines(coverage, coverageOf, { ...frame, labels: NO_LABELS })
   const klScale = useMemo(() => scaleOf(kind, klLines, KL_DECADES), [kind, klLines])
   const coverageScale = useMemo(() => scaleOf(kind, coverageLines, COVERAGE_DECADES), [kind, coverageLines])
   const klPicks = useMemo(() => placed(picks, kl), [picks, kl])
   const coveragePicks = useMemo(() => placed(picks, coverage), [picks, coverage])
   const summarise = (step: number): string => {
     const at = nearestIndex(kl, step)
-    return at < 0 ? '' : `KL ${formatNats(kl[at].value)}, Cov at ${formatNumber(N)} ${formatNumber(coverage[at].value)}`
+    return at < 0 ? '' : exploreText.historyMoment(kl[at].value, N, coverage[at].value)
+  }
+  const moment = (step: number): string | null => {
+    const at = nearestIndex(kl, step)
+    if (at < 0 || step < -0.03 * last || step > 1.03 * last) return null
+    const own = momentInWords(unitOf(run.config).one, kl[at].step, kl[at].value, N, coverage[at].value)
+    const others = ghosts.flatMap(ghost => {
+      const then = snapshotAt(ghost, kl[at].step)
+      if (!then) return []
+      return besidesInWords(labels.get(ghost.id) ?? '', then.kl, coverageAt(profileOf(ghost, then), N))
+    })
+    return [own, ...others].join(' · ')
   }
   const upper = Math.floor(size.height / 2) - 10
   const common = { last, width: size.width }
 
   return (
-    <div className="history-stage" ref={stage}>
-      {width > 40 && upper > 80 && (
-        <>
-          <div role="img" aria-label={titles.join('; ')}>
-            <PlotTitle text={titles[0]} />
-            <HistoryChart
-              {...klLines}
-              {...common}
-              scale={klScale}
-              picks={klPicks}
-              height={upper - TITLE}
-              labelled={false}
-            />
-            <PlotTitle text={titles[1]} />
-            <HistoryChart
-              {...coverageLines}
-              {...common}
-              scale={coverageScale}
-              picks={coveragePicks}
-              height={size.height - upper - TITLE}
-              labelled
-            />
-          </div>
-          <Playhead run={run} last={last} width={width} summarise={summarise} />
-        </>
-      )}
-    </div>
+    <Readout
+      tell={x => moment(((x - PLOT.left) / width) * last)}
+      held={moment(playhead ?? last)}
+      rest={readoutText.restSteps}
+    >
+      <div className="history-stage" ref={stage}>
+        {width > 40 && upper > 80 && (
+          <>
+            <div role="img" aria-label={titles.join('; ')}>
+              <PlotTitle text={titles[0]} />
+              <HistoryChart
+                {...klLines}
+                {...common}
+                scale={klScale}
+                picks={klPicks}
+                height={upper - TITLE}
+                labelled={false}
+              />
+              <PlotTitle text={titles[1]} />
+              <HistoryChart
+                {...coverageLines}
+                {...common}
+                scale={coverageScale}
+                picks={coveragePicks}
+                height={size.height - upper - TITLE}
+                labelled
+              />
+            </div>
+            <Playhead run={run} last={last} width={width} summarise={summarise} />
+          </>
+        )}
+      </div>
+    </Readout>
   )
 }
 
@@ -112,7 +135,11 @@ interface Lines {
   readonly ghosts: readonly ColouredSeries[]
 }
 
+/** One plot with names is enough. */
+const NO_LABELS: RunLabels = new Map()
+
 interface LinesFrame {
+  readonly labels: RunLabels
   readonly run: Run
   readonly ghosts: readonly Run[]
   readonly last: number
@@ -123,22 +150,28 @@ interface LinesFrame {
 function useLines(
   points: readonly BandedPoint[],
   history: (run: Run) => readonly BandedPoint[],
-  { run: shown, ghosts, last, width }: LinesFrame,
+  { run: shown, ghosts, last, width, labels }: LinesFrame,
 ): Lines {
   const { id, colour } = shown
   // The run is another object for each N and each snapshot; its points are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const run = useMemo(() => seriesOf(shown, points, last, width), [id, colour, points, last, width])
+  const run = useMemo(() => seriesOf(shown, points, last, width, labels), [id, colour, points, last, width, labels])
   const pale = useMemo(
-    () => ghosts.map(ghost => ({ ...seriesOf(ghost, history(ghost), last, width), band: [], dots: [] })),
-    [ghosts, history, last, width],
+    () => ghosts.map(ghost => ({ ...seriesOf(ghost, history(ghost), last, width, labels), band: [], dots: [] })),
+    [ghosts, history, last, width, labels],
   )
   return useMemo(() => ({ run, ghosts: pale }), [run, pale])
 }
 
 /** Steps make a line; datasets make dots, and their mean so far the line. */
-function seriesOf(run: Run, points: readonly BandedPoint[], last: number, width: number): ColouredSeries {
-  const named = { id: run.id, colour: runColour(run) }
+function seriesOf(
+  run: Run,
+  points: readonly BandedPoint[],
+  last: number,
+  width: number,
+  labels: RunLabels,
+): ColouredSeries {
+  const named = { id: run.id, colour: runColour(run), label: labels.get(run.id) ?? '' }
   if (drawsDatasets(run.config)) {
     const dots = ofDatasets(points)
     return { ...named, line: decimated(runningMean(dots), last, width), band: [], dots }

@@ -3,10 +3,11 @@ import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
 import type { Run } from '../../state/types'
 import { compareText } from '../../text/compare'
-import { formatCount, formatNumber } from '../../text/format'
+import { exploreText } from '../../text/explore'
 import { runColour } from '../charts/runColour'
 import { RunButtons } from '../compare/RunButtons'
 import { useNamedRuns } from '../compare/useNamedRuns'
+import { Term } from '../glossary/Term'
 
 /** What the lines are: the run in its colour, the others in theirs, and the ways to keep those and to be rid of them. */
 export function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
@@ -22,11 +23,12 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       </li>
       {band && (
         <li>
-          <span className="swatch swatch-band" style={{ background: runColour(run) }} /> {compareText.band}
+          <span className="swatch swatch-band" style={{ background: runColour(run) }} />{' '}
+          <Term id="band">{compareText.band}</Term>
         </li>
       )}
       <li>
-        <span className="swatch swatch-bound" /> {compareText.klBound}
+        <span className="swatch swatch-bound" /> <Term id="kl">{compareText.klBound}</Term>
       </li>
       {others.map(({ run: one, name, removable }) => (
         <li key={one.id}>
@@ -51,7 +53,7 @@ function changeInWords(changes: readonly SettingChange[]): string {
   return [...last.values()]
     .map(({ id, value, step }) => {
       const symbol = SHARED_PARAMETERS.find(parameter => parameter.id === id)?.symbol ?? id
-      return `${symbol} = ${formatNumber(value)} only from step ${formatCount(step)} on`
+      return exploreText.changed(symbol, value, step)
     })
     .join(', ')
 }

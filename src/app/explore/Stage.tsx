@@ -4,8 +4,8 @@ import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount } from '../../text/format'
+import { phaseSentence } from '../../text/phaseSentence'
 import { useFrame } from '../frame'
-import { phaseSentence } from './phaseSentence'
 
 interface StageProps {
   /** What the line is about, where other things go on beside it. */

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useView } from '../../state/view'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
+import { GlossaryButton } from '../glossary/GlossaryButton'
 import { ShareButton } from '../share/ShareButton'
 import { applyTheme, rememberedTheme, THEMES, type Theme } from '../theme'
 import { BackendChip } from './BackendChip'
@@ -18,6 +19,7 @@ export function Header() {
       </Shown>
       <div className="header-tools">
         {view !== 'sweep' && <BackendChip />}
+        <GlossaryButton />
         <ShareButton />
         <ThemeSwitch />
       </div>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
-import { formatCount } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 import { keyedMoment } from '../charts/sliderKeys'
 
 interface CheckpointSliderProps {
@@ -27,11 +27,11 @@ export function CheckpointSlider({ snapshots, shown, onShow, summary }: Checkpoi
       className="checkpoint-slider"
       role="slider"
       tabIndex={0}
-      aria-label="Checkpoint"
+      aria-label={picturesText.checkpoint}
       aria-valuemin={0}
       aria-valuemax={snapshots[newest].step}
       aria-valuenow={shown.step}
-      aria-valuetext={`Step ${formatCount(shown.step)}: ${summary}`}
+      aria-valuetext={picturesText.checkpointValue(shown.step, summary)}
       onKeyDown={onKeyDown}
     />
   )

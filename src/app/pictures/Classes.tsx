@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import { formatNumber, formatPercent, subscript } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import { classMeasures, classTitle } from './classMeasures'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 /** KL and Cov_N class by class: which part of the prompts each comes from. */
@@ -14,18 +16,30 @@ export function Classes({ run, snapshot }: PictureProps) {
     [description, snapshot, N],
   )
   const name = `Cov${subscript(N)}`
+  const head = picturesText.classesHead(name)
+  const title = classTitle(classes, name)
+  const worst = [...classes].sort((a, b) => b.coverage - a.coverage)[0]
   return (
-    <PicturePanel
-      title={classTitle(classes, name)}
-      note="Each bar is as long as the class’s share of the whole; what is filled is not covered."
+    <ChartPanel
+      id="classes"
+      className="picture picture-wide"
+      title={title}
+      table={{
+        caption: picturesText.classesTable,
+        head,
+        rows: () => classes.map(({ name: own, mass, kl, coverage }) => [own, mass, kl, coverage]),
+      }}
+      looking={() => lookingAt.classes(title, worst?.name ?? '', worst?.coverage ?? 0)}
+      note={picturesText.classesNote}
     >
       <table className="classes">
         <thead>
           <tr>
-            <th scope="col">Prompts</th>
-            <th scope="col">share</th>
-            <th scope="col">KL, nats</th>
-            <th scope="col">{name}</th>
+            {head.map(cell => (
+              <th key={cell} scope="col">
+                {cell}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -34,7 +48,7 @@ export function Classes({ run, snapshot }: PictureProps) {
               <th scope="row">
                 {own}
                 <span className="class-bar" style={{ width: `${100 * mass}%` }} aria-hidden="true">
-                  <span style={{ width: `${100 * coverage}%`, background: runColour(run) }} />
+                  <span className="hatched" style={{ width: `${100 * coverage}%`, color: runColour(run) }} />
                 </span>
               </th>
               <td>{formatPercent(mass)}</td>
@@ -44,6 +58,6 @@ export function Classes({ run, snapshot }: PictureProps) {
           ))}
         </tbody>
       </table>
-    </PicturePanel>
+    </ChartPanel>
   )
 }

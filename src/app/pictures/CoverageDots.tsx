@@ -4,14 +4,16 @@ import { coverageAt } from '../../coverage/profile'
 import { coverageHistory, profileOf, runningMean } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
+import { datasets, ofDatasets } from '../../text/datasetSentences'
 import { formatNumber, subscript } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { DotPlot } from '../charts/DotPlot'
-import { datasets, ofDatasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { signedScale } from '../charts/verticalScale'
 import { type RunLabels, useRunLabels } from '../runLabels'
 import { NO_DATASET, useDatasets } from './datasets'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 /** Cov_N of every dataset as a dot, and where its mean lies beside those of earlier runs. */
@@ -31,21 +33,32 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
   const marks = earlier.map(({ ghost, mean }) => ({ id: ghost.id, value: mean, label: '', colour: runColour(ghost) }))
   if (values.length > 0) {
     const mean = meanOf(values)
-    marks.push({ id: run.id, value: mean, label: `mean ${formatNumber(mean)}`, colour: 'var(--strong)' })
+    marks.push({ id: run.id, value: mean, label: picturesText.mean(mean), colour: 'var(--strong)' })
   }
   // Along steps the history says all of it.
   if (!drawsDatasets(run.config)) return null
   return (
-    <PicturePanel title={title} note={noteOf(values, earlier, labels)}>
+    <ChartPanel
+      id="coverage-dots"
+      className="picture picture-wide"
+      title={title}
+      table={{
+        caption: picturesText.coverageOfDatasets,
+        head: [picturesText.dataset, picturesText.coverageOf(N)],
+        rows: () => values.map((value, i) => [shown[i].step, value]),
+      }}
+      looking={() => lookingAt.coverageDots(title, N, values.filter(value => value <= 0).length, values.length)}
+      note={noteOf(values, earlier, labels)}
+    >
       <DotPlot
         values={values}
         scale={scale}
         marks={marks}
         colour={runColour(run)}
-        axis={`Cov${subscript(N)} of each dataset`}
-        summary={`Coverage of every dataset. ${title}.`}
+        axis={picturesText.coverageOf(N)}
+        summary={picturesText.summary(picturesText.coverageOfDatasets, title)}
       />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -61,11 +74,11 @@ function noteOf(
   earlier: readonly { ghost: Run; mean: number }[],
   labels: RunLabels,
 ): string {
-  const sentences = values.length > 0 ? ['Ringed: the dataset shown.'] : []
-  if (values.length > 1) sentences.push(`Standard error of the mean: ${formatNumber(standardError(values))}.`)
+  const sentences: string[] = values.length > 0 ? [picturesText.ringed] : []
+  if (values.length > 1) sentences.push(picturesText.standardError(standardError(values)))
   if (earlier.length > 0) {
-    const means = earlier.map(({ ghost, mean }) => `${labels.get(ghost.id)}: ${formatNumber(mean)}`)
-    sentences.push(`Earlier means, as lines: ${means.join('; ')}.`)
+    const means = earlier.map(({ ghost, mean }) => picturesText.labelled(labels.get(ghost.id) ?? '', mean))
+    sentences.push(picturesText.earlierMeans(means))
   }
   return sentences.join(' ')
 }

@@ -1,25 +1,43 @@
-import { memo, useId, useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { RunDescription } from '../../engine/snapshot'
 import { checkpointAt } from '../../state/checkpoints'
+import { evenlySpaced } from '../../state/selection'
 import type { KeptCheckpoint, Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
-import { formatCount, formatNumber } from '../../text/format'
+import { capital } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import type { PictureProps } from './picture'
 
 /** Points that are nearer than this to the last one drawn add nothing to the picture. */
 const RESOLUTION = 0.004
+/** Rows of the table at most. */
+const ROWS = 126
 
 /** The walk of θ, d = 2, in the unit disc; independent datasets lead to scattered points. */
 export function Disc({ run, ghosts, snapshot }: PictureProps) {
-  const titleId = useId()
   const [x, y] = checkpointAt(run, snapshot.step)?.theta ?? [0, 0]
   const { optimum = null, landmarks = [] } = run.description ?? {}
-  const where = `θ is at (${formatNumber(round(x))}, ${formatNumber(round(y))}) at ${unitOf(run.config).one} ${formatCount(snapshot.step)}`
+  const unit = unitOf(run.config).one
+  const where = picturesText.discTitle(round(x), round(y), unit, snapshot.step)
+  const toGoal = optimum && Math.hypot(x - optimum[0], y - optimum[1])
   return (
-    <figure className="panel picture" aria-labelledby={titleId}>
-      <h2 id={titleId}>{where}</h2>
-      <svg viewBox="-1.4 -1.34 2.8 2.68" role="img" aria-label={`The walk of θ in the unit disc. ${where}.`}>
+    <ChartPanel
+      id="disc"
+      className="picture"
+      title={where}
+      table={{
+        caption: picturesText.discTable,
+        head: picturesText.discHead(capital(unit)),
+        rows: () =>
+          evenlySpaced(run.checkpoints.length, ROWS).map(i => [run.checkpoints[i].step, ...run.checkpoints[i].theta]),
+      }}
+      looking={() => lookingAt.disc(where, Math.hypot(x, y), toGoal, ghosts.length)}
+      note={picturesText.discNote(optimum !== null, listOf(landmarks))}
+    >
+      <svg viewBox="-1.4 -1.34 2.8 2.68" role="img" aria-label={picturesText.discSummary(where)}>
         <Frame />
         <Landmarks landmarks={landmarks} />
         {ghosts.map(ghost => (
@@ -30,11 +48,7 @@ export function Disc({ run, ghosts, snapshot }: PictureProps) {
         {optimum && <Goal x={optimum[0]} y={optimum[1]} />}
         <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
       </svg>
-      <figcaption className="picture-note">
-        ○ start, ● now{optimum && ', × the teacher’s θ⋆'}; the circle is ‖θ‖ = 1
-        {landmarks.length > 0 && `; ${listOf(landmarks)} are the directions of the features`}
-      </figcaption>
-    </figure>
+    </ChartPanel>
   )
 }
 

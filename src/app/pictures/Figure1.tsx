@@ -2,15 +2,15 @@ import { useMemo } from 'react'
 import { type BandedPoint, coverageHistory, klHistory, type Point } from '../../state/derive'
 import { evenlySpaced } from '../../state/selection'
 import type { Run } from '../../state/types'
-import { formatCount, formatNats, formatNumber, formatRatio, subscript } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { figure1Title } from '../../text/figure1Title'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import type { CurveData } from '../charts/Plot'
 import { runColour } from '../charts/runColour'
 import { type StepPlot, StepPlots } from '../charts/StepPlots'
 import { decimated, nearestIndex } from '../charts/series'
 import { fittedScale } from '../charts/verticalScale'
-import { figure1Title } from './figure1Title'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 /** Of the paper's figure. */
@@ -18,7 +18,7 @@ const RATIOS = [2, 4, 6, 12]
 const DASHES = ['2 3', '6 3', '10 3 2 3', '14 4']
 /** Pixels that lines are thinned for. */
 const RESOLUTION = 600
-const ROWS = 26
+const ROWS = 126
 
 interface CoverageLine {
   readonly N: number
@@ -40,30 +40,33 @@ export function Figure1({ run, snapshot }: PictureProps) {
   const plots = useMemo(() => plotsOf(run, kl, lines, N), [run, kl, lines, N])
   const own = lines.find(line => line.N === N)!.points
   const at = nearestIndex(kl, snapshot.step)
+  const valuesAt = (i: number) => lines.map(line => ({ N: line.N, value: line.points[i].value }))
   const summarise = (step: number): string => {
     const i = nearestIndex(kl, step)
     if (i < 0) return ''
-    const coverage = lines.map(line => `Cov at ${formatNumber(line.N)} ${formatNumber(line.points[i].value)}`)
-    return [`KL ${formatNats(kl[i].value)}`, ...coverage].join(', ')
+    return picturesText.figure1Moment(kl[i].value, valuesAt(i))
   }
+  const title = figure1Title(own, kl, N)
   return (
-    <PicturePanel
-      title={figure1Title(own, kl, N)}
-      note={`At step ${formatCount(snapshot.step)}: ${lines.map(({ N: n, points }) => `Cov${subscript(n)} ${formatNumber(points[at].value)}`).join(', ')}. Bold: the N that is set, ${formatRatio(N)}.`}
+    <ChartPanel
+      id="figure1"
+      className="picture picture-wide"
+      title={title}
+      table={{
+        caption: picturesText.figure1Table,
+        head: picturesText.figure1Head(lines.map(line => line.N)),
+        rows: () =>
+          evenlySpaced(kl.length, ROWS).map(i => [
+            kl[i].step,
+            kl[i].value,
+            ...lines.map(({ points }) => points[i].value),
+          ]),
+      }}
+      looking={() => lookingAt.figure1(title, N)}
+      note={picturesText.figure1Note(snapshot.step, valuesAt(at), N)}
     >
       <StepPlots run={run} plots={plots} summarise={summarise} />
-      <AsTable
-        caption="KL and coverage against steps"
-        head={['Step', 'KL, nats', ...lines.map(({ N: n }) => `Cov at N = ${formatNumber(n)}`)]}
-        rows={() =>
-          evenlySpaced(kl.length, ROWS).map(i => [
-            formatCount(kl[i].step),
-            formatNumber(kl[i].value),
-            ...lines.map(({ points }) => formatNumber(points[i].value)),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -82,7 +85,7 @@ function plotsOf(run: Run, kl: readonly Point[], lines: readonly CoverageLine[],
   return [
     {
       key: 'coverage',
-      title: 'Share under-weighted N times or more',
+      title: picturesText.figure1Upper,
       curves: lines.map(({ N: n, points }) =>
         curve(String(n), points, {
           stroke: colour,
@@ -93,17 +96,17 @@ function plotsOf(run: Run, kl: readonly Point[], lines: readonly CoverageLine[],
         'linear',
         lines.flatMap(({ points }) => points.map(({ value }) => value)),
       ),
-      ends: lines.map(({ N: n, points }) => end(`N = ${formatNumber(n)}`, points)),
+      ends: lines.map(({ N: n, points }) => end(picturesText.atN(n), points)),
     },
     {
       key: 'kl',
-      title: 'KL, nats',
+      title: picturesText.figure1Lower,
       curves: [curve('kl', kl, { stroke: colour, strokeWidth: 2 })],
       scale: fittedScale(
         'linear',
         kl.map(({ value }) => value),
       ),
-      ends: [end('KL', kl)],
+      ends: [end(picturesText.kl, kl)],
     },
   ]
 }

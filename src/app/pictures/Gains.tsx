@@ -1,15 +1,16 @@
 import { useMemo } from 'react'
 import { likelihoodGain } from '../../scenarios/fineRate'
-import { formatCount } from '../../text/format'
+import { datasets } from '../../text/datasetSentences'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { DotPlot } from '../charts/DotPlot'
-import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { signedScale } from '../charts/verticalScale'
 import { NO_DATASET, shareInWords, useDatasets } from './datasets'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
-const TRUTH = [{ id: 0, value: 0, label: 'likelihood is wrong →', colour: 'var(--strong)' }]
+const TRUTH = [{ id: 0, value: 0, label: picturesText.gainsMark, colour: 'var(--strong)' }]
 
 /** By how much the likeliest wrong model beats the teacher on every dataset. */
 export function Gains({ run, snapshot }: PictureProps) {
@@ -23,23 +24,28 @@ export function Gains({ run, snapshot }: PictureProps) {
   )
   const scale = useMemo(() => signedScale(gains), [gains])
   const wrong = gains.filter(gain => gain > 0).length
-  const title =
-    gains.length === 0
-      ? NO_DATASET
-      : `Likelihood prefers a wrong model in ${formatCount(wrong)} of ${datasets(gains.length)}`
+  const title = gains.length === 0 ? NO_DATASET : picturesText.gainsTitle(wrong, datasets(gains.length))
   return (
-    <PicturePanel
+    <ChartPanel
+      id="gains"
+      className="picture picture-wide"
       title={title}
-      note={`${gains.length > 0 ? `Wrong: ${shareInWords(wrong, gains.length)}. ` : ''}Left of 0 it finds the teacher. Ringed: the dataset shown.`}
+      table={{
+        caption: picturesText.gainsSummary,
+        head: [picturesText.dataset, picturesText.gainsAxis],
+        rows: () => gains.map((gain, i) => [i + 1, gain]),
+      }}
+      looking={() => lookingAt.gains(title, Math.max(0, ...gains))}
+      note={picturesText.gainsNote(gains.length > 0 ? shareInWords(wrong, gains.length) : '')}
     >
       <DotPlot
         values={gains}
         scale={scale}
         marks={TRUTH}
         colour={runColour(run)}
-        axis="log-likelihood, best wrong model − teacher, nats"
-        summary={`What likelihood gains by the best wrong model, dataset by dataset. ${title}.`}
+        axis={picturesText.gainsAxis}
+        summary={picturesText.summary(picturesText.gainsSummary, title)}
       />
-    </PicturePanel>
+    </ChartPanel>
   )
 }

@@ -2,13 +2,14 @@ import { useMemo } from 'react'
 import { isGraphTask } from '../../scenarios/graphSearch/task'
 import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
-import { capital, formatRatio } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { capital } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { useChosen } from './chosen'
-import { edgeInWords, GraphDrawing } from './GraphDrawing'
-import { PicturePanel } from './PicturePanel'
+import { GraphDrawing } from './GraphDrawing'
 import { PromptList } from './PromptList'
 import type { PictureProps } from './picture'
 import { allEdges, flowInWords, isCovered, watchedGraph, watchedRows, weightingInWords } from './watched'
@@ -29,36 +30,45 @@ export function Graph({ run, snapshot }: PictureProps) {
   const edges = useMemo(() => (watched ? allEdges(watched) : []), [watched])
   if (!watched || !shown) {
     return (
-      <PicturePanel title="The graph of a prompt" note="">
+      <div className="panel picture picture-wide">
+        <h2>{picturesText.graphEmpty}</h2>
         <p className="picture-empty">{NO_ANSWERS}</p>
-      </PicturePanel>
+      </div>
     )
   }
   const { N } = run.config.values
   const covered = isCovered(shown.logRatio, N)
+  const title = picturesText.graphTitle(capital(shown.name), weightingInWords(shown.logRatio), covered, N)
   const colour = runColour(run)
   return (
-    <PicturePanel
-      title={`${capital(shown.name)}: ${weightingInWords(shown.logRatio)}, ${covered ? 'covered' : 'not covered'} at ${formatRatio(N)}`}
+    <ChartPanel
+      id="graph"
+      className="picture picture-wide"
+      title={title}
+      table={{
+        caption: picturesText.graphTable(shown.name),
+        head: picturesText.graphHead,
+        rows: () =>
+          edges.map(({ from, to, probability }) => [
+            picturesText.graphEdge(from, to),
+            probability ?? picturesText.notFollowed,
+          ]),
+      }}
+      looking={() => lookingAt.graph(title, flowInWords(watched))}
       note={
         <>
-          {flowInWords(watched)} Wide grey: the teacher’s path. ○ leads on, dashed □ is a dead end. A line is as wide as
-          the edge is likely.
+          {flowInWords(watched)}
+          {picturesText.graphNote}
         </>
       }
     >
       <div className="graph-and-list">
         <div className="graph-side">
           <GraphDrawing watched={watched} edges={edges} colour={colour} name={shown.name} />
-          <AsTable
-            caption={`Edges of ${shown.name}`}
-            head={['Edge', 'Probability']}
-            rows={() => edges.map(({ from, to, probability }) => [`${from} → ${to}`, edgeInWords(probability)])}
-          />
         </div>
         <PromptList rows={rows} shown={shown.response} N={N} scenario={run.config.scenario} />
       </div>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, useMemo, useState } from 'react'
 import { formatPercent } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 import { useSize } from '../charts/useSize'
 import { type GraphLayout, layoutGraph, NODE, type PlacedNode, placeLabels } from './graphLayout'
 import type { DrawnEdge, WatchedGraph } from './watched'
@@ -43,7 +44,7 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
         ref={stage}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
         tabIndex={0}
-        aria-label={`Graph of ${name}; arrow keys go from edge to edge`}
+        aria-label={picturesText.graphRegion(name)}
         onKeyDown={onKeyDown}
         onBlur={() => setPointed(null)}
       >
@@ -68,16 +69,14 @@ export function GraphDrawing({ watched, edges, colour, name }: GraphDrawingProps
         )}
       </section>
       <p className="graph-readout" role="status">
-        {edge
-          ? `From ${edge.from} to ${edge.to}: ${edgeInWords(edge.probability)}`
-          : 'Point at an edge for its number.'}
+        {edge ? picturesText.graphReadout(edge.from, edge.to, edgeInWords(edge.probability)) : picturesText.graphRest}
       </p>
     </>
   )
 }
 
-export function edgeInWords(probability: number | null): string {
-  return probability === null ? 'not followed' : formatPercent(probability)
+function edgeInWords(probability: number | null): string {
+  return probability === null ? picturesText.notFollowed : formatPercent(probability)
 }
 
 function widthOf(probability: number | null): number {

@@ -3,21 +3,27 @@ import { coverageAt } from '../../coverage/profile'
 import type { Snapshot } from '../../engine/snapshot'
 import { profileOf, snapshotAt } from '../../state/derive'
 import type { Run } from '../../state/types'
-import { formatNumber, subscript } from '../../text/format'
+import { exploreText } from '../../text/explore'
+import { formatNumber } from '../../text/format'
+import { growthTitle } from '../../text/growthTitle'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { growthInWords, readoutText } from '../../text/readout'
+import { ChartPanel } from '../charts/ChartPanel'
 import { type CurveData, type Horizontal, Plot } from '../charts/Plot'
-import { PLOT } from '../charts/plotLayout'
+import { PLOT, plotWidth } from '../charts/plotLayout'
+import { Readout } from '../charts/Readout'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
 import { fittedScale, tickLabel } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
-import { growthTitle } from './growthTitle'
-import { PicturePanel } from './PicturePanel'
+import { useRunLabels } from '../runLabels'
 import type { PictureProps } from './picture'
 
 const KINDS = [
-  { value: 'log', label: 'log', description: 'Both axes logarithmic: a power of the length is a straight line' },
-  { value: 'linear', label: 'linear' },
+  { value: 'log', label: exploreText.log, description: picturesText.growthLog },
+  { value: 'linear', label: exploreText.linear },
 ] as const
 
 type Kind = (typeof KINDS)[number]['value']
@@ -42,17 +48,48 @@ export function Growth({ run, ghosts, snapshot }: PictureProps) {
     ],
     [ghosts, playhead, run, snapshot],
   )
+  const labels = useRunLabels()
+  const longest = Math.max(...curves.map(({ kl }) => kl.length))
   const title = growthTitle(snapshot.klByPosition)
+  const tell = (x: number): string | null => {
+    const along = (x - PLOT.left) / plotWidth(width)
+    if (!(along > -0.02 && along < 1.02)) return null
+    const most = Math.max(2, longest)
+    const tokens = Math.round(kind === 'log' ? most ** along : along * most)
+    const h = Math.min(longest, Math.max(1, tokens))
+    return growthInWords(
+      h,
+      curves.flatMap(({ run: one, kl }) => (h <= kl.length ? { label: labels.get(one.id) ?? '', kl: kl[h - 1] } : [])),
+    )
+  }
   return (
-    <PicturePanel
+    <ChartPanel
+      id="growth"
+      className="picture picture-wide"
       title={title}
-      tools={<Segmented legend="Axes of the growth" legendHidden options={KINDS} value={kind} onChoose={setKind} />}
-      note={`KL of the first h tokens in nats, against h. ${coverageNote(run, snapshot)}`}
+      tools={
+        <Segmented legend={picturesText.growthTools} legendHidden options={KINDS} value={kind} onChoose={setKind} />
+      }
+      table={{
+        caption: picturesText.growthSummary,
+        head: picturesText.growthHead(curves.map(curve => labels.get(curve.run.id) ?? picturesText.thisRun)),
+        rows: () => Array.from({ length: longest }, (_, h) => [h + 1, ...curves.map(({ kl }) => kl[h] ?? Number.NaN)]),
+      }}
+      looking={() => lookingAt.growth(title, snapshot.klByPosition.length, kind === 'log', curves.length - 1)}
+      note={picturesText.growthNote(coverageNote(run, snapshot))}
     >
-      <div className="picture-stage" ref={stage} role="img" aria-label={`KL against the number of tokens. ${title}.`}>
-        {width > 120 && height > 80 && <GrowthPlot curves={curves} kind={kind} width={width} height={height} />}
-      </div>
-    </PicturePanel>
+      <Readout tell={tell} rest={readoutText.restCurve}>
+        <div
+          className="picture-stage"
+          ref={stage}
+          role="img"
+          aria-label={picturesText.summary(picturesText.growthSummary, title)}
+        >
+          {width > 120 && height > 80 && <GrowthPlot curves={curves} kind={kind} width={width} height={height} />}
+        </div>
+      </Readout>
+      <p className="axis-name axis-below">{picturesText.growthAxis}</p>
+    </ChartPanel>
   )
 }
 
@@ -124,5 +161,5 @@ function coverageNote(run: Run, snapshot: Snapshot): string {
   const rare = promptNames.indexOf('rare')
   const mass = weights.reduce((sum, weight, i) => (prompt[i] === rare ? sum + weight : sum), 0)
   const coverage = coverageAt(profileOf(run, snapshot), N)
-  return `Cov${subscript(N)} = ${formatNumber(coverage)}, at most the share of the rare prompt, μ(1) = ${formatNumber(mass)}, whatever H.`
+  return picturesText.growthRare(N, coverage, mass)
 }

@@ -1,18 +1,20 @@
 import { useMemo, useState } from 'react'
 import { infiniteKlShare } from '../../scenarios/bernoulli'
-import { formatCount, formatPercent } from '../../text/format'
+import { datasets } from '../../text/datasetSentences'
+import { exploreText } from '../../text/explore'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { DotPlot } from '../charts/DotPlot'
-import { datasets } from '../charts/datasetSentences'
 import { runColour } from '../charts/runColour'
 import { rootScale, signedScale, type VerticalScale } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { NO_DATASET, shareInWords, useDatasets } from './datasets'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 const KINDS = [
-  { value: 'root', label: '√', description: 'Square-root axis: spreads small divergences out' },
-  { value: 'linear', label: 'linear' },
+  { value: 'root', label: '√', description: picturesText.rootKl },
+  { value: 'linear', label: exploreText.linear },
 ] as const
 
 type Kind = (typeof KINDS)[number]['value']
@@ -24,26 +26,33 @@ export function InfiniteKl({ run, snapshot }: PictureProps) {
   const values = useMemo(() => shown.map(({ kl }) => kl), [shown])
   const scale = useMemo(() => scaleOf(kind, values), [kind, values])
   const infinite = values.filter(value => value === Number.POSITIVE_INFINITY).length
-  const title =
-    values.length === 0 ? NO_DATASET : `KL is infinite in ${formatCount(infinite)} of ${datasets(values.length)}`
+  const title = values.length === 0 ? NO_DATASET : picturesText.infiniteTitle(infinite, datasets(values.length))
   const { p, n } = run.config.values
-  const theory = `in theory (1 − p⋆)ⁿ + p⋆ⁿ = ${formatPercent(infiniteKlShare(p, n))}`
-  const measured = values.length === 0 ? '' : `${shareInWords(infinite, values.length)}; `
+  const theory = picturesText.infiniteTheory(infiniteKlShare(p, n))
+  const measured = values.length === 0 ? '' : shareInWords(infinite, values.length)
   return (
-    <PicturePanel
+    <ChartPanel
+      id="dots"
+      className="picture picture-wide"
       title={title}
-      tools={<Segmented legend="Axis of KL" legendHidden options={KINDS} value={kind} onChoose={setKind} />}
-      note={`Infinite: ${measured}${theory}. Ringed: the dataset shown.`}
+      tools={<Segmented legend={picturesText.klTools} legendHidden options={KINDS} value={kind} onChoose={setKind} />}
+      table={{
+        caption: picturesText.klOfDatasets,
+        head: [picturesText.dataset, picturesText.klAxis],
+        rows: () => shown.map(one => [one.step, one.kl]),
+      }}
+      looking={() => lookingAt.infinite(title, infinite, values.length)}
+      note={picturesText.infiniteNote(measured, theory)}
     >
       <DotPlot
         values={values}
         scale={scale}
         infinity
         colour={runColour(run)}
-        axis="KL of each dataset, nats"
-        summary={`KL of every dataset. ${title}; ${theory}.`}
+        axis={picturesText.klAxis}
+        summary={picturesText.summary(picturesText.klOfDatasets, `${title}; ${theory}`)}
       />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -4,16 +4,20 @@ import type { Snapshot } from '../../engine/snapshot'
 import { unseenMass } from '../../scenarios/missingMass'
 import { profileOf } from '../../state/derive'
 import type { Run } from '../../state/types'
-import { formatNumber, formatRatio, subscript } from '../../text/format'
-import { datasets } from '../charts/datasetSentences'
+import { datasets } from '../../text/datasetSentences'
+import { formatRatio } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { readoutText, tailInWords } from '../../text/readout'
+import { ChartPanel } from '../charts/ChartPanel'
 import { type CurveData, type Horizontal, Plot } from '../charts/Plot'
 import { PLOT, plotWidth } from '../charts/plotLayout'
+import { Readout } from '../charts/Readout'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
 import { shareScale, tickLabel } from '../charts/verticalScale'
 import { useDatasets } from './datasets'
 import { meanProfile } from './meanProfile'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 /** Points of the curve. */
@@ -28,18 +32,46 @@ export function MeanProfile({ run, ghosts, snapshot }: PictureProps) {
   const grid = useMemo(() => Array.from({ length: GRID + 1 }, (_, i) => (i * edge) / GRID), [edge])
   const title = titleOf(run, shown)
   const unseen = unseenMass(run.config.values)
+  const tell = (x: number): string | null => {
+    const along = (x - PLOT.left) / plotWidth(width)
+    if (shown.length === 0 || !(along >= 0 && along <= 1)) return null
+    const i = Math.round(along * GRID)
+    return tailInWords(meanProfile(run, shown, grid)[i], Math.exp(grid[i]))
+  }
   return (
-    <PicturePanel
+    <ChartPanel
+      id="mean-profile"
+      className="picture picture-wide"
       title={title}
-      note={`Dashed: ${formatNumber(unseen)} of the teacher’s mass is on average not in the data. Dotted: N = ${formatNumber(N)} and eᴮ = ${formatNumber(Math.exp(B))}.`}
+      table={{
+        caption: picturesText.meanProfileSummary,
+        head: picturesText.meanProfileHead([picturesText.thisRun]),
+        rows: () => (shown.length === 0 ? [] : profileRows(run, shown, grid)),
+      }}
+      looking={() => lookingAt.meanProfile(title, unseen)}
+      note={picturesText.meanProfileNote(unseen, N, Math.exp(B))}
     >
-      <div className="picture-stage" ref={stage} role="img" aria-label={`Mean coverage against N. ${title}.`}>
-        {width > 120 && height > 80 && shown.length > 0 && (
-          <ProfilePlot {...{ run, ghosts, shown, grid, unseen, N, B, width, height }} />
-        )}
-      </div>
-    </PicturePanel>
+      <Readout tell={tell} rest={readoutText.restCurve}>
+        <div
+          className="picture-stage"
+          ref={stage}
+          role="img"
+          aria-label={picturesText.summary(picturesText.meanProfileSummary, title)}
+        >
+          {width > 120 && height > 80 && shown.length > 0 && (
+            <ProfilePlot {...{ run, ghosts, shown, grid, unseen, N, B, width, height }} />
+          )}
+        </div>
+      </Readout>
+      <p className="axis-name axis-below">{picturesText.meanProfileAxis}</p>
+    </ChartPanel>
   )
+}
+
+/** Every tenth point of the curve. */
+function profileRows(run: Run, shown: readonly Snapshot[], grid: readonly number[]): number[][] {
+  const mean = meanProfile(run, shown, grid)
+  return grid.flatMap((logN, i) => (i % 10 === 0 ? [[Math.exp(logN), mean[i]]] : []))
 }
 
 interface ProfilePlotProps {
@@ -117,10 +149,9 @@ function ratioTicks(end: number, width: number): number[] {
 
 /** Whether more certainty about what is missed would help: the mean at N, and where the model can express no more. */
 function titleOf(run: Run, shown: readonly Snapshot[]): string {
-  if (shown.length === 0) return 'The mean profile of all datasets appears here'
+  if (shown.length === 0) return picturesText.meanProfileEmpty
   const { N, B } = run.config.values
   const at = (ratio: number) =>
     shown.reduce((sum, one) => sum + coverageAt(profileOf(run, one), ratio), 0) / shown.length
-  const edge = `${Math.log(N) > B ? 'after' : 'and still'} ${formatNumber(at(Math.exp(B)))} at eᴮ`
-  return `Cov${subscript(N)} averages ${formatNumber(at(N))}, ${edge}, over ${datasets(shown.length)}`
+  return picturesText.meanProfileTitle(N, at(N), Math.log(N) > B, at(Math.exp(B)), datasets(shown.length))
 }

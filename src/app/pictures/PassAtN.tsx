@@ -6,17 +6,17 @@ import { passAt, sampledPassAt } from '../../state/candidates'
 import { profileOf } from '../../state/derive'
 import { evenlySpaced, leastKl } from '../../state/selection'
 import type { Run } from '../../state/types'
-import { formatCount, formatNumber, subscript } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { exactnessOfPass, selectionInWords } from '../../text/passSentences'
+import { type Correlations, correlationsOf, passTitle, signed } from '../../text/passTitle'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import { SCATTER_SHAPES, type ScatterPick, ScatterPlot, type ScatterSeries } from '../charts/ScatterPlot'
 import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { NO_ANSWERS } from './answered'
 import { CheckpointSlider, usePointing } from './CheckpointSlider'
-import { PicturePanel } from './PicturePanel'
-import { exactnessOfPass, selectionInWords } from './passSentences'
-import { type Correlations, correlationsOf, passTitle, signed } from './passTitle'
 import type { PictureProps } from './picture'
 
 /** Samples per prompt. */
@@ -24,11 +24,11 @@ const BUDGETS = [4, 8, 12] as const
 const MARKS = ['■', '▲', '✚'] as const
 /** The budget that the title is about. */
 const MOST = BUDGETS[BUDGETS.length - 1]
-const ROWS = 26
+const ROWS = 126
 
 const REWARDS = [
-  { value: 'rewarded', label: 'obeys the rule' },
-  { value: 'valid', label: 'any valid path' },
+  { value: 'rewarded', label: picturesText.passRewards.rewarded },
+  { value: 'valid', label: picturesText.passRewards.valid },
 ] as const
 
 /** Pass@N of every checkpoint of the run against its KL, and against its coverage at N/2. */
@@ -49,27 +49,46 @@ export function PassAtN({ run, snapshot }: PictureProps) {
   const now = passAt(run, snapshot, MOST, success)
   if (!now || !least || !description?.candidates) {
     return (
-      <PicturePanel title="Pass@N" note="">
+      <div className="panel picture picture-wide">
+        <h2>{picturesText.passEmpty}</h2>
         <p className="picture-empty">{NO_ANSWERS}</p>
-      </PicturePanel>
+      </div>
     )
   }
   const title = passTitle(correlations[correlations.length - 1], now.value)
   const sampled = sampledPassAt(run, snapshot, MOST, success)
   return (
-    <PicturePanel
+    <ChartPanel
+      id="passAtN"
+      className="picture picture-wide"
       title={title}
-      tools={valid && <Segmented legend="Reward" legendHidden options={REWARDS} value={success} onChoose={setChosen} />}
+      tools={
+        valid && (
+          <Segmented
+            legend={picturesText.passRewards.legend}
+            legendHidden
+            options={REWARDS}
+            value={success}
+            onChoose={setChosen}
+          />
+        )
+      }
+      table={{
+        caption: picturesText.passTable,
+        head: picturesText.passHead(BUDGETS),
+        rows: () => rowsOf(snapshots, columns),
+      }}
+      looking={() => lookingAt.passAtN(title)}
       note={
         <>
-          {exactnessOfPass(MOST, now, sampled, description.candidates)} Rank correlations with KL and with coverage:{' '}
-          {correlations.map(inWords).join('; ')}. {selectionInWords(least, tournament)}
+          {exactnessOfPass(MOST, now, sampled, description.candidates)}
+          {picturesText.passCorrelations(correlations.map(inWords))}
+          {selectionInWords(least, tournament)}
         </>
       }
     >
       <p className="scatter-legend">
-        Pass@N of each checkpoint: {BUDGETS.map((N, i) => `${MARKS[i]}\u00a0N\u00a0=\u00a0${N}`).join(', ')}; ○ step{' '}
-        {formatCount(snapshot.step)}
+        {picturesText.passLegend(BUDGETS.map((N, i) => picturesText.passMark(MARKS[i], N)))}
       </p>
       <Scatters
         run={run}
@@ -79,12 +98,10 @@ export function PassAtN({ run, snapshot }: PictureProps) {
         tournament={tournament?.snapshot ?? null}
         title={title}
       />
-      <AsTable
-        caption="Pass@N of the run’s checkpoints"
-        head={['Step', 'KL, nats', ...BUDGETS.flatMap(N => [`Pass@${N}`, `Cov at N = ${N / 2}`])]}
-        rows={() => rowsOf(snapshots, columns)}
-      />
-    </PicturePanel>
+      <p className="readout">
+        {picturesText.passMoment(snapshot.step, snapshot.kl, momentOf(columns, snapshots.indexOf(snapshot)))}
+      </p>
+    </ChartPanel>
   )
 }
 
@@ -111,14 +128,14 @@ function Scatters({ run, columns, shown, least, tournament, title }: ScattersPro
   return (
     <div className="scatter-pair">
       <ScatterPlot
-        title="Pass@N against KL, nats"
-        summary={`Pass@N against KL. ${title}.`}
+        title={picturesText.passAgainstKl}
+        summary={picturesText.summary(picturesText.passAgainstKl, title)}
         series={againstKl}
         {...common}
       />
       <ScatterPlot
-        title="Pass@N against coverage at N/2"
-        summary={`Pass@N against coverage at N/2. ${title}.`}
+        title={picturesText.passAgainstCoverage}
+        summary={picturesText.summary(picturesText.passAgainstCoverage, title)}
         series={againstCoverage}
         {...common}
       />
@@ -126,7 +143,7 @@ function Scatters({ run, columns, shown, least, tournament, title }: ScattersPro
         snapshots={snapshots}
         shown={shown}
         onShow={pointing.show}
-        summary={columns.map(({ N, pass }) => `Pass@${N} ${formatNumber(pass[i])}`).join(', ')}
+        summary={columns.map(({ N, pass }) => picturesText.passValue(N, pass[i])).join(', ')}
       />
     </div>
   )
@@ -153,15 +170,20 @@ function columnOf(run: Run, N: (typeof BUDGETS)[number], success: Success): Colu
   }
 }
 
-function rowsOf(snapshots: readonly Snapshot[], columns: readonly Column[]): string[][] {
+function rowsOf(snapshots: readonly Snapshot[], columns: readonly Column[]): number[][] {
   return evenlySpaced(snapshots.length, ROWS).map(i => [
-    formatCount(snapshots[i].step),
-    formatNumber(snapshots[i].kl),
-    ...columns.flatMap(({ pass, coverage }) => [formatNumber(pass[i]), formatNumber(coverage.x[i])]),
+    snapshots[i].step,
+    snapshots[i].kl,
+    ...columns.flatMap(({ pass, coverage }) => [pass[i], coverage.x[i]]),
   ])
 }
 
+/** Every budget at one checkpoint. */
+function momentOf(columns: readonly Column[], i: number) {
+  return columns.map(({ N, pass, coverage }) => ({ N, pass: pass[i], coverage: coverage.x[i] }))
+}
+
 function inWords({ N, kl, coverage }: Correlations): string {
-  const told = (value: number | null): string => (value === null ? 'none' : signed(value))
-  return `Pass@${N} ${told(kl)}, Cov${subscript(N / 2)} ${told(coverage)}`
+  const told = (value: number | null): string | null => (value === null ? null : signed(value))
+  return picturesText.passCorrelation(N, told(kl), told(coverage))
 }

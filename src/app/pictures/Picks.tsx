@@ -1,11 +1,13 @@
 import { memo, useMemo } from 'react'
 import { picksOf, rareMass } from '../../scenarios/misspecified'
-import { formatCount, formatNumber, formatPercent, formatRatio } from '../../text/format'
-import { datasets } from '../charts/datasetSentences'
+import { datasets } from '../../text/datasetSentences'
+import { formatCount } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
 import { useDatasets } from './datasets'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
 
 type Pick = 'first' | 'second' | 'tie'
@@ -23,19 +25,34 @@ export function Picks({ run, snapshot }: PictureProps) {
   const picks = useMemo(() => shown.flatMap(({ counts }) => (counts ? picksOf(counts, settings) : [])), [run.id, shown])
   const likelihood = useMemo(() => picks.map((pick): Pick => (pick.likelihood === 1 ? 'second' : 'first')), [picks])
   const tournament = useMemo(() => picks.map(pick => winnerOf(pick.tournament)), [picks])
-  const share = (row: readonly Pick[]) => formatPercent(countOf(row, 'second') / row.length)
+  const share = (row: readonly Pick[]) => countOf(row, 'second') / row.length
   const title =
     picks.length === 0
-      ? 'Both picks of every dataset appear here'
-      : `In ${datasets(picks.length)}, likelihood picks π₂ in ${share(likelihood)}, the tournament in ${share(tournament)}`
+      ? picturesText.picksEmpty
+      : picturesText.picksTitle(datasets(picks.length), share(likelihood), share(tournament))
   return (
-    <PicturePanel
+    <ChartPanel
+      id="picks"
+      className="picture picture-wide"
       title={title}
-      note={`${PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', ')}. π₁ is off by up to ${formatRatio(Math.exp(settings.alpha))} on prompt +, π₂ by up to ${formatRatio(settings.m)} on prompt −, of mass ${formatNumber(rareMass(settings))}.`}
+      table={{
+        caption: picturesText.picksTable,
+        head: [picturesText.dataset, picturesText.likelihood, picturesText.tournamentAt(settings.N0)],
+        rows: () => picks.map((_, i) => [i + 1, NAMES[likelihood[i]], NAMES[tournament[i]]]),
+      }}
+      looking={() =>
+        lookingAt.picks(title, likelihood.filter((pick, i) => pick === tournament[i]).length, picks.length)
+      }
+      note={picturesText.picksNote(
+        PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', '),
+        Math.exp(settings.alpha),
+        settings.m,
+        rareMass(settings),
+      )}
     >
-      <Row name="Likelihood" picks={likelihood} colour={runColour(run)} />
-      <Row name={`Tournament at N₀ = ${formatNumber(settings.N0)}`} picks={tournament} colour={runColour(run)} />
-    </PicturePanel>
+      <Row name={picturesText.likelihood} picks={likelihood} colour={runColour(run)} />
+      <Row name={picturesText.tournamentAt(settings.N0)} picks={tournament} colour={runColour(run)} />
+    </ChartPanel>
   )
 }
 

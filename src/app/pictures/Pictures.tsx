@@ -1,6 +1,7 @@
 import { Suspense, useId } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
 import { loadText } from '../../text/load'
+import { pictureNames } from '../../text/pictureNames'
 import { Tabs, tabId } from '../controls/Tabs'
 import { useChosen } from './chosen'
 import type { PictureProps } from './picture'
@@ -22,9 +23,9 @@ export function Pictures(props: PictureProps) {
   )
   if (ids.length === 1) return picture
   return (
-    <section className="panel pictures" aria-label="Pictures of this scenario">
+    <section className="panel pictures" aria-label={pictureNames.region}>
       <Tabs
-        label="Pictures"
+        label={pictureNames.tabs}
         tabs={ids.map(one => ({ id: one, name: PICTURES[one].name }))}
         shown={id}
         panelId={panelId}

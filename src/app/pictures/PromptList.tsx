@@ -1,5 +1,7 @@
 import { memo, useId } from 'react'
-import { formatRatio, shortPercent } from '../../text/format'
+import { coveredOr } from '../../text/coveredPair'
+import { shortPercent } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 import { useChosen } from './chosen'
 import { isCovered, type WatchedRow, weightingInWords } from './watched'
 
@@ -17,14 +19,12 @@ export function PromptList({ rows, shown, N, scenario }: PromptListProps) {
   const missed = rows.filter(({ logRatio }) => !isCovered(logRatio, N)).length
   return (
     <fieldset className="prompts">
-      <legend>
-        Held-out prompts, {missed} of {rows.length} not covered at {formatRatio(N)}
-      </legend>
+      <legend>{picturesText.prompts(missed, rows.length, N)} </legend>
       <p className="prompt-head" aria-hidden="true">
         <span />
-        <span>prompt</span>
-        <span>its response</span>
-        <span>rewarded</span>
+        {picturesText.promptHead.map(cell => (
+          <span key={cell}>{cell}</span>
+        ))}
       </p>
       <div className="prompt-rows">
         {rows.map(({ response, name, logRatio, rewarded }) => (
@@ -65,11 +65,11 @@ const Row = memo(function Row({ group, name, weighting, covered, rewarded, shown
         checked={shown}
         onChange={() => useChosen.getState().choosePrompt(scenario, response)}
       />
-      <span aria-hidden="true">{covered ? '✓' : '✗'}</span>
+      <span aria-hidden="true">{coveredOr(covered).sign}</span>
       <span>{name}</span>
       <span>
         {weighting}
-        <span className="visually-hidden">, {covered ? 'covered' : 'not covered'}, rewarded mass</span>
+        <span className="visually-hidden">{picturesText.promptMarked(coveredOr(covered).word)}</span>
       </span>
       <span>{rewarded}</span>
     </label>

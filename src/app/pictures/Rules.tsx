@@ -3,21 +3,22 @@ import type { Snapshot } from '../../engine/snapshot'
 import { type KindMasses, massByKind } from '../../state/candidates'
 import { evenlySpaced } from '../../state/selection'
 import type { Run } from '../../state/types'
-import { capital, formatCount, formatPercent, shortPercent } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { capital, formatPercent, shortPercent } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { rulesTitle } from '../../text/rulesTitle'
+import { ChartPanel } from '../charts/ChartPanel'
 import type { CurveData } from '../charts/Plot'
 import { runColour } from '../charts/runColour'
 import { type StepPlot, StepPlots } from '../charts/StepPlots'
 import { nearestIndex } from '../charts/series'
 import { shareScale } from '../charts/verticalScale'
 import { answeredBy, NO_ANSWERS } from './answered'
-import { PicturePanel } from './PicturePanel'
 import type { PictureProps } from './picture'
-import { rulesTitle } from './rulesTitle'
 
 /** Points that an area is drawn from at most: about one every two pixels. */
 const MOST_POINTS = 240
-const ROWS = 26
+const ROWS = 126
 
 const SCALE = shareScale('linear')
 
@@ -33,20 +34,34 @@ export function Rules({ run, snapshot }: PictureProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const moments = useMemo(() => momentsOf(run), [snapshots, description])
   const now = useMemo(() => momentAt(run, snapshot), [run, snapshot])
-  const kinds = [...(description?.candidates?.kinds ?? []), 'invalid']
+  const kinds = [...(description?.candidates?.kinds ?? []), picturesText.invalid]
   const colour = runColour(run)
   if (!now) {
     return (
-      <PicturePanel title="What the paths obey" note="">
+      <div className="panel picture picture-wide">
+        <h2>{picturesText.rulesEmpty}</h2>
         <p className="picture-empty">{NO_ANSWERS}</p>
-      </PicturePanel>
+      </div>
     )
   }
+  const title = rulesTitle(now.classes, kinds)
   const plots = now.classes.map(({ name }, c) => plotOf(name, c, kinds, { moments, now, colour }))
   return (
-    <PicturePanel
-      title={rulesTitle(now.classes, kinds)}
-      note="Mean mass of the paths of each kind, stacked. Invalid is what is left: dead ends, and what is no path."
+    <ChartPanel
+      id="rules"
+      className="picture picture-wide"
+      title={title}
+      table={{
+        caption: picturesText.rulesTable,
+        head: picturesText.rulesHead(
+          now.classes.map(({ name }) => capital(name)),
+          kinds,
+        ),
+        rows: () =>
+          evenlySpaced(moments.length, ROWS).map(i => [moments[i].step, ...moments[i].classes.flatMap(massesOf)]),
+      }}
+      looking={() => lookingAt.rules(title)}
+      note={picturesText.rulesNote}
     >
       <StepPlots
         run={run}
@@ -56,17 +71,7 @@ export function Rules({ run, snapshot }: PictureProps) {
           return at ? at.classes.map(one => `${one.name}: ${kindsInWords(one, kinds)}`).join('; ') : ''
         }}
       />
-      <AsTable
-        caption="Mean mass of the paths of each kind"
-        head={['Step', ...now.classes.flatMap(({ name }) => kinds.map(kind => `${capital(name)}, ${kind}`))]}
-        rows={() =>
-          evenlySpaced(moments.length, ROWS).map(i => [
-            formatCount(moments[i].step),
-            ...moments[i].classes.flatMap(one => massesOf(one).map(formatPercent)),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -1,7 +1,10 @@
 import { memo, useMemo } from 'react'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatCount, formatNumber, formatRatio } from '../../text/format'
-import { PicturePanel } from './PicturePanel'
+import { coveredOr, MISSED } from '../../text/coveredPair'
+import { formatRatio } from '../../text/format'
+import { lookingAt } from '../../text/lookingAtPictures'
+import { picturesText } from '../../text/pictures'
+import { ChartPanel } from '../charts/ChartPanel'
 import { type Passage, passagesOf } from './passages'
 import type { PictureProps } from './picture'
 
@@ -15,22 +18,32 @@ export function Sentences({ run, snapshot }: PictureProps) {
   const least = Math.fround(Math.log(N))
   const missed = sorted.filter(({ logRatio }) => logRatio >= least).length
   const { inherentVariance, longest } = run.description ?? {}
-  const covered =
-    missed === 0
-      ? 'Every sentence is covered'
-      : missed === sentences.length
-        ? 'No sentence is covered'
-        : `${formatCount(missed)} of ${formatCount(sentences.length)} sentences ${missed === 1 ? 'is' : 'are'} not covered`
   const title = [
-    `${covered} at ${formatRatio(N)}`,
-    ...(inherentVariance && longest ? [`σ⋆² = ${formatNumber(inherentVariance)} at H = ${formatCount(longest)}`] : []),
-  ].join('; ')
+    picturesText.sentenceTitle(missed, sentences.length, N),
+    inherentVariance && longest ? picturesText.variance(inherentVariance, longest) : '',
+  ].join('')
   return (
-    <PicturePanel
+    <ChartPanel
+      id="sentences"
+      className="picture picture-wide"
       title={title}
+      table={{
+        caption: picturesText.sentenceTable,
+        head: picturesText.sentenceHead,
+        rows: () =>
+          sorted.map(({ sentence, logRatio }) => [
+            sentence.words.join(' '),
+            Math.exp(logRatio),
+            coveredOr(logRatio < least).word,
+          ]),
+      }}
+      looking={() => lookingAt.sentences(title, sorted[0] ? ratioInWords(sorted[0].logRatio) : '')}
       note={
         <>
-          <strong>Bold</strong>: a choice; <strong className="word-unlikely">underlined</strong>: the less likely word.
+          <strong>{picturesText.bold}</strong>
+          {picturesText.choice}
+          <strong className="word-unlikely">{picturesText.underlined}</strong>
+          {picturesText.unlikely}
         </>
       }
     >
@@ -47,7 +60,7 @@ export function Sentences({ run, snapshot }: PictureProps) {
           ))}
         </ol>
       </section>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -61,12 +74,12 @@ const Row = memo(function Row({ sentence, ratio, missed }: RowProps) {
   return (
     <li className={missed ? 'missed' : undefined}>
       <span className="sentence-ratio">
-        {missed && <span aria-hidden="true">✗ </span>}
+        <span aria-hidden="true">{coveredOr(!missed).sign} </span>
         {ratio}
       </span>
       <p>
         <Words sentence={sentence} />
-        {missed && <em>– not covered</em>}
+        {missed && <em>– {MISSED.word}</em>}
       </p>
     </li>
   )
@@ -96,6 +109,6 @@ function byLogRatio(sentences: readonly Sentence[], { logRatios }: Snapshot) {
 function ratioInWords(logRatio: number): string {
   const ratio = Math.exp(logRatio)
   // A number that is longer would not fit beside the sentence, and says no more.
-  if (ratio >= 1e6) return 'over 10⁶×'
+  if (ratio >= 1e6) return picturesText.over
   return formatRatio(Number(ratio.toPrecision(2)))
 }

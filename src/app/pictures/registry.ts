@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import type { Scenario } from '../../scenarios/scenario'
+import { pictureNames } from '../../text/pictureNames'
 import type { PictureProps } from './picture'
 
 interface NamedPicture {
@@ -18,19 +19,25 @@ function later<Name extends string>(
 
 /** A scenario names its own pictures by id; a new kind of picture is a file and a line here. */
 export const PICTURES: Readonly<Record<string, NamedPicture>> = {
-  disc: { name: 'Disc', Picture: later('Disc', () => import('./Disc')) },
-  dots: { name: 'Datasets', Picture: later('InfiniteKl', () => import('./InfiniteKl')) },
-  'coverage-dots': { name: 'Datasets', Picture: later('CoverageDots', () => import('./CoverageDots')) },
-  growth: { name: 'Growth', Picture: later('Growth', () => import('./Growth')) },
-  sentences: { name: 'Sentences', Picture: later('Sentences', () => import('./Sentences')) },
-  'mean-profile': { name: 'Mean profile', Picture: later('MeanProfile', () => import('./MeanProfile')) },
-  gains: { name: 'Gains', Picture: later('Gains', () => import('./Gains')) },
-  picks: { name: 'Picks', Picture: later('Picks', () => import('./Picks')) },
-  classes: { name: 'Classes', Picture: later('Classes', () => import('./Classes')) },
-  figure1: { name: 'Figure 1', Picture: later('Figure1', () => import('./Figure1')) },
-  passAtN: { name: 'Pass@N', Picture: later('PassAtN', () => import('./PassAtN')) },
-  rules: { name: 'Rules', Picture: later('Rules', () => import('./Rules')) },
-  graph: { name: 'Graph', Picture: later('Graph', () => import('./Graph')) },
+  disc: { name: pictureNames.of.disc, Picture: later('Disc', () => import('./Disc')) },
+  dots: { name: pictureNames.of.dots, Picture: later('InfiniteKl', () => import('./InfiniteKl')) },
+  'coverage-dots': {
+    name: pictureNames.of['coverage-dots'],
+    Picture: later('CoverageDots', () => import('./CoverageDots')),
+  },
+  growth: { name: pictureNames.of.growth, Picture: later('Growth', () => import('./Growth')) },
+  sentences: { name: pictureNames.of.sentences, Picture: later('Sentences', () => import('./Sentences')) },
+  'mean-profile': {
+    name: pictureNames.of['mean-profile'],
+    Picture: later('MeanProfile', () => import('./MeanProfile')),
+  },
+  gains: { name: pictureNames.of.gains, Picture: later('Gains', () => import('./Gains')) },
+  picks: { name: pictureNames.of.picks, Picture: later('Picks', () => import('./Picks')) },
+  classes: { name: pictureNames.of.classes, Picture: later('Classes', () => import('./Classes')) },
+  figure1: { name: pictureNames.of.figure1, Picture: later('Figure1', () => import('./Figure1')) },
+  passAtN: { name: pictureNames.of.passAtN, Picture: later('PassAtN', () => import('./PassAtN')) },
+  rules: { name: pictureNames.of.rules, Picture: later('Rules', () => import('./Rules')) },
+  graph: { name: pictureNames.of.graph, Picture: later('Graph', () => import('./Graph')) },
 }
 
 /** Ids of a scenario's pictures, the first in front. */

@@ -2,9 +2,9 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 're
 import { coverageAt, coverageProfile } from '../../coverage/profile'
 import type { Recording } from '../../state/recording'
 import { loadText } from '../../text/load'
+import { coverageSentence, ratioTitle } from '../../text/sentences'
 import { RatioFigure } from '../charts/RatioFigure'
 import { runColour } from '../charts/runColour'
-import { coverageSentence, ratioTitle } from '../charts/sentences'
 import { useFrame } from '../frame'
 
 /** Milliseconds for which each moment is shown; the last one stays. */

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import { PANELS } from '../../config/select'
 import { useSelect } from '../../state/select'
+import { selectText } from '../../text/select/view'
 import { Rail } from '../controls/Rail'
 import { Tabs, tabId } from '../controls/Tabs'
 import { Stage } from '../explore/Stage'
@@ -8,8 +9,7 @@ import { Transport } from '../transport/Transport'
 import { SELECT_PANELS } from './registry'
 
 const TABS = PANELS.flatMap(id => {
-  const panel = SELECT_PANELS[id]
-  return panel ? [{ id, name: panel.name }] : []
+  return SELECT_PANELS[id] ? [{ id, name: selectText.panels[id] }] : []
 })
 
 /** Which checkpoint to start post-training from, and what it then does: for the lab's run, or for other people's files. */
@@ -24,20 +24,20 @@ export function Select() {
     <>
       <div className={`select ${ofRun ? 'select-of-run' : ''}`}>
         {ofRun && (
-          <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+          <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={selectText.settings}>
             <Rail />
           </aside>
         )}
         <main className="select-main">
           <Tabs
-            label="Selection"
+            label={selectText.tabs}
             tabs={TABS}
             shown={shown}
             panelId={panelId}
             onChoose={id => useSelect.getState().choose(id)}
           />
           <div id={panelId} className="select-panel" role="tabpanel" aria-labelledby={tabId(panelId, shown)}>
-            {ofRun && <Stage about="The training run" />}
+            {ofRun && <Stage about={selectText.trainingRun} />}
             <Panel key={shown} />
           </div>
         </main>

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { rulesOf } from '../../config/settings'
 import { type Axis, axisParameters, presetAxis } from '../../config/sweepAxis'
 import { useSweep } from '../../state/sweep'
+import { sweepText } from '../../text/sweep/view'
 import { RULES } from '../../training/registry'
 import type { UpdateRule } from '../../training/rule'
 import { ValuesField } from './ValuesField'
@@ -35,12 +36,12 @@ export function AxisControl({ legend, axis, taken, none, onChange }: AxisControl
       <legend>{legend}</legend>
       <select id={id} aria-label={legend} value={axis?.id ?? ''} onChange={event => choose(event.target.value)}>
         {none && <option value="">{none}</option>}
-        {taken !== 'rule' && rules.length > 1 && <option value="rule">Update rule</option>}
+        {taken !== 'rule' && rules.length > 1 && <option value="rule">{sweepText.updateRule}</option>}
         {parameters.map(option => (
           <option key={option.id} value={option.id}>
             {option.symbol === option.id && option.symbol.length > 1
               ? option.label
-              : `${option.symbol} – ${option.label}`}
+              : sweepText.option(option.symbol, option.label)}
           </option>
         ))}
       </select>

@@ -1,10 +1,11 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
 import { formatNumber } from '../../text/format'
+import { sweepFigureText } from '../../text/sweep/figure'
+import { sweepNames } from '../../text/sweep/names'
 import { HeatLegend, heatColour } from '../charts/HeatLegend'
 import { type Size, useSize } from '../charts/useSize'
 import { type HeatRange, heatOf, heatRange } from './heat'
-import { axisCaption, metricName, seedsInWords, valueName } from './names'
 
 interface HeatMapProps {
   readonly sweep: SweepConfig
@@ -29,17 +30,20 @@ export function HeatMap({ sweep, cells, title }: HeatMapProps) {
   return (
     <div className="heat">
       <p className="sweep-caption">
-        {metricName(sweep)}: {seedsInWords(sweep, cells)}
-        {sweep.bestEta && ', and the best η (* at the edge of its grid)'}
+        {sweepFigureText.heatCaption(
+          sweepNames.metricName(sweep),
+          sweepNames.seedsInWords(sweep, cells),
+          sweep.bestEta,
+        )}
       </p>
-      <p className="sweep-caption">{sweep.by && axisCaption(sweep, sweep.by)} ↑</p>
+      <p className="sweep-caption">{sweep.by && sweepNames.axisCaption(sweep, sweep.by)} ↑</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard */}
-      <section className="heat-scroll" ref={stage} tabIndex={0} aria-label="Heat map">
+      <section className="heat-scroll" ref={stage} tabIndex={0} aria-label={sweepFigureText.heatMap}>
         {size.width > 0 && <Grid sweep={sweep} cells={cells} title={title} range={range} size={size} />}
       </section>
       <div className="heat-foot">
         {range.low <= range.high && <HeatLegend low={formatNumber(range.low)} high={formatNumber(range.high)} />}
-        <p className="sweep-caption">{axisCaption(sweep, sweep.x)} →</p>
+        <p className="sweep-caption">{sweepNames.axisCaption(sweep, sweep.x)} →</p>
       </div>
     </div>
   )
@@ -69,7 +73,7 @@ function Grid({ sweep, cells, title, range, size }: GridProps) {
       {rows.map((by, row) => (
         <g key={by}>
           <text className="heat-name" x={GUTTER.left - 8} y={(row + 0.5) * height} dy="0.35em" textAnchor="end">
-            {sweep.by && valueName(sweep.by, by)}
+            {sweep.by && sweepNames.valueName(sweep.by, by)}
           </text>
           {columns.map((x, column) => (
             <Cell
@@ -92,7 +96,7 @@ function Grid({ sweep, cells, title, range, size }: GridProps) {
           y={rows.length * height + 17}
           textAnchor="middle"
         >
-          {valueName(sweep.x, x)}
+          {sweepNames.valueName(sweep.x, x)}
         </text>
       ))}
     </svg>

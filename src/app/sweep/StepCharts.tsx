@@ -1,16 +1,17 @@
 import { useMemo } from 'react'
 import type { SweepConfig } from '../../config/sweep'
 import { FOLLOWED, type Followed } from '../../engine/sweepHistory'
+import { sweepFigureText } from '../../text/sweep/figure'
+import { sweepNames } from '../../text/sweep/names'
+import { stepText } from '../../text/sweep/steps'
 import { PLOT, plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
 import type { VerticalScale } from '../charts/verticalScale'
 import { LinesPlot } from './LinesPlot'
-import { followedName, seedsInWords } from './names'
 import { StepLegend } from './StepLegend'
 import { stepAxisLayout } from './stepAxis'
 import type { StepGroup, StepLine } from './stepLines'
 import { markedIndices, stepLineData } from './stepMarks'
-import { groupTitle } from './stepSentences'
 import { labelRoom } from './sweepLayout'
 import { sweepScale } from './sweepScale'
 
@@ -33,11 +34,11 @@ export function StepCharts({ sweep, groups, title }: StepChartsProps) {
     <div className="step-groups">
       {groups.map(group => (
         <section key={group.by} className="step-group">
-          {several && <h3>{groupTitle(sweep, group)}</h3>}
+          {several && <h3>{stepText.groupTitle(sweep, group)}</h3>}
           <GroupCharts
             sweep={sweep}
             group={group}
-            title={several ? groupTitle(sweep, group) : title}
+            title={several ? stepText.groupTitle(sweep, group) : title}
             scales={scales}
             steps={steps}
           />
@@ -107,8 +108,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
             {drawn.map(({ followed, lines: data }, i) => (
               <div key={followed}>
                 <p className="sweep-caption">
-                  {followedName(followed, sweep)}
-                  {followed !== 'coverage' && ', nats'}
+                  {quantityOf(sweep, followed)}
                   {i === 0 && captionOfSeeds(sweep, lines)}
                 </p>
                 <LinesPlot
@@ -123,7 +123,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
                 />
               </div>
             ))}
-            <p className="sweep-caption sweep-axis-name">training steps{sweep.xScale === 'log' && ' (log)'}</p>
+            <p className="sweep-caption sweep-axis-name">{sweepFigureText.steps(sweep.xScale)}</p>
           </div>
         )}
       </div>
@@ -134,5 +134,11 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
 function captionOfSeeds(sweep: SweepConfig, lines: readonly StepLine[]): string {
   const cells = lines.flatMap(({ cell }) => cell ?? [])
   if (cells.length === 0) return ''
-  return `: ${seedsInWords(sweep, cells)}${sweep.seeds > 1 ? ', band: 10–90 %' : ''}`
+  return sweepFigureText.seedsOf(sweepNames.seedsInWords(sweep, cells), sweep.seeds > 1)
+}
+
+/** What is followed, with its unit. */
+export function quantityOf(sweep: SweepConfig, followed: Followed): string {
+  const name = sweepNames.followedName(followed, sweep)
+  return followed === 'coverage' ? name : sweepFigureText.inNats(name)
 }

@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from 'react'
 import { useSweep } from '../../state/sweep'
-import { formatCount, formatDuration } from '../../text/format'
+import { sweepPhase } from '../../state/sweepPhase'
+import { sweepText } from '../../text/sweep/view'
 import { SettingsOf } from '../controls/settings'
-import { sweepPhase, sweepSentence } from './phase'
 import { SweepBar, useSweepPhase } from './SweepBar'
 import { SweepFigure } from './SweepFigure'
 import { SweepRail } from './SweepRail'
@@ -14,7 +14,7 @@ export function Sweep() {
   return (
     <SettingsOf value={useSweep}>
       <div className="sweep">
-        <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+        <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={sweepText.settings}>
           <SweepRail />
         </aside>
         <main className="centre">
@@ -47,7 +47,7 @@ function SweepStage() {
   return (
     <div className={`stage stage-${LOOKS[phase.name]}`}>
       <span className="stage-mark" aria-hidden="true" />
-      <p>{sweepSentence(phase, { plan, detail })}</p>
+      <p>{sweepText.sweepSentence(phase, { plan, detail })}</p>
     </div>
   )
 }
@@ -61,14 +61,13 @@ function SweepAnnouncer() {
   const [text, setText] = useState('')
   useEffect(() => {
     const now = useSweep.getState()
-    setText(sweepSentence({ ...sweepPhase(now), name }, now))
+    setText(sweepText.sweepSentence({ ...sweepPhase(now), name }, now))
     if (name !== 'running') return
     const timer = setInterval(() => {
       const state = useSweep.getState()
       const { done, runs } = sweepPhase(state)
       const { secondsLeft } = state.progress
-      const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`
-      setText(`${formatCount(done)} of ${formatCount(runs)} runs done${left}.`)
+      setText(sweepText.doneSentence(done, runs, secondsLeft))
     }, INTERVAL)
     return () => clearInterval(timer)
   }, [name])

@@ -1,9 +1,10 @@
 import { downloadSweep } from '../../state/download'
 import { useSweep } from '../../state/sweep'
-import { formatCount, formatDuration } from '../../text/format'
+import { type SweepPhase, sweepPhase } from '../../state/sweepPhase'
+import { formatCount } from '../../text/format'
+import { sweepText } from '../../text/sweep/view'
 import { Shown } from '../controls/Shown'
 import { Icon } from '../transport/Icon'
-import { type SweepPhase, sweepPhase } from './phase'
 
 interface SweepBarProps {
   readonly sheetOpen: boolean
@@ -15,7 +16,7 @@ interface SweepBarProps {
 export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
   const phase = useSweepPhase()
   return (
-    <section className="transport sweep-bar" aria-label="Sweep">
+    <section className="transport sweep-bar" aria-label={sweepText.bar}>
       <div className="transport-buttons">
         <Shown id="play">
           <RunButton phase={phase} />
@@ -30,10 +31,10 @@ export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
           aria-controls={sheetId}
           onClick={onToggleSheet}
         >
-          Settings
+          {sweepText.settings}
         </button>
         <button type="button" className="button" disabled={phase.done === 0} onClick={downloadSweep}>
-          Download data
+          {sweepText.download}
         </button>
       </div>
     </section>
@@ -52,7 +53,7 @@ function RunButton({ phase: { name } }: { readonly phase: SweepPhase }) {
       onClick={busy ? cancel : run}
     >
       <Icon name={busy ? 'stop' : again ? 'again' : 'play'} />
-      {busy ? 'Cancel' : again ? 'Run again' : 'Run'}
+      {busy ? sweepText.cancel : again ? sweepText.again : sweepText.run}
     </button>
   )
 }
@@ -65,16 +66,17 @@ function Progress({ phase: { name, done, runs } }: { readonly phase: SweepPhase 
   return (
     <div className="progress">
       <p>
-        <span className="progress-word">runs</span> <strong>{formatCount(done)}</strong> / {formatCount(runs)}{' '}
+        <span className="progress-word">{sweepText.runs}</span> <strong>{formatCount(done)}</strong> /{' '}
+        {formatCount(runs)}{' '}
         <span className="pace">
-          {busy && secondsLeft !== null && `${formatDuration(secondsLeft)} left`}
+          {busy && secondsLeft !== null && sweepText.left(secondsLeft)}
           <span className="team">
             {busy && secondsLeft !== null && team && ' · '}
-            {team && `${team.backend}${team.workers > 1 ? ` × ${team.workers} workers` : ''}`}
+            {team && sweepText.team(team.backend, team.workers)}
           </span>
         </span>
       </p>
-      <progress aria-label="Progress of the sweep" value={share} max={1} />
+      <progress aria-label={sweepText.progress} value={share} max={1} />
     </div>
   )
 }

@@ -3,18 +3,19 @@ import { heatable, loggable, plottedAs, type SweepConfig, takesSteps } from '../
 import { metricById, SWEEP_METRICS } from '../../config/sweepMetrics'
 import { type CellResult, cellResult } from '../../engine/sweepResult'
 import { useSweep } from '../../state/sweep'
-import { formatNumber } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { sweepFigureText } from '../../text/sweep/figure'
+import { sweepNames } from '../../text/sweep/names'
+import { stepText } from '../../text/sweep/steps'
+import { sweepTitles } from '../../text/sweep/title'
+import { ChartPanel } from '../charts/ChartPanel'
+import type { ChartTable } from '../charts/chartTable'
 import { Segmented } from '../controls/Segmented'
 import { HeatMap } from './HeatMap'
-import { metricName, settingName } from './names'
 import { rateLines } from './rateLines'
 import { StepCharts } from './StepCharts'
-import { StepTable } from './StepTable'
 import { SweepLines } from './SweepLines'
-import { rateNotes, sweepNotes, sweepTitle } from './sentences'
 import { type StepGroup, stepGroups } from './stepLines'
-import { stepNotes, stepsTitle } from './stepSentences'
+import { stepTable } from './stepTable'
 
 /** What the sweep has found so far: its title in words, its picture, its notes, and its numbers as a table. */
 export function SweepFigure() {
@@ -23,7 +24,6 @@ export function SweepFigure() {
   const outcomes = useSweep(state => state.outcomes)
   // A new map with every word from the workers: who does not draw it does not listen to it.
   const underway = useSweep(state => (state.sweep.plot === 'steps' ? state.underway : null))
-  const titleId = useId()
   const cells = useMemo(
     () => plan.cells.flatMap(cell => cellResult(cell, outcomes, sweep.metric) ?? []),
     [plan, outcomes, sweep.metric],
@@ -32,20 +32,34 @@ export function SweepFigure() {
     () => (underway ? stepGroups(sweep, plan.cells, cells, underway) : NO_GROUPS),
     [sweep, plan, cells, underway],
   )
-  const title = sweep.plot === 'steps' ? stepsTitle(sweep, groups) : sweepTitle(sweep, cells)
+  const title = sweep.plot === 'steps' ? stepText.stepsTitle(sweep, groups) : sweepTitles.sweepTitle(sweep, cells)
   const rates = useMemo(() => rateLines(sweep, plan.cells, cells), [sweep, plan, cells])
   const [withRates, setWithRates] = useState(false)
   const notes = [
-    ...sweepNotes(cells, plan.adjustments),
-    ...(withRates && sweep.plot === 'lines' ? rateNotes(sweep, rates) : []),
-    ...stepNotes(sweep, groups),
+    ...sweepTitles.sweepNotes(cells, plan.adjustments),
+    ...(withRates && sweep.plot === 'lines' ? sweepTitles.rateNotes(sweep, rates) : []),
+    ...stepText.stepNotes(sweep, groups),
   ]
   return (
-    <figure className="panel sweep-figure" aria-labelledby={titleId}>
-      <h2 id={titleId}>{title}</h2>
+    <ChartPanel
+      id="sweep"
+      className="sweep-figure"
+      title={title}
+      table={sweep.plot === 'steps' ? stepTable(sweep, groups) : tableOf(sweep, cells)}
+      looking={() =>
+        sweepFigureText.looking({
+          title,
+          plot: sweep.plot,
+          metric: metricById(sweep.metric).help,
+          points: cells.length,
+          of: plan.cells.length,
+          bestEta: sweep.bestEta,
+        })
+      }
+    >
       <Tools />
       {cells.length === 0 && groups.length === 0 ? (
-        <p className="panel empty">The picture fills in while the sweep runs.</p>
+        <p className="panel empty">{sweepFigureText.empty}</p>
       ) : sweep.plot === 'heat' ? (
         <HeatMap sweep={sweep} cells={cells} title={title} />
       ) : sweep.plot === 'steps' ? (
@@ -56,7 +70,7 @@ export function SweepFigure() {
       {rates.length > 0 && sweep.plot === 'lines' && (
         <label className="check-line">
           <input type="checkbox" checked={withRates} onChange={() => setWithRates(!withRates)} />
-          Lay the paper’s rates over the lines, constants fitted
+          {sweepFigureText.rates}
         </label>
       )}
       {notes.length > 0 && (
@@ -66,23 +80,20 @@ export function SweepFigure() {
           ))}
         </ul>
       )}
-      {sweep.plot === 'steps'
-        ? cells.length > 0 && <StepTable sweep={sweep} groups={groups} />
-        : cells.length > 0 && <Table sweep={sweep} cells={cells} />}
-    </figure>
+    </ChartPanel>
   )
 }
 
 const NO_GROUPS: readonly StepGroup[] = []
 
 const SCALE_OPTIONS = [
-  { value: 'log', label: 'log' },
-  { value: 'linear', label: 'linear' },
+  { value: 'log', label: sweepFigureText.scales.log },
+  { value: 'linear', label: sweepFigureText.scales.linear },
 ] as const
 
-const LINES = { value: 'lines', label: 'lines' } as const
-const HEAT = { value: 'heat', label: 'heat map' } as const
-const STEPS = { value: 'steps', label: 'over steps' } as const
+const LINES = { value: 'lines', label: sweepFigureText.plots.lines } as const
+const HEAT = { value: 'heat', label: sweepFigureText.plots.heat } as const
+const STEPS = { value: 'steps', label: sweepFigureText.plots.steps } as const
 
 /** What is drawn and how; nothing here has to be computed again. */
 function Tools() {
@@ -97,7 +108,7 @@ function Tools() {
       {(!steps || sweep.bestEta) && <MetricChoice />}
       {plots.length > 1 && (
         <Segmented
-          legend="Picture"
+          legend={sweepFigureText.picture}
           options={plots}
           value={sweep.plot}
           onChoose={plot => change(plottedAs(plot, sweep))}
@@ -105,22 +116,20 @@ function Tools() {
       )}
       {!heat && loggable(sweep) && (
         <Segmented
-          legend="Horizontal"
+          legend={sweepFigureText.horizontal}
           options={SCALE_OPTIONS}
           value={sweep.xScale}
           onChoose={xScale => change({ xScale })}
         />
       )}
       <Segmented
-        legend={heat ? 'Colours' : 'Vertical'}
+        legend={heat ? sweepFigureText.colours : sweepFigureText.vertical}
         options={SCALE_OPTIONS}
         value={sweep.yScale}
         onChoose={yScale => change({ yScale })}
       />
       <p className="sweep-help">
-        {steps
-          ? 'KL, coverage and the first divided by the second, at the start and at the evaluations of every run.'
-          : `${metricById(sweep.metric).help} The lower, the better.`}
+        {steps ? sweepFigureText.stepsHelp : sweepFigureText.lowerIsBetter(metricById(sweep.metric).help)}
       </p>
     </div>
   )
@@ -131,7 +140,7 @@ function MetricChoice() {
   const id = useId()
   return (
     <div className="sweep-metric">
-      <label htmlFor={id}>Metric</label>
+      <label htmlFor={id}>{sweepFigureText.metric}</label>
       <select
         id={id}
         value={sweep.metric}
@@ -142,7 +151,7 @@ function MetricChoice() {
       >
         {SWEEP_METRICS.map(metric => (
           <option key={metric.id} value={metric.id}>
-            {metricName({ ...sweep, metric: metric.id })}
+            {sweepNames.metricName({ ...sweep, metric: metric.id })}
           </option>
         ))}
       </select>
@@ -150,25 +159,21 @@ function MetricChoice() {
   )
 }
 
-function Table({ sweep, cells }: { readonly sweep: SweepConfig; readonly cells: readonly CellResult[] }) {
-  const nats = metricById(sweep.metric).unit === 'nats' ? ', nats' : ''
-  return (
-    <AsTable
-      caption={`${metricName(sweep)}${nats}, over the seeds`}
-      head={['Point', 'Median', '10 %', '90 %', 'Mean', 'Seeds', ...(sweep.bestEta ? ['Best η'] : [])]}
-      rows={() => cells.map(cell => rowOf(sweep, cell))}
-    />
-  )
+function tableOf(sweep: SweepConfig, cells: readonly CellResult[]): ChartTable {
+  return {
+    caption: sweepFigureText.table(sweepNames.metricName(sweep), metricById(sweep.metric).unit === 'nats'),
+    head: [...sweepFigureText.heads, ...(sweep.bestEta ? [sweepFigureText.bestEtaHead] : [])],
+    rows: () => cells.map(cell => rowOf(sweep, cell)),
+  }
 }
 
-function rowOf(sweep: SweepConfig, cell: CellResult): string[] {
-  const by = sweep.by && cell.by !== null ? [settingName(sweep, sweep.by, cell.by)] : []
-  const numbers = [cell.median, cell.low, cell.high, cell.mean].map(formatNumber)
-  const eta = cell.eta === null ? '–' : `${formatNumber(cell.eta)}${cell.etaAtEdge ? ' (edge)' : ''}`
+function rowOf(sweep: SweepConfig, cell: CellResult): (string | number)[] {
+  const by = sweep.by && cell.by !== null ? [sweepNames.settingName(sweep, sweep.by, cell.by)] : []
+  const numbers = [cell.median, cell.low, cell.high, cell.mean]
   return [
-    [...by, settingName(sweep, sweep.x, cell.x)].join(', '),
+    [...by, sweepNames.settingName(sweep, sweep.x, cell.x)].join(', '),
     ...numbers,
     String(cell.values.length),
-    ...(sweep.bestEta ? [eta] : []),
+    ...(sweep.bestEta ? [sweepFigureText.eta(cell)] : []),
   ]
 }

@@ -1,12 +1,12 @@
 import { useMemo } from 'react'
 import { type SweepConfig, usualScale } from '../../config/sweep'
 import type { CellResult } from '../../engine/sweepResult'
-import { formatNumber } from '../../text/format'
+import { sweepFigureText } from '../../text/sweep/figure'
+import { sweepNames } from '../../text/sweep/names'
 import type { CurveData } from '../charts/Plot'
 import { plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
 import { type LineData, LinesPlot } from './LinesPlot'
-import { axisCaption, metricName, metricValue, seedsInWords, settingName } from './names'
 import type { RateLine } from './rateLines'
 import { seriesStyle } from './seriesStyle'
 import { labelRoom, sweepAxisLayout } from './sweepLayout'
@@ -64,8 +64,11 @@ export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps)
       {plotWidth(width) > 40 && height > 120 && (
         <div role="img" aria-label={title}>
           <p className="sweep-caption">
-            {metricName(sweep)}: {seedsInWords(sweep, cells)}
-            {sweep.seeds > 1 && ', band: 10–90 %'}
+            {sweepFigureText.caption(
+              sweepNames.metricName(sweep),
+              sweepNames.seedsInWords(sweep, cells),
+              sweep.seeds > 1,
+            )}
           </p>
           <LinesPlot
             {...common}
@@ -78,13 +81,15 @@ export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps)
           />
           {searched && (
             <>
-              <p className="sweep-caption">best η (hollow: at the edge of its grid)</p>
+              <p className="sweep-caption">{sweepFigureText.etaCaption}</p>
               <LinesPlot {...common} lines={etas} scale={etaScale} height={ETA_HEIGHT} labelled named={false} />
             </>
           )}
           <p className="sweep-caption sweep-axis-name">
-            {axisCaption(sweep, sweep.x)}
-            {sweep.xScale !== usualScale(sweep.base, sweep.x, sweep.plot) && ` (${sweep.xScale})`}
+            {sweepFigureText.axisCaption(
+              sweepNames.axisCaption(sweep, sweep.x),
+              sweep.xScale === usualScale(sweep.base, sweep.x, sweep.plot) ? null : sweep.xScale,
+            )}
           </p>
         </div>
       )}
@@ -120,7 +125,7 @@ function linesOf(sweep: SweepConfig, cells: readonly CellResult[]): Line[] {
   if (by === null) return [{ key: 'all', name: '', cells, style: seriesStyle(null, null) }]
   return by.values.map(value => ({
     key: String(value),
-    name: settingName(sweep, by, value),
+    name: sweepNames.settingName(sweep, by, value),
     cells: cells.filter(cell => cell.by === value),
     style: seriesStyle(by, value),
   }))
@@ -150,9 +155,6 @@ function placedAt(sweep: SweepConfig, line: Line, place: (value: string | number
 }
 
 function pointInWords(sweep: SweepConfig, name: string, cell: CellResult): string {
-  const where = [...(name ? [name] : []), settingName(sweep, sweep.x, cell.x)].join(', ')
-  const seeds = cell.values.length
-  const band = seeds > 1 ? ` (${formatNumber(cell.low)} to ${formatNumber(cell.high)}, ${seeds} seeds)` : ''
-  const eta = cell.eta === null ? '' : `, best η = ${formatNumber(cell.eta)}`
-  return `${where}: ${metricValue(sweep, cell.median)}${band}${eta}`
+  const where = [...(name ? [name] : []), sweepNames.settingName(sweep, sweep.x, cell.x)].join(', ')
+  return sweepFigureText.point(where, sweepNames.metricValue(sweep, cell.median), cell)
 }

@@ -5,7 +5,7 @@ import { leaves } from '../../config/presentation'
 import { etaGrid, SWEEP_NUMBERS, searchesEta } from '../../config/sweep'
 import { usePresentation } from '../../state/presentation'
 import { useSweep } from '../../state/sweep'
-import { formatNumber } from '../../text/format'
+import { sweepText } from '../../text/sweep/view'
 import { DecodeControl } from '../controls/DecodeControl'
 import { Help } from '../controls/Help'
 import { ModelControl } from '../controls/ModelControl'
@@ -18,13 +18,6 @@ import { WordControl } from '../controls/WordControl'
 import { BACKEND_NAMES } from '../header/BackendChip'
 import { AxisControl } from './AxisControl'
 
-/** What the axes are called where they are chosen. */
-const LEGENDS = {
-  lines: { x: 'Horizontal axis', by: 'One line for each', none: '– nothing: a single line –' },
-  heat: { x: 'Horizontal axis', by: 'One row for each', none: '– nothing: a single line –' },
-  steps: { x: 'One line for each', by: 'One set of charts for each', none: '– nothing: a single set –' },
-} as const
-
 /** What is swept, and the settings that all its runs share. */
 export function SweepRail() {
   const x = useSweep(state => state.sweep.x)
@@ -33,15 +26,20 @@ export function SweepRail() {
   const { change } = useSweep.getState()
   return (
     <>
-      <h2 className="visually-hidden">Settings</h2>
+      <h2 className="visually-hidden">{sweepText.settings}</h2>
       <ScenarioControl />
       <Shown id="sweep">
-        <AxisControl legend={LEGENDS[plot].x} axis={x} taken={by?.id} onChange={axis => axis && change({ x: axis })} />
         <AxisControl
-          legend={LEGENDS[plot].by}
+          legend={sweepText.axes[plot].x}
+          axis={x}
+          taken={by?.id}
+          onChange={axis => axis && change({ x: axis })}
+        />
+        <AxisControl
+          legend={sweepText.axes[plot].by}
           axis={by}
           taken={x.id}
-          none={LEGENDS[plot].none}
+          none={sweepText.axes[plot].none}
           onChange={axis => change({ by: axis })}
         />
         <SweepNumber id="seeds" />
@@ -96,7 +94,7 @@ function BestEta() {
   return (
     <div className="control">
       <Help
-        about="the best step size"
+        about={sweepText.bestEtaAbout}
         line={button => (
           <div className="control-line check-help">
             <label className="check-line">
@@ -106,28 +104,20 @@ function BestEta() {
                 disabled={impossible}
                 onChange={() => useSweep.getState().change({ bestEta: !bestEta })}
               />
-              Each at its own best η
+              {sweepText.bestEta}
             </label>
             {button}
           </div>
         )}
       >
-        <p>
-          Every point is run at each η of a grid and shown at the one with the smallest mean over the seeds. Rules scale
-          their steps differently: at one η for all, or at an η tuned for one H, a comparison says more about the choice
-          of η than about the rules.
-        </p>
+        <p>{sweepText.bestEtaHelp}</p>
       </Help>
-      {impossible && <p className="control-note">{onAxis ? 'η is on an axis.' : 'No rule here has a step size.'}</p>}
+      {impossible && <p className="control-note">{onAxis ? sweepText.etaOnAxis : sweepText.noEta}</p>}
       {bestEta && (
         <>
           <SweepNumber id="etaFrom" />
           <SweepNumber id="etaTo" />
-          <p className="control-note">
-            {grid.length === 1
-              ? `One step size, ${formatNumber(grid[0])}.`
-              : `${grid.length} step sizes for every point.`}
-          </p>
+          <p className="control-note">{sweepText.etaGrid(grid)}</p>
         </>
       )}
     </div>
@@ -151,7 +141,7 @@ function BaseSettings() {
   const more = shown.filter(({ advanced, id }) => advanced && id !== 'seed')
   return (
     <section className="base" aria-labelledby="sweep-base">
-      <h3 id="sweep-base">In every run</h3>
+      <h3 id="sweep-base">{sweepText.inEveryRun}</h3>
       <Shown id="model">
         <ModelControl />
       </Shown>
@@ -170,7 +160,7 @@ function BaseSettings() {
         </div>
       ))}
       <details className="more">
-        <summary>More settings</summary>
+        <summary>{sweepText.moreSettings}</summary>
         {more.map(parameter => (
           <NumberControl key={parameter.id} parameter={parameter} />
         ))}
@@ -185,11 +175,7 @@ function BaseSettings() {
 /** One control for what may be several numbers. */
 function EtaNote() {
   const own = useSweep(({ config }) => config.values.eta === defaultOf(config, 'eta'))
-  return (
-    <p className="control-note eta-note">
-      {own ? 'Left as it is, each rule takes its own default.' : 'The same for every rule.'}
-    </p>
-  )
+  return <p className="control-note eta-note">{own ? sweepText.ownEta : sweepText.sameEta}</p>
 }
 
 function ComputeOn() {
@@ -198,7 +184,7 @@ function ComputeOn() {
   return (
     <div className="control">
       <label className="control-label" htmlFor={id}>
-        Compute on
+        {sweepText.computeOn}
       </label>
       <select id={id} value={backend} onChange={event => useSweep.getState().choose('backend', event.target.value)}>
         {BACKENDS.map(value => (
@@ -207,7 +193,7 @@ function ComputeOn() {
           </option>
         ))}
       </select>
-      <p className="control-note">Automatic takes WASM here, one thread for each worker: that suits many small runs.</p>
+      <p className="control-note">{sweepText.computeNote}</p>
     </div>
   )
 }

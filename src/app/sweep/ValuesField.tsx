@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { readValues, SPACINGS, type Spacing, spacedValues } from '../../config/sweepAxis'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
+import { sweepText } from '../../text/sweep/view'
 import { NumberField } from '../controls/NumberField'
 
 interface ValuesFieldProps {
@@ -21,15 +22,13 @@ export function ValuesField({ parameter, values, onChange }: ValuesFieldProps) {
     if (draft === null) return
     setDraft(null)
     const read = readValues(parameter, draft)
-    setTold(
-      read.values ? read.adjustments : [...read.adjustments, 'There is no value in it; the list stays as it was.'],
-    )
+    setTold(read.values ? read.adjustments : [...read.adjustments, sweepText.noValue])
     if (read.values) onChange(read.values)
   }
 
   return (
     <div className="values">
-      <label htmlFor={id}>Values</label>
+      <label htmlFor={id}>{sweepText.values}</label>
       <input
         id={id}
         className="values-field"
@@ -62,12 +61,6 @@ export function ValuesField({ parameter, values, onChange }: ValuesFieldProps) {
   )
 }
 
-const SPACING_NAMES: Record<Spacing, string> = {
-  doubling: 'doubling',
-  'half decades': 'half decades',
-  even: 'even steps',
-}
-
 /** Fills the list from one end to the other. */
 function Fill({ parameter, values, onChange }: ValuesFieldProps) {
   const [from, setFrom] = useState(values[0])
@@ -76,13 +69,13 @@ function Fill({ parameter, values, onChange }: ValuesFieldProps) {
     parameter.scale === 'linear' ? 'even' : parameter.kind === 'integer' ? 'doubling' : 'half decades',
   )
   const id = useId()
-  const end = (name: string, value: number, set: (value: number) => void) => (
+  const end = (which: 'from' | 'to', value: number, set: (value: number) => void) => (
     <div className="fill-end">
-      <span id={`${id}-${name}`}>{name}</span>
+      <span id={`${id}-${which}`}>{sweepText[which]}</span>
       <NumberField
         parameter={parameter}
         value={value}
-        labelledBy={`${id}-${name}`}
+        labelledBy={`${id}-${which}`}
         onCommit={typed => {
           const [valid] = spacedValues(parameter, typed, typed, 'even')
           set(valid)
@@ -93,25 +86,25 @@ function Fill({ parameter, values, onChange }: ValuesFieldProps) {
   )
   return (
     <details className="more fill">
-      <summary>Fill in</summary>
+      <summary>{sweepText.fill}</summary>
       <div className="fill-line">
-        {end('From', from, setFrom)}
+        {end('from', from, setFrom)}
         {end('to', to, setTo)}
       </div>
       <div className="fill-line">
         <select
-          aria-label="Spacing"
+          aria-label={sweepText.spacing}
           value={spacing}
           onChange={event => setSpacing(SPACINGS.find(option => option === event.target.value) ?? spacing)}
         >
           {SPACINGS.map(option => (
             <option key={option} value={option}>
-              {SPACING_NAMES[option]}
+              {sweepText.spacings[option]}
             </option>
           ))}
         </select>
         <button type="button" className="button" onClick={() => onChange(spacedValues(parameter, from, to, spacing))}>
-          Fill in
+          {sweepText.fill}
         </button>
       </div>
     </details>

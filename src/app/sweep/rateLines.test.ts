@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { decodeSweepLink } from '../../config/sweepLink'
 import { planSweep } from '../../config/sweepPlan'
 import type { CellResult } from '../../engine/sweepResult'
+import { sweepTitles } from '../../text/sweep/title'
 import { rateLines } from './rateLines'
-import { rateNotes } from './sentences'
+
+const { rateNotes } = sweepTitles
 
 const facts = { inherentVariance: 5, parameters: 2 }
 

@@ -3,14 +3,10 @@ import type { PlannedCell } from '../../config/sweepPlan'
 import { fitConstant, RATES, type Rate, type RateArguments } from '../../coverage/rates'
 import type { CellResult } from '../../engine/sweepResult'
 import type { Values } from '../../scenarios/parameter'
+import type { ToldRate } from '../../text/sweep/title'
 
 /** One of the paper's rates, laid over a line by the constant that fits it best. It is a shape and no bound. */
-export interface RateLine {
-  readonly rate: Rate
-  /** The value of `by` whose line it is laid over. */
-  readonly by: string | number | null
-  /** The fitted constant. */
-  readonly constant: number
+export interface RateLine extends ToldRate {
   readonly points: readonly { readonly x: string | number; readonly y: number }[]
 }
 

@@ -4,10 +4,12 @@ import { planSweep } from '../../config/sweepPlan'
 import type { RunHistory } from '../../engine/sweep'
 import type { Spread, StepPoint } from '../../engine/sweepHistory'
 import type { CellResult } from '../../engine/sweepResult'
+import { stepText } from '../../text/sweep/steps'
 import { stepAxisLayout } from './stepAxis'
 import { type StepGroup, type StepLine, stepGroups } from './stepLines'
 import { markedIndices, stepLineData } from './stepMarks'
-import { groupTitle, pointInWords, stepNotes, stepsTitle } from './stepSentences'
+
+const { groupTitle, pointInWords, stepNotes, stepsTitle } = stepText
 
 const INFINITY = Number.POSITIVE_INFINITY
 const sweepOf = (query: string) => decodeSweepLink(`view=sweep&plot=steps&${query}`).sweep

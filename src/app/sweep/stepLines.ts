@@ -4,29 +4,18 @@ import type { PlannedCell } from '../../config/sweepPlan'
 import type { RunHistory } from '../../engine/sweep'
 import { historyOver, type StepPoint } from '../../engine/sweepHistory'
 import type { CellResult } from '../../engine/sweepResult'
-import { settingName } from './names'
+import type { FollowedLine, LineGroup } from '../../state/sweepLines'
+import { sweepNames } from '../../text/sweep/names'
 import { type SeriesStyle, seriesStyle } from './seriesStyle'
 
-/** What one swept value did over the steps of its runs. */
-export interface StepLine {
-  /** The value itself. */
-  readonly x: string | number
-  /** null while the first run is under way */
-  readonly cell: CellResult | null
-  /** "H = 8", "SGD" */
-  readonly name: string
+/** What one swept value did, as it is drawn. */
+export interface StepLine extends FollowedLine {
   readonly style: SeriesStyle
   /** Where its points are or will be. */
   readonly steps: readonly number[]
-  /** From the start on, at least one; to the end unless the run is under way. */
-  readonly points: readonly StepPoint[]
 }
 
-/** The lines that share a set of charts: those of one value of `by`, or all. */
-export interface StepGroup {
-  readonly by: string | number | null
-  readonly lines: readonly StepLine[]
-}
+export type StepGroup = LineGroup<StepLine>
 
 /**
  * What there is to draw over the steps: a line for every point of the sweep that has been computed for one seed or more, and
@@ -47,7 +36,7 @@ export function stepGroups(
     if (!cell && !sofar) return []
     const steps = historySteps(config.values)
     const points = cell ? pointsOf(cell, steps) : historyOver(steps.slice(0, sofar!.kl.length), [sofar!])
-    return [{ x, cell, name: settingName(sweep, sweep.x, x), style: seriesStyle(sweep.x, x), steps, points }]
+    return [{ x, cell, name: sweepNames.settingName(sweep, sweep.x, x), style: seriesStyle(sweep.x, x), steps, points }]
   }
   const values = sweep.by ? sweep.by.values : [null]
   return values
@@ -62,11 +51,4 @@ function pointsOf(cell: CellResult, steps: readonly number[]): readonly StepPoin
   const points = known.get(cell) ?? historyOver(steps, cell.histories)
   known.set(cell, points)
   return points
-}
-
-/** The groups without what is under way. */
-export function computed(groups: readonly StepGroup[]): StepGroup[] {
-  return groups
-    .map(({ by, lines }) => ({ by, lines: lines.filter(({ cell }) => cell) }))
-    .filter(({ lines }) => lines.length > 0)
 }

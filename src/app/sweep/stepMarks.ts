@@ -1,8 +1,8 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { Followed, StepPoint } from '../../engine/sweepHistory'
+import { stepText } from '../../text/sweep/steps'
 import type { LineData } from './LinesPlot'
 import type { StepLine } from './stepLines'
-import { pointInWords } from './stepSentences'
 import type { SweepAxisLayout } from './sweepLayout'
 
 /** Distance of the markers along a line, px: it has a point at nearly every pixel. */
@@ -54,7 +54,7 @@ export function stepLineData(
       x,
       y: shown(point) ? median : null,
       ...(several ? { band: [low, high] as const } : {}),
-      ...(marked.has(i) || i === end ? { title: pointInWords(sweep, line, i, followed) } : {}),
+      ...(marked.has(i) || i === end ? { title: stepText.pointInWords(sweep, line, i, followed) } : {}),
     }
   })
   return { key: String(line.x), name: line.name, style: line.style, points }

@@ -1,6 +1,6 @@
 import type { SweepConfig } from '../../config/sweep'
 import { formatSetting } from '../../text/format'
-import { valueName } from './names'
+import { sweepNames } from '../../text/sweep/names'
 
 /** The horizontal coordinate of a sweep's plots. */
 export interface SweepAxisLayout {
@@ -34,7 +34,7 @@ export function sweepAxisLayout(
     return xScale === 'log' ? Math.log10(Number(value)) : Number(value)
   }
   const places = x.values.map(place)
-  const names = new Map(x.values.map((value, i) => [places[i], valueName(x, value)]))
+  const names = new Map(x.values.map((value, i) => [places[i], sweepNames.valueName(x, value)]))
   const [first, last] = [places[0], places[places.length - 1]]
   const span = Math.max(width - LEFT - right, 1)
   const domain: [number, number] =

@@ -8,6 +8,7 @@ import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
+import { RunTools } from '../runs/RunTools'
 import { Icon } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
 
@@ -27,7 +28,6 @@ interface TransportProps {
 /** Play, step, reset, speed, progress and the data. */
 export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps) {
   const speed = useLab(state => state.speed)
-  const measured = useFrame(({ run, backend }) => Boolean(run?.description && run.snapshots.length > 0 && backend))
   const { setSpeed } = useLab.getState()
   return (
     <section className="transport" aria-label="Playback">
@@ -49,18 +49,10 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
         >
           Settings
         </button>
-        <button type="button" className="button" disabled={!measured} onClick={download}>
-          Download data
-        </button>
+        <RunTools />
       </div>
     </section>
   )
-}
-
-/** Nobody downloads before anything has run: the formats of files are loaded only then. */
-async function download(): Promise<void> {
-  const { downloadRun } = await import('../../state/download')
-  downloadRun()
 }
 
 /** Play or pause, a single step, and back to the start. */

@@ -4,6 +4,7 @@ import { sampledPassAt } from '../../../state/candidates'
 import { snapshotAt } from '../../../state/derive'
 import { overlaid } from '../../../state/ghosts'
 import { sameHeldOut } from '../../../state/heldOut'
+import { bestOfNText } from '../../../text/select/bestOfN'
 import { Segmented } from '../../controls/Segmented'
 import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
@@ -11,19 +12,10 @@ import { MomentControl } from '../MomentControl'
 import { PassFigure } from './PassFigure'
 import { RegretFigure } from './RegretFigure'
 
-const NOT_KNOWN =
-  'Best-of-N needs to know how often the model is rewarded. This scenario rewards nothing, and its responses are too many to enumerate: samples of the teacher do not tell. A shorter sequence length H makes them few enough.'
-
-const NAMES: Readonly<Record<Reward, string>> = {
-  rewarded: 'obeys the rule',
-  valid: 'any valid path',
-  adversary: 'the adversary’s task',
-}
-
 /** What Best-of-N makes of the checkpoint at the playhead and of the earlier runs: Pass@N, its guarantee, its necessary loss. */
 export function BestOfNPanel() {
   const run = useFrame(shownRun)
-  if (!run) return <p className="panel empty">Pass@N of the run’s checkpoints appears here.</p>
+  if (!run) return <p className="panel empty">{bestOfNText.empty}</p>
   return <BestOfN run={run} />
 }
 
@@ -44,7 +36,7 @@ function BestOfN({ run }: { readonly run: MeasuredRun }) {
     () => ghosts.filter(ghost => ghost.description && sameHeldOut(ghost.description, description)),
     [ghosts, description],
   )
-  if (!snapshot || offered.length === 0) return <p className="panel empty">{NOT_KNOWN}</p>
+  if (!snapshot || offered.length === 0) return <p className="panel empty">{bestOfNText.notKnown}</p>
   const reward = offered.includes(asked) ? asked : offered[0]
   const regrets = support && regretsAt(support, snapshot, N)
   return (
@@ -52,8 +44,8 @@ function BestOfN({ run }: { readonly run: MeasuredRun }) {
       <div className="select-tools">
         <MomentControl run={run} />
         <Segmented
-          legend="Reward"
-          options={offered.map(value => ({ value, label: NAMES[value] }))}
+          legend={bestOfNText.reward}
+          options={offered.map(value => ({ value, label: bestOfNText.rewards[value] }))}
           value={reward}
           onChoose={setAsked}
         />

@@ -7,16 +7,16 @@ import type { Run } from '../../../state/types'
 import { unitOf } from '../../../state/unit'
 import { compareText } from '../../../text/compare'
 import { formatCount, formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { bestOfNText } from '../../../text/select/bestOfN'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
 import type { MeasuredRun } from '../../explore/shownRun'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { type RunLabels, useRunLabels } from '../../runLabels'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf, sampledCurves, withError } from './lines'
-import { passNote, passTitle } from './sentences'
 
 interface PassFigureProps {
   readonly run: MeasuredRun
@@ -78,10 +78,26 @@ export function PassFigure(props: PassFigureProps) {
     [reward, most],
   )
   const now = lines[lines.length - 1].pass(N)
-  const title = passTitle(N, now.value, guarantee?.(N) ?? null, reward)
+  const title = bestOfNText.passTitle(N, now.value, guarantee?.(N) ?? null, reward)
   const draws = run.description.candidates?.draws ?? 0
   return (
-    <PicturePanel title={title} note={passNote(now, dots[0]?.pass ?? null, draws)}>
+    <ChartPanel
+      id="best-of-n"
+      className="picture picture-wide"
+      title={title}
+      note={bestOfNText.passNote(now, dots[0]?.pass ?? null, draws)}
+      table={{
+        caption: bestOfNText.passTable,
+        head: ['N', ...lines.map(({ name }) => name), ...(guarantee ? [bestOfNText.guaranteed] : [])],
+        rows: () =>
+          budgetRows(last).map(budget => [
+            formatCount(budget),
+            ...lines.map(({ pass }) => withError(pass(budget), formatNumber)),
+            ...(guarantee ? [formatNumber(guarantee(budget))] : []),
+          ]),
+      }}
+      looking={() => selectLooking.pass(title, N, lines.length, guarantee !== null, dots.length > 0)}
+    >
       <ul className="legend">
         {lines.map(({ key, name, colour: own }) => (
           <li key={key}>
@@ -90,30 +106,19 @@ export function PassFigure(props: PassFigureProps) {
         ))}
         {guarantee && (
           <li>
-            <span className="swatch swatch-bound" /> guaranteed by coverage, Prop. D.6
+            <span className="swatch swatch-bound" /> {bestOfNText.guaranteedByCoverage}
           </li>
         )}
-        {leftOut > 0 && <li>{formatCount(leftOut)} earlier not shown: measured on other responses</li>}
+        {leftOut > 0 && <li>{bestOfNText.leftOut(leftOut)}</li>}
       </ul>
       <BudgetPlot
-        name="Budget N, on the plot of Pass@N"
-        summary={`Pass@N against N. ${title}.`}
-        reading={`Pass@N ${formatNumber(now.value)}`}
+        name={bestOfNText.passSlider}
+        summary={bestOfNText.passSummary(title)}
+        reading={bestOfNText.passReading(now.value)}
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption="Pass@N against N"
-        head={['N', ...lines.map(({ name }) => name), ...(guarantee ? ['guaranteed'] : [])]}
-        rows={() =>
-          budgetRows(last).map(budget => [
-            formatCount(budget),
-            ...lines.map(({ pass }) => withError(pass(budget), formatNumber)),
-            ...(guarantee ? [formatNumber(guarantee(budget))] : []),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -131,7 +136,9 @@ function linesOf({
     const pass = moment && passCurve(one, moment, reward, task)
     if (!pass) return []
     const step = `${unitOf(one.config).one} ${formatCount(moment.step)}`
-    const name = own ? `${step} of this run` : `${compareText.earlier(labels.get(one.id) ?? '')}, ${step}`
+    const name = own
+      ? bestOfNText.ownLine(step)
+      : bestOfNText.earlierLine(compareText.earlier(labels.get(one.id) ?? ''), step)
     return [{ key: String(one.id), name, colour: runColour(one), own, pass }]
   }
   return [...ghosts.flatMap(ghost => of(ghost, snapshotAt(ghost, playhead), false)), ...of(run, snapshot, true)]

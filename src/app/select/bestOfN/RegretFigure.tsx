@@ -2,15 +2,15 @@ import { useMemo } from 'react'
 import type { Snapshot } from '../../../engine/snapshot'
 import { type AdversaryTask, type KnownSupport, type Regrets, regretsAt } from '../../../state/bestOfN'
 import { formatCount, formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { bestOfNText } from '../../../text/select/bestOfN'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
 import type { MeasuredRun } from '../../explore/shownRun'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf } from './lines'
-import { adversaryNote, regretTitle } from './sentences'
 
 interface RegretFigureProps {
   readonly run: MeasuredRun
@@ -40,39 +40,43 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
       scale: shareScale('root', Math.max(...[...all.values()].map(({ adversary, most }) => most ?? adversary))),
     }
   }, [support, snapshot, last, colour])
-  const title = regretTitle(N, regrets)
-  const prompts = support.allPrompts ? '' : ' Over the held-out prompts.'
+  const title = bestOfNText.regretTitle(N, regrets)
   return (
-    <PicturePanel title={title} note={`${adversaryNote(N, task)} Every N has an adversary of its own.${prompts}`}>
-      <ul className="legend">
-        <li>
-          <span className="swatch" style={{ background: colour }} /> lost to π_D on the adversary’s task
-        </li>
-        <li>
-          <span className="swatch swatch-bound" /> at most, Prop. D.6
-        </li>
-        <li>
-          <span className="swatch swatch-least" /> at least, Prop. D.7
-        </li>
-      </ul>
-      <BudgetPlot
-        name="Budget N, on the plot of regret"
-        summary={`Regret of Best-of-N against N. ${title}.`}
-        reading={`regret ${formatNumber(regrets.adversary)}`}
-        curves={curves}
-        scale={scale}
-      />
-      <AsTable
-        caption="Regret of Best-of-N on the adversary’s task of each N"
-        head={['N', 'at least (D.7)', 'regret', 'at most (D.6)']}
-        rows={() =>
+    <ChartPanel
+      id="regret"
+      className="picture picture-wide"
+      title={title}
+      note={bestOfNText.regretNote(N, task, support.allPrompts)}
+      table={{
+        caption: bestOfNText.regretTable,
+        head: ['N', bestOfNText.leastHead, bestOfNText.regretHead, bestOfNText.mostHead],
+        rows: () =>
           budgetRows(last).map(budget => {
             const { least, adversary, most } = regretsAt(support, snapshot, budget)
             const shown = (value: number | null) => (value === null ? '–' : formatNumber(value))
             return [formatCount(budget), shown(least), shown(adversary), shown(most)]
-          })
-        }
+          }),
+      }}
+      looking={() => selectLooking.regret(title, N)}
+    >
+      <ul className="legend">
+        <li>
+          <span className="swatch" style={{ background: colour }} /> {bestOfNText.lost}
+        </li>
+        <li>
+          <span className="swatch swatch-bound" /> {bestOfNText.atMost}
+        </li>
+        <li>
+          <span className="swatch swatch-least" /> {bestOfNText.atLeast}
+        </li>
+      </ul>
+      <BudgetPlot
+        name={bestOfNText.regretSlider}
+        summary={bestOfNText.regretSummary(title)}
+        reading={bestOfNText.regretReading(regrets.adversary)}
+        curves={curves}
+        scale={scale}
       />
-    </PicturePanel>
+    </ChartPanel>
   )
 }

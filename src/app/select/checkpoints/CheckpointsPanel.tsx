@@ -1,4 +1,4 @@
-import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
 import { downloadLogProbs } from '../../../state/download'
 import { overlaid } from '../../../state/ghosts'
@@ -6,8 +6,10 @@ import { equallyWeighted, tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
 import { drawsDatasets } from '../../../state/unit'
-import { formatNumber, formatPercent, formatRatio } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { formatNumber, formatPercent } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
 import { shownRun } from '../../explore/shownRun'
@@ -18,16 +20,16 @@ import { useSelectValue } from '../useSelectValue'
 import { DataNeeded } from './DataNeeded'
 import { Matrix } from './Matrix'
 import { NoOffset } from './NoOffset'
-import { type CandidateName, namesOf, runsOf } from './names'
+import { namesOf, runsOf } from './names'
 import { PickList } from './PickList'
-import { comparedInWords, exportInWords, PICK_NAMES, tournamentTitle } from './sentences'
+import { PICK_MARKS } from './pickMarks'
 import { useOffset } from './useOffset'
 import { usePool } from './usePool'
 import { useQuality } from './useQuality'
 
 const RUNS = [
-  { value: 'one', label: 'this run' },
-  { value: 'all', label: 'all pinned runs' },
+  { value: 'one', label: checkpointsText.one },
+  { value: 'all', label: checkpointsText.all },
 ] as const
 
 /** Which checkpoint each way of selecting takes, and how much data that needs. */
@@ -37,17 +39,14 @@ export function CheckpointsPanel() {
   const [which, setWhich] = useState<'one' | 'all'>('one')
   const pool = usePool(run, which === 'all' ? ghosts : NONE)
   const runs = ghosts.length > 0 && (
-    <Segmented legend="Runs" legendHidden options={RUNS} value={which} onChoose={setWhich} />
+    <Segmented legend={checkpointsText.runs} legendHidden options={RUNS} value={which} onChoose={setWhich} />
   )
   if (!pool || pool.candidates.length < 2) {
-    const what = run && drawsDatasets(run.config) ? 'models from several datasets' : 'several checkpoints'
+    const models = run !== null && drawsDatasets(run.config)
     return (
       <div className="panel empty">
         {runs}
-        <p>
-          {pool ? 'So far there is only the start, and nothing to compare it with. ' : ''}Press Play: once there are{' '}
-          {what}, each pair of them is compared here.
-        </p>
+        <p>{checkpointsText.pressPlay(pool !== null, models)}</p>
       </div>
     )
   }
@@ -69,40 +68,45 @@ function Compared({ pool, tools }: { readonly pool: Pool; readonly tools: ReactN
   const quality = useQuality(pool, N, rows, offset.picks?.taken ?? null, offset.key)
   const marks = names.map((_, i) =>
     PICK_KINDS.filter(kind => picks[kind]?.[0] === i)
-      .map(kind => PICK_NAMES[kind].mark)
+      .map(kind => PICK_MARKS[kind])
       .join(''),
   )
-  const titleId = useId()
-  const title = tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
+  const title = checkpointsText.tournamentTitle(names, all.winners, all.worst[all.winners[0]], N)
   return (
     <div className="selection">
-      <figure className="panel selection-matrix" aria-labelledby={titleId}>
-        <div className="panel-head">
-          <h2 id={titleId}>{title.replaceAll(' %', '\u00a0%')}</h2>
-          {tools}
-        </div>
-        <p className="selection-note">
-          Each cell: the share of held-out responses to which the rival of its column gives {formatRatio(N)} or more of
-          what the candidate of its row gives. The least worst case wins; it needs no teacher.
-        </p>
-        <Runs pool={pool} />
-        <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
-        <AsTable
-          caption={`Share of responses to which a rival (column) gives ${formatRatio(N)} or more than a candidate (row)`}
-          head={['Candidate', 'Worst', `Cov at N = ${formatNumber(N)}`, 'KL, nats', ...names.map(({ short }) => short)]}
-          rows={() =>
+      <ChartPanel
+        id="checkpoints"
+        className="selection-matrix"
+        title={title}
+        tools={tools}
+        table={{
+          caption: checkpointsText.matrixTable(N),
+          head: [...checkpointsText.matrixHead(N), ...names.map(({ short }) => short)],
+          rows: () =>
             names.map(({ long }, i) => [
               long,
               formatPercent(all.worst[i]),
               formatNumber(coverage[i]),
               formatNumber(pool.candidates[i].snapshot.kl),
               ...Array.from(all.pairwise[i], formatPercent),
-            ])
-          }
-        />
+            ]),
+        }}
+        looking={() =>
+          selectLooking.checkpoints(
+            title,
+            names.length,
+            N,
+            checkpointsText.worstSentence(names, all.winners[0], all.pairwise[all.winners[0]], N),
+          )
+        }
+      >
+        <p className="selection-note">{checkpointsText.matrixNote(N)}</p>
+        <Runs pool={pool} />
+        <Matrix pool={pool} names={names} tournament={all} marks={marks} N={N} title={title} />
+
         <Export pool={pool} names={names} rows={rows} />
-      </figure>
-      <section className="panel selection-picks" aria-label="Picks">
+      </ChartPanel>
+      <section className="panel selection-picks" aria-label={checkpointsText.picksLabel}>
         <PickList
           {...{ pool, names, picks, coverage, N }}
           worst={all.worst}
@@ -125,10 +129,10 @@ function Runs({ pool }: { readonly pool: Pool }) {
   const { candidates, of, leftOut } = pool
   const labels = useRunLabels()
   const runs = runsOf(pool, labels)
-  const many = drawsDatasets(candidates[0].run.config) ? 'models' : 'checkpoints'
+  const many = drawsDatasets(candidates[0].run.config) ? checkpointsText.models : checkpointsText.checkpoints
   return (
     <div className="selection-note">
-      <p>{comparedInWords(candidates.length, of, many)}</p>
+      <p>{checkpointsText.comparedInWords(candidates.length, of, many)}</p>
       {runs.length > 1 && (
         <ul className="legend">
           {runs.map(({ letter, run, what }) => (
@@ -139,10 +143,7 @@ function Runs({ pool }: { readonly pool: Pool }) {
         </ul>
       )}
       {leftOut.map(other => (
-        <p key={other.id}>
-          An earlier run ({labels.get(other.id)}) is not compared: it was measured on other held-out responses, whose
-          log-probabilities say nothing about these.
-        </p>
+        <p key={other.id}>{checkpointsText.notCompared(labels.get(other.id) ?? '')}</p>
       ))}
     </div>
   )
@@ -161,9 +162,9 @@ function Export({
   return (
     <div className="selection-export">
       <button type="button" className="button" onClick={() => downloadLogProbs(pool, all, rows)}>
-        Download log-probabilities
+        {checkpointsText.download}
       </button>
-      <p className="selection-note">{exportInWords(tableRows(pool, rows), !equallyWeighted(pool))}</p>
+      <p className="selection-note">{checkpointsText.exportInWords(tableRows(pool, rows), !equallyWeighted(pool))}</p>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { wilsonInterval } from '../../../coverage/bands'
 import type { PickRule } from '../../../coverage/resampling'
 import { type QualityAt, RESAMPLES } from '../../../state/pickQuality'
 import { formatCount, formatNumber, formatPercent } from '../../../text/format'
+import { checkpointsText } from '../../../text/select/checkpoints'
 import { AsTable } from '../../charts/AsTable'
 import { PLOT, plotWidth } from '../../charts/plotLayout'
 import { useSize } from '../../charts/useSize'
@@ -11,7 +12,6 @@ import { type LineData, LinesPlot } from '../../sweep/LinesPlot'
 import { Marker } from '../../sweep/Marker'
 import type { SeriesStyle } from '../../sweep/seriesStyle'
 import { apart, DIGIT, GAP, type SweepAxisLayout } from '../../sweep/sweepLayout'
-import { dataTitle, PICK_NAMES } from './sentences'
 
 /** Every line is of the same runs; marker and dash tell the ways of selecting apart. */
 const STYLES: Readonly<Record<PickRule, SeriesStyle>> = {
@@ -33,10 +33,10 @@ interface DataNeededProps {
 export function DataNeeded({ quality, rows }: DataNeededProps) {
   const shown = quality?.find(({ n }) => n === rows)
   if (!quality || !shown) {
-    return <p className="picture-empty">How much data a pick needs appears here: held-out sets are being resampled.</p>
+    return <p className="picture-empty">{checkpointsText.dataEmpty}</p>
   }
   const drawn = RULES.filter(rule => quality[0].by[rule])
-  const title = dataTitle(shown)
+  const title = checkpointsText.dataTitle(shown)
   return (
     <>
       <h3 className="data-title">{title}</h3>
@@ -47,15 +47,15 @@ export function DataNeeded({ quality, rows }: DataNeededProps) {
               <path d="M0 7h34" stroke={STYLES[rule].colour} strokeWidth={2} strokeDasharray={STYLES[rule].dash} />
               <Marker x={17} y={7} style={STYLES[rule]} />
             </svg>
-            {PICK_NAMES[rule].name}
+            {checkpointsText.picks[rule]}
           </li>
         ))}
       </ul>
       <Lines quality={quality} title={title} />
-      <p className="sweep-caption sweep-axis-name">held-out responses, n</p>
+      <p className="sweep-caption sweep-axis-name">{checkpointsText.dataAxis}</p>
       <AsTable
-        caption="Share of held-out sets from which a pick is the true best, and the coverage it gives away on average"
-        head={['n', ...drawn.flatMap(rule => [PICK_NAMES[rule].name, 'gives away'])]}
+        caption={checkpointsText.dataTable}
+        head={['n', ...drawn.flatMap(rule => [checkpointsText.picks[rule], checkpointsText.givesAway])]}
         rows={() =>
           quality.map(({ n, by }) => [
             formatCount(n),
@@ -101,7 +101,7 @@ function Lines({ quality, title }: LinesProps) {
 function linesOf(quality: readonly QualityAt[]): LineData[] {
   return RULES.filter(rule => quality[0].by[rule]).map(rule => ({
     key: rule,
-    name: PICK_NAMES[rule].name,
+    name: checkpointsText.picks[rule],
     style: STYLES[rule],
     points: quality.map(({ n, by }) => {
       const { right } = by[rule]!
@@ -110,7 +110,7 @@ function linesOf(quality: readonly QualityAt[]): LineData[] {
         x: Math.log10(n),
         y: right / RESAMPLES,
         band: [low, high] as const,
-        title: `${PICK_NAMES[rule].name}, n = ${formatCount(n)}: right in ${formatPercent(right / RESAMPLES)}`,
+        title: checkpointsText.dataPoint(checkpointsText.picks[rule], n, right / RESAMPLES),
       }
     }),
   }))

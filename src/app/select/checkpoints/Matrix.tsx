@@ -2,13 +2,12 @@ import { useState } from 'react'
 import type { Tournament } from '../../../coverage/tournament'
 import type { Pool } from '../../../state/pool'
 import { formatPercent } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
 import { HeatLegend } from '../../charts/HeatLegend'
 import { useSize } from '../../charts/useSize'
 import type { HeatRange } from '../../sweep/heat'
 import { MatrixGrid, type Place } from './MatrixGrid'
 import { matrixLayout } from './matrixLayout'
-import type { CandidateName } from './names'
-import { cellSentence, worstSentence } from './sentences'
 
 interface MatrixProps {
   readonly pool: Pool
@@ -34,8 +33,8 @@ export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps
     Math.max(...marks.map(({ length }) => length)),
   )
   const sentence = active
-    ? cellSentence(names, active.i, active.j, pairwise[active.i][active.j], N)
-    : worstSentence(names, winners[0], pairwise[winners[0]], N)
+    ? checkpointsText.cellSentence(names, active.i, active.j, pairwise[active.i][active.j], N)
+    : checkpointsText.worstSentence(names, winners[0], pairwise[winners[0]], N)
   const range = rangeOf(Math.max(...worst))
   return (
     <>
@@ -49,10 +48,8 @@ export function Matrix({ pool, names, tournament, marks, N, title }: MatrixProps
       </section>
       <p className="matrix-words">{sentence.replaceAll(' %', '\u00a0%')}</p>
       <div className="heat-foot">
-        <HeatLegend low={`${formatPercent(range.low)} or less`} high={formatPercent(range.high)} />
-        <p className="sweep-caption">
-          worst: the largest share of the row; the winner’s row is framed, and what ties with it is bold
-        </p>
+        <HeatLegend low={checkpointsText.orLess(formatPercent(range.low))} high={formatPercent(range.high)} />
+        <p className="sweep-caption">{checkpointsText.matrixLegend}</p>
       </div>
     </>
   )

@@ -2,11 +2,11 @@ import { type KeyboardEvent, memo, type PointerEvent, useId, useRef } from 'reac
 import type { Tournament } from '../../../coverage/tournament'
 import type { Pool } from '../../../state/pool'
 import { shortPercent } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
 import { heatColour } from '../../charts/HeatLegend'
 import { runColour } from '../../charts/runColour'
 import { type HeatRange, heatOf } from '../../sweep/heat'
 import type { MatrixLayout } from './matrixLayout'
-import type { CandidateName } from './names'
 
 /** A cell: the candidate of its row, and the rival of its column. */
 export interface Place {
@@ -106,7 +106,7 @@ const Heads = memo(function Heads({ names, layout }: Pick<MatrixGridProps, 'name
     <g {...row()}>
       <g {...COLUMN_HEADER}>
         <text className="matrix-name" x={layout.worst} y={top - 7} textAnchor="end">
-          worst
+          {checkpointsText.worst}
         </text>
       </g>
       {names.map(({ short }, j) => (

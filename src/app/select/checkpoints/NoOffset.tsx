@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { startsOf, useOnPolicy } from '../../../state/onPolicy'
 import type { Pool } from '../../../state/pool'
 import { formatPercent } from '../../../text/format'
-import { noOffsetInWords } from './sentences'
+import { checkpointsText } from '../../../text/select/checkpoints'
 
 /** Why there is no offset tournament yet, and the button that has the checkpoints draw what it needs. */
 export function NoOffset({ pool }: { readonly pool: Pool }) {
@@ -15,19 +15,19 @@ export function NoOffset({ pool }: { readonly pool: Pool }) {
   const starts = startsOf(pool).length
   return (
     <div className="no-offset">
-      <p className="pick-quality">{noOffsetInWords(starts, onPolicy)}</p>
+      <p className="pick-quality">{checkpointsText.noOffsetInWords(starts, onPolicy)}</p>
       {onPolicy.kind === 'computing' ? (
         <p className="no-offset-progress">
-          <progress value={onPolicy.done} max={1} aria-label="Responses of the checkpoints’ own" />
+          <progress value={onPolicy.done} max={1} aria-label={checkpointsText.offsetProgress} />
           {formatPercent(onPolicy.done)}
           <button type="button" className="small-button" onClick={cancel}>
-            Cancel
+            {checkpointsText.cancel}
           </button>
         </p>
       ) : (
         starts >= 2 && (
           <button type="button" className="small-button" onClick={() => compute(pool)}>
-            Compute
+            {checkpointsText.compute}
           </button>
         )
       )}

@@ -5,10 +5,10 @@ import { coverageBand, klBand } from '../../../state/derive'
 import type { QualityAt } from '../../../state/pickQuality'
 import { PICK_KINDS, type PickKind, type Picks } from '../../../state/picks'
 import type { Pool } from '../../../state/pool'
-import { formatNumber, shortPercent, subscript } from '../../../text/format'
-import { klInWords } from '../../charts/sentences'
-import type { CandidateName } from './names'
-import { PICK_NAMES, pickInWords, qualityInWords } from './sentences'
+import { formatNumber, shortPercent } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
+import { klInWords } from '../../../text/sentences'
+import { PICK_MARKS } from './pickMarks'
 
 interface PickListProps {
   readonly pool: Pool
@@ -38,22 +38,19 @@ export function PickList(props: PickListProps) {
           </li>
         ))}
       </ul>
-      {estimated && (
-        <p className="selection-note">± are 95 % bands: around the whole profile for Cov, around KL alone.</p>
-      )}
+      {estimated && <p className="selection-note">{checkpointsText.bands}</p>}
     </>
   )
 }
 
 function Pick(props: PickListProps & { readonly kind: PickKind }) {
   const { kind, pool, names, picks, coverage, worst, N, quality, offsetHow, noOffset } = props
-  const { name, mark } = PICK_NAMES[kind]
   const tied = picks[kind]
   return (
     <>
       <h3>
-        <span aria-hidden="true">{mark}</span> {name}
-        {tied && <strong>{pickInWords(names, tied)}</strong>}
+        <span aria-hidden="true">{PICK_MARKS[kind]}</span> {checkpointsText.picks[kind]}
+        {tied && <strong>{checkpointsText.pickInWords(names, tied)}</strong>}
       </h3>
       {tied ? (
         <>
@@ -78,14 +75,14 @@ function Measures({ pool, coverage, worst, N, i }: MeasuresProps) {
   const pass = passAt(run, snapshot, N, 'rewarded')
   const measures = [
     [
-      `Cov${subscript(N)}`,
+      checkpointsText.coverage(N),
       band > 0
         ? `${formatNumber(coverage[i])} ± ${formatNumber(Number(band.toPrecision(2)))}`
         : formatNumber(coverage[i]),
     ],
-    ['KL', klInWords(snapshot.kl, klBand(snapshot))],
-    ['Worst case', shortPercent(worst[i])],
-    ...(pass ? [[`Pass@${formatNumber(N)}`, formatNumber(pass.value)]] : []),
+    [checkpointsText.kl, klInWords(snapshot.kl, klBand(snapshot))],
+    [checkpointsText.worstCase, shortPercent(worst[i])],
+    ...(pass ? [[checkpointsText.pass(N), formatNumber(pass.value)]] : []),
   ]
   return (
     <dl>
@@ -100,7 +97,7 @@ function Measures({ pool, coverage, worst, N, i }: MeasuresProps) {
 }
 
 function Quality({ kind, quality }: { readonly kind: PickRule; readonly quality: QualityAt | null }) {
-  if (!quality) return <p className="pick-quality">Resampling held-out sets…</p>
+  if (!quality) return <p className="pick-quality">{checkpointsText.resampling}</p>
   const own = quality.by[kind]
-  return own && <p className="pick-quality">{qualityInWords(own, quality.n)}</p>
+  return own && <p className="pick-quality">{checkpointsText.qualityInWords(own, quality.n)}</p>
 }

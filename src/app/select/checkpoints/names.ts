@@ -2,24 +2,19 @@ import type { Candidate, Pool } from '../../../state/pool'
 import { drawsDatasets, unitOf } from '../../../state/unit'
 import { compareText } from '../../../text/compare'
 import { formatCount } from '../../../text/format'
+import { type CandidateName, checkpointsText } from '../../../text/select/checkpoints'
 import type { RunLabels } from '../../runLabels'
-
-/** How a candidate is called. */
-export interface CandidateName {
-  /** Beside its row and above its column, e.g. "240", or "B 240" of the second run. */
-  readonly short: string
-  /** In a sentence, e.g. "step 240", "step 240 of run B". */
-  readonly long: string
-}
 
 export function namesOf({ candidates }: Pool): CandidateName[] {
   const several = candidates.some(({ run }) => run.id !== candidates[0].run.id)
   return candidates.map(({ run, snapshot }) => {
     const step = formatCount(snapshot.step)
     const start = drawsDatasets(run.config) && snapshot.step === 0
-    const own = start ? 'the start' : `${unitOf(run.config).one} ${step}`
+    const own = start ? checkpointsText.theStart : `${unitOf(run.config).one} ${step}`
     const letter = letterOf(candidates, run.id)
-    return several ? { short: `${letter}\u00a0${step}`, long: `${own} of run ${letter}` } : { short: step, long: own }
+    return several
+      ? { short: `${letter}\u00a0${step}`, long: checkpointsText.ofRun(own, letter) }
+      : { short: step, long: own }
   })
 }
 

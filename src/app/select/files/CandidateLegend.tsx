@@ -1,3 +1,4 @@
+import { filesText } from '../../../text/select/files'
 import { LineLegend } from './LineLegend'
 import type { Looks } from './looks'
 
@@ -11,6 +12,10 @@ export function CandidateLegend({ names, looks }: CandidateLegendProps) {
   const own = [...names.keys()].filter(i => looks(i))
   const others = names.length - own.length
   const lines = own.map(i => ({ key: String(i), name: names[i], look: looks(i) }))
-  const crowd = { key: 'others', name: others === 1 ? names.find((_, i) => !looks(i)) : `${others} others`, look: null }
+  const crowd = {
+    key: 'others',
+    name: others === 1 ? names.find((_, i) => !looks(i)) : filesText.others(others),
+    look: null,
+  }
   return <LineLegend lines={others > 0 ? [...lines, crowd] : lines} />
 }

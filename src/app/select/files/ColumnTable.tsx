@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { ColumnFacts } from '../../../logprobs/facts'
 import { ROLES } from '../../../logprobs/options'
 import { type Read, useFiles } from '../../../state/files'
-import { CHOICE_NAMES, CHOICE_WORDS, ROLE_WORDS } from './choiceWords'
+import { fileChoices } from '../../../text/select/fileChoices'
+import { filesText } from '../../../text/select/files'
 import { Menu } from './Menu'
 import { TableScroll } from './TableScroll'
 
@@ -12,22 +13,24 @@ export function ColumnTable({ read }: { readonly read: Read }) {
   const { readAgain } = useFiles.getState()
   if (columns.length === 0) return null
   return (
-    <TableScroll label="What the columns are" className="column-table">
+    <TableScroll label={filesText.columns.label} className="column-table">
       <thead>
         <tr>
-          <th scope="col">Column</th>
-          <th scope="col">Read as</th>
-          <th scope="col">Because</th>
+          {filesText.columns.heads.map(head => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {columns.map(({ name, role, why }) => (
           <tr key={name}>
-            <th scope="row">{name === '' ? '(no name)' : name}</th>
+            <th scope="row">{name === '' ? filesText.columns.noName : name}</th>
             <td>
               <Menu
-                label={`Role of the column ${name}`}
-                options={ROLES.map(value => [value, ROLE_WORDS[value]] as const)}
+                label={filesText.columns.role(name)}
+                options={ROLES.map(value => [value, fileChoices.roles[value]] as const)}
                 value={role}
                 onChoose={value => void readAgain(read, { roles: { ...read.options.roles, [name]: value } })}
               />
@@ -54,22 +57,24 @@ export function LogTable({ read }: { readonly read: Read }) {
   return (
     <>
       <div className="choice-line">
-        <span>{CHOICE_NAMES.candidateBy}</span>
+        <span>{fileChoices.names.candidateBy}</span>
         <Menu
-          label={CHOICE_NAMES.candidateBy}
+          label={fileChoices.names.candidateBy}
           options={(['auto', 'folder', 'run', 'file'] as const).map(
-            value => [value, CHOICE_WORDS.candidateBy[value]] as const,
+            value => [value, fileChoices.values.candidateBy[value]] as const,
           )}
           value={read.options.candidateBy ?? 'auto'}
           onChoose={candidateBy => void readAgain(read, { candidateBy })}
         />
       </div>
-      <TableScroll label="Whose logs the files are" className="column-table">
+      <TableScroll label={filesText.logs.label} className="column-table">
         <thead>
           <tr>
-            <th scope="col">Log</th>
-            <th scope="col">Candidate</th>
-            <th scope="col">Task</th>
+            {filesText.logs.heads.map(head => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -109,7 +114,7 @@ function NameField({ file, name, onName }: NameFieldProps) {
     <input
       type="text"
       className="name-field"
-      aria-label={`Candidate of the log ${file}`}
+      aria-label={filesText.logs.candidate(file)}
       value={draft ?? name}
       onChange={({ target }) => setDraft(target.value)}
       onBlur={commit}

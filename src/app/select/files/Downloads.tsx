@@ -1,5 +1,6 @@
 import { type Analysed, useFiles } from '../../../state/files'
 import { downloadNumbers, downloadReport } from '../../../state/selectionDownload'
+import { filesText } from '../../../text/select/files'
 
 /** Everything that was computed, as files. */
 export function Downloads({ analysed, N }: { readonly analysed: Analysed; readonly N: number }) {
@@ -7,14 +8,14 @@ export function Downloads({ analysed, N }: { readonly analysed: Analysed; readon
   const picks = useFiles(state => state.picks)
   const ready = analysed.analysis.comparison === comparison && picks?.N === N
   return (
-    <section className="panel files-downloads" aria-label="Downloads">
+    <section className="panel files-downloads" aria-label={filesText.downloads.label}>
       <button
         type="button"
         className="button"
         disabled={!ready}
         onClick={() => picks && downloadReport(analysed, picks)}
       >
-        Download report (JSON)
+        {filesText.downloads.report}
       </button>
       <button
         type="button"
@@ -22,13 +23,9 @@ export function Downloads({ analysed, N }: { readonly analysed: Analysed; readon
         disabled={!ready}
         onClick={() => picks && downloadNumbers(analysed, picks)}
       >
-        Picks and curves (CSV)
+        {filesText.downloads.numbers}
       </button>
-      <p className="picture-note">
-        {ready
-          ? 'Each figure has a menu of its own to save it as SVG or PNG.'
-          : 'As soon as the picks have been resampled.'}
-      </p>
+      <p className="picture-note">{ready ? filesText.downloads.ready : filesText.downloads.notReady}</p>
     </section>
   )
 }

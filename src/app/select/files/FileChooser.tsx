@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useFiles } from '../../../state/files'
+import { filesText } from '../../../text/select/files'
 import { chosen } from './offered'
 
 /** The ways to bring files other than dropping them. */
@@ -8,13 +9,13 @@ export function FileChooser({ main }: { readonly main: boolean }) {
   return (
     <div className="file-buttons">
       <Chooser folder={false} className={main ? 'button button-main' : 'button'}>
-        Choose files
+        {filesText.chooser.files}
       </Chooser>
       <Chooser folder={true} className="button">
-        Choose a folder
+        {filesText.chooser.folder}
       </Chooser>
       <button type="button" className="button" onClick={() => void openExample()}>
-        Try the example
+        {filesText.chooser.example}
       </button>
     </div>
   )
@@ -42,7 +43,7 @@ function Chooser({ folder, className, children }: ChooserProps) {
         type="file"
         multiple
         hidden
-        aria-label={folder ? 'A folder of log-probabilities' : 'Files of log-probabilities'}
+        aria-label={folder ? filesText.chooser.folderInput : filesText.chooser.filesInput}
         onChange={({ target }) => {
           const { files, passedOver } = chosen(target.files!)
           // The same file can be chosen once more.

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useFiles } from '../../../state/files'
 import { useLab } from '../../../state/lab'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
 import { bringsFiles } from '../../strayDrops'
 import { ColumnTable } from './ColumnTable'
 import { FileChooser } from './FileChooser'
@@ -8,7 +10,6 @@ import { dropped } from './offered'
 import { ProblemList } from './ProblemList'
 import { Results } from './Results'
 import { Settings } from './Settings'
-import { gapsSentence, summary } from './sentences'
 import { Welcome } from './Welcome'
 import { Work } from './Work'
 
@@ -57,7 +58,7 @@ function DropZone({ children }: { readonly children: ReactNode }) {
     }
   }, [])
   return (
-    <section className={`files ${over ? 'files-over' : ''}`} aria-label="Your files">
+    <section className={`files ${over ? 'files-over' : ''}`} aria-label={filesText.panel}>
       {children}
     </section>
   )
@@ -70,14 +71,11 @@ function Refused() {
   if (!refused) return null
   const names = refused.files.map(({ name }) => name)
   return (
-    <section className="panel refused" role="alert" aria-label="Not read">
+    <section className="panel refused" role="alert" aria-label={filesText.refused.label}>
       <div className="panel-head">
-        <h2>
-          {names.length === 1 ? `${names[0]} was not read` : `${names.length} files were not read`}
-          {kept && '; what was opened before is kept'}
-        </h2>
+        <h2>{filesText.refused.title(names, kept)}</h2>
         <button type="button" className="small-button" onClick={useFiles.getState().dismiss}>
-          Dismiss
+          {filesText.dismiss}
         </button>
       </div>
       <ProblemList read={refused} />
@@ -95,11 +93,12 @@ function OpenedFiles() {
   useEffect(() => {
     if (analysed) useFiles.getState().lookAt(N)
   }, [N, analysed])
-  const gaps = analysed && gapsSentence(analysed.analysis.gaps, analysed.analysis.comparison.gaps, analysed.names)
+  const gaps =
+    analysed && fileSentences.gapsSentence(analysed.analysis.gaps, analysed.analysis.comparison.gaps, analysed.names)
   return (
     <>
-      <section className="panel files-summary" aria-label="What was read">
-        <h2>{summary(opened.shape, opened.facts)}</h2>
+      <section className="panel files-summary" aria-label={filesText.read}>
+        <h2>{fileSentences.summary(opened.shape, opened.facts)}</h2>
         {gaps && <p>{gaps}</p>}
         <ProblemList read={opened} means={comparison.reading.scale === 'mean'} />
       </section>

@@ -1,13 +1,14 @@
 import { useMemo } from 'react'
 import type { GroupAnalysis } from '../../../engine/selection/analysis'
+import { type GroupAtN, groupsAtN } from '../../../state/atN'
 import { useFiles } from '../../../state/files'
 import { formatCount, formatNumber } from '../../../text/format'
-import { SaveMenu } from '../../charts/SaveMenu'
-import { PicturePanel } from '../../pictures/PicturePanel'
-import { type GroupAtN, groupsAtN } from './atN'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { RangeLanes } from './RangeLanes'
-import { RangeTable } from './RangesFigure'
-import { groupsTitle, pickName } from './sentences'
+import { rangeTable } from './RangesFigure'
 import { TableScroll } from './TableScroll'
 import type { CandidatesFigureProps } from './WorstFigure'
 
@@ -27,31 +28,34 @@ export function GroupsFigure({ analysis, N: asked, names, looks }: GroupsFigureP
     groups: said,
   } = useMemo(() => groupsAtN(groups, analysis, { picks, at }, asked), [groups, analysis, picks, at, asked])
   const winners = groups.map(({ name }, g) => ({ group: name, winners: said[g]?.winners ?? null }))
-  const title = groupsTitle(N, winners, overall, names)
+  const title = fileSentences.groupsTitle(N, winners, overall, names)
   const lanes = groups.flatMap(({ name, selection }) => (selection ? [{ name, ranges: selection.ranges }] : []))
   return (
-    <PicturePanel
+    <ChartPanel
+      id="groups"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="groups" />}
-      note="The tournament’s pick over N within each group: a mean over all rows can hide that a group needs another checkpoint."
+      note={filesText.groups.note}
+      table={rangeTable(filesText.groups.table, lanes, names)}
+      looking={() => selectLooking.groups(title, groups.length, N)}
     >
       <RangeLanes
         lanes={lanes}
         names={names}
         looks={looks}
-        summary={`Picks of every group against N. ${title}.`}
-        sliderName="N, on the picture of groups"
+        summary={filesText.groups.summary(title)}
+        sliderName={filesText.groups.slider}
         reading={title}
       />
-      <TableScroll label={`Groups side by side, at N = ${formatNumber(N)}`} className="group-scroll">
+      <TableScroll label={filesText.groups.sideBySide(N)} className="group-scroll">
         <thead>
           <tr>
-            <th scope="col">Group</th>
-            <th scope="col">Rows</th>
-            <th scope="col">Tournament</th>
-            <th scope="col">Its worst case</th>
-            <th scope="col">Least cross-entropy</th>
-            {analysis.selection.teacher && <th scope="col">KL of the tournament’s pick, nats</th>}
+            {filesText.groups.heads.map(head => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+            {analysis.selection.teacher && <th scope="col">{filesText.groups.klHead}</th>}
           </tr>
         </thead>
         <tbody>
@@ -60,8 +64,7 @@ export function GroupsFigure({ analysis, N: asked, names, looks }: GroupsFigureP
           ))}
         </tbody>
       </TableScroll>
-      <RangeTable caption="Picks of every group over ranges of N" lanes={lanes} names={names} />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -77,7 +80,7 @@ function GroupRow({ group: { name, gaps, selection }, at, names }: GroupRowProps
       <tr>
         <th scope="row">{name}</th>
         <td>0</td>
-        <td colSpan={4}>All its {formatCount(gaps.rows)} rows have a gap and are left out.</td>
+        <td colSpan={4}>{filesText.groups.leftOut(gaps.rows)}</td>
       </tr>
     )
   }
@@ -87,9 +90,9 @@ function GroupRow({ group: { name, gaps, selection }, at, names }: GroupRowProps
     <tr>
       <th scope="row">{name}</th>
       <td>{formatCount(selection.rows)}</td>
-      <td>{pickName(winners, names)}</td>
+      <td>{fileSentences.pickName(winners, names)}</td>
       <td>{formatNumber(worst)}</td>
-      <td>{pickName(selection.leastCrossEntropy, names)}</td>
+      <td>{fileSentences.pickName(selection.leastCrossEntropy, names)}</td>
       {teacher && <td>{formatNumber(teacher.kl[winners[0]])}</td>}
     </tr>
   )

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from 'react'
-import { formatNumber, formatRatio, shortPercent } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { type AtN, worstRival } from '../../../state/atN'
+import { formatNumber, shortPercent } from '../../../text/format'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { HeatLegend, heatColour } from '../../charts/HeatLegend'
-import { SaveMenu } from '../../charts/SaveMenu'
 import { useSize } from '../../charts/useSize'
-import { PicturePanel } from '../../pictures/PicturePanel'
-import { type AtN, worstRival } from './atN'
 import { cellAt, MARK, type MatrixLayout, matrixLayout, SHADES, shadedPaths } from './matrixLayout'
 import type { Pair } from './pair'
-import { cellSentence, matrixTitle } from './sentences'
 
 interface MatrixFigureProps {
   readonly at: AtN
@@ -24,7 +24,7 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
   const readoutId = useId()
   const [cursor, setCursor] = useState<Pair | null>(null)
   const layout = useMemo(() => (width > 0 ? matrixLayout(names, width) : null), [names, width])
-  const title = matrixTitle(at, names)
+  const title = fileSentences.matrixTitle(at, names)
   const { pairwise, N } = at
   const most = useMemo(() => Math.max(...pairwise.map((row, i) => worstRival(row, i)?.share ?? 0)), [pairwise])
   const read = cursor && cursor.own < names.length && cursor.other < names.length ? cursor : pair
@@ -40,17 +40,29 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
     return cell && cell.row !== cell.column ? { own: cell.row, other: cell.column } : null
   }
   return (
-    <PicturePanel
+    <ChartPanel
+      id="matrix"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="matrix" />}
-      note={`Row i, column j: Ĉ, the share of rows to which j gives ${formatRatio(N)} or more of the probability that i gives. Outlined: each row’s worst case, written on the right; ● is the tournament’s pick. Arrow keys read a cell, Enter shows its pair over all N.`}
+      note={filesText.matrix.note(N)}
+      table={{
+        caption: filesText.matrix.table(N),
+        head: ['', ...names, filesText.matrix.worst],
+        rows: () =>
+          names.map((name, i) => [
+            name,
+            ...Array.from(pairwise[i], (share, j) => (i === j ? '–' : formatNumber(share))),
+            formatNumber(worstRival(pairwise[i], i)?.share ?? 0),
+          ]),
+      }}
+      looking={() => selectLooking.matrix(title, names.length, N)}
     >
       <section
         className="matrix"
         ref={stage}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read its cells
         tabIndex={0}
-        aria-label="Matrix of all pairs"
+        aria-label={filesText.matrix.label}
         aria-describedby={readoutId}
         onKeyDown={onKeyDown}
         onPointerLeave={() => setCursor(null)}
@@ -75,21 +87,10 @@ export function MatrixFigure({ at, names, pair, onPair }: MatrixFigureProps) {
         )}
       </section>
       <p id={readoutId} className="matrix-readout" aria-live="polite" data-undrawn>
-        {cellSentence(names[read.own], names[read.other], N, pairwise[read.own][read.other])}
+        {fileSentences.cellSentence(names[read.own], names[read.other], N, pairwise[read.own][read.other])}
       </p>
       <HeatLegend low={formatNumber(0)} high={formatNumber(most)} />
-      <AsTable
-        caption={`Ĉ at N = ${formatNumber(N)}: rows are judged, columns judge`}
-        head={['', ...names, 'worst']}
-        rows={() =>
-          names.map((name, i) => [
-            name,
-            ...Array.from(pairwise[i], (share, j) => (i === j ? '–' : formatNumber(share))),
-            formatNumber(worstRival(pairwise[i], i)?.share ?? 0),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -2,10 +2,11 @@ import { useMemo } from 'react'
 import { GRID } from '../../../coverage/pairwise'
 import { pairwiseProfile } from '../../../coverage/selection'
 import { formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import type { SeriesStyle } from '../../sweep/seriesStyle'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { LineLegend } from './LineLegend'
@@ -13,7 +14,6 @@ import { fillOf, strokeOf } from './looks'
 import { Menu } from './Menu'
 import type { Pair } from './pair'
 import { AXIS_END, bandOverGrid, curveOverGrid, TABLE_ROWS } from './profileCurves'
-import { pairTitle } from './sentences'
 import { type CandidatesFigureProps, largest } from './WorstFigure'
 
 interface PairFigureProps extends CandidatesFigureProps {
@@ -37,39 +37,52 @@ export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFig
   const band = selection.bands.pairs
   const curves = useMemo(
     () => [
-      bandOverGrid('forth band', forth, band, fillOf(forthLook)),
-      bandOverGrid('back band', back, band, fillOf(backLook)),
+      bandOverGrid('forth-band', forth, band, fillOf(forthLook)),
+      bandOverGrid('back-band', back, band, fillOf(backLook)),
       curveOverGrid('forth', forth, strokeOf(forthLook)),
       curveOverGrid('back', back, strokeOf(backLook)),
     ],
     [forth, back, band, forthLook, backLook],
   )
   const scale = useMemo(() => shareScale('root', Math.min(1, largest([forth, back]) + band)), [forth, back, band])
-  const title = pairTitle(names[own], names[other], at.N, at.pairwise[own][other], at.pairwise[other][own])
+  const title = fileSentences.pairTitle(
+    names[own],
+    names[other],
+    at.N,
+    at.pairwise[own][other],
+    at.pairwise[other][own],
+  )
   const options = names.map((name, i) => [String(i), name] as const)
-  const under = (one: number, by: number) => `${names[one]}, judged by ${names[by]}`
+  const under = (one: number, by: number) => filesText.pair.judgedBy(names[one], names[by])
   return (
-    <PicturePanel
+    <ChartPanel
+      id="pair"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="a pair" />}
-      note={`Ĉ over N, the share of rows on which the second gives N times the probability of the first or more. The bands (± ${formatNumber(band)}) hold for all pairs and every N at once, with 95 % confidence (Dvoretzky–Kiefer–Wolfowitz).`}
+      note={filesText.pair.note(band)}
+      table={{
+        caption: filesText.pair.table,
+        head: ['N', under(own, other), under(other, own)],
+        rows: () => TABLE_ROWS.map(k => [GRID[k], forth[k], back[k]].map(formatNumber)),
+      }}
+      looking={() => selectLooking.pair(title, names[own], names[other], band, at.N)}
     >
       <div className="pair-tools" data-undrawn>
         <Menu
-          label="Candidate that is judged"
+          label={filesText.pair.own}
           options={options.filter(([i]) => Number(i) !== other)}
           value={String(own)}
           onChoose={i => onPair({ own: Number(i), other })}
         />
-        <span>against</span>
+        <span>{filesText.pair.against}</span>
         <Menu
-          label="Candidate that judges"
+          label={filesText.pair.other}
           options={options.filter(([i]) => Number(i) !== own)}
           value={String(other)}
           onChoose={i => onPair({ own, other: Number(i) })}
         />
         <button type="button" className="small-button" onClick={() => onPair({ own: other, other: own })}>
-          Swap
+          {filesText.pair.swap}
         </button>
       </div>
       <LineLegend
@@ -79,18 +92,13 @@ export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFig
         ]}
       />
       <BudgetPlot
-        name="N, on the plot of a pair"
-        summary={`Pairwise coverage profile of two candidates. ${title}.`}
+        name={filesText.pair.slider}
+        summary={filesText.pair.summary(title)}
         reading={title}
         end={AXIS_END}
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption="Pairwise coverage profile"
-        head={['N', under(own, other), under(other, own)]}
-        rows={() => TABLE_ROWS.map(k => [GRID[k], forth[k], back[k]].map(formatNumber))}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }

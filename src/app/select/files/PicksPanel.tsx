@@ -2,9 +2,9 @@ import type { Confidence, PickKind } from '../../../coverage/confidence'
 import { PICK_KINDS } from '../../../coverage/confidence'
 import type { Analysis } from '../../../engine/selection/analysis'
 import { NO_OFFSET } from '../../../engine/selection/report'
-import { formatPercent } from '../../../text/format'
-import { type AtN, nearestOnGrid } from './atN'
-import { formatScore, PICK_NAMES, pickName, picksTitle, scoreName, settledSentence } from './sentences'
+import { type AtN, nearestOnGrid } from '../../../state/atN'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
 import { TableScroll } from './TableScroll'
 
 interface PicksPanelProps {
@@ -20,16 +20,16 @@ export function PicksPanel({ at, analysis, names, whole }: PicksPanelProps) {
   const kinds = PICK_KINDS.filter(kind => at.winners[kind])
   const { selection } = analysis
   return (
-    <section className="panel picks-panel" aria-label="Picks">
-      <h2>{picksTitle(at, names).replaceAll(' %', '\u00a0%')}</h2>
-      <TableScroll label="Picks at N, and how sure they are" className="picks-table">
+    <section className="panel picks-panel" aria-label={filesText.picks.label}>
+      <h2>{fileSentences.picksTitle(at, names).replaceAll(' %', '\u00a0%')}</h2>
+      <TableScroll label={filesText.picks.tableLabel} className="picks-table">
         <thead>
           <tr>
-            <th scope="col">Way of selecting</th>
-            <th scope="col">Pick</th>
-            <th scope="col">Score</th>
-            <th scope="col">Holds in</th>
-            <th scope="col">What would settle it</th>
+            <th scope="col">{filesText.picks.way}</th>
+            <th scope="col">{filesText.picks.pick}</th>
+            <th scope="col">{filesText.picks.score}</th>
+            <th scope="col">{filesText.picks.holdsIn}</th>
+            <th scope="col">{filesText.picks.settle}</th>
           </tr>
         </thead>
         <tbody>
@@ -45,16 +45,12 @@ export function PicksPanel({ at, analysis, names, whole }: PicksPanelProps) {
             />
           ))}
           <tr>
-            <th scope="row">Offset tournament</th>
+            <th scope="row">{filesText.picks.offset}</th>
             <td colSpan={4}>{NO_OFFSET}</td>
           </tr>
         </tbody>
       </TableScroll>
-      {selection.teacher && (
-        <p className="picture-note">
-          Over the same responses, least cross-entropy is least KL, too: the two differ by the teacher’s own entropy.
-        </p>
-      )}
+      {selection.teacher && <p className="picture-note">{filesText.picks.sameAsKl}</p>}
     </section>
   )
 }
@@ -74,18 +70,18 @@ function PickRow({ kind, at, score, rows, names, whole }: PickRowProps) {
   return (
     <tr>
       <th scope="row">
-        {PICK_NAMES[kind]}
-        <span className="score-name">{scoreName(kind, at.N)}</span>
+        {fileSentences.picks[kind]}
+        <span className="score-name">{fileSentences.scoreName(kind, at.N)}</span>
       </th>
-      <td data-column="Pick" className="pick-name">
-        {pickName(winners, whole)}
+      <td data-column={filesText.picks.pick} className="pick-name">
+        {fileSentences.pickName(winners, whole)}
       </td>
-      <td data-column="Score">{formatScore(kind, score)}</td>
-      <td data-column="Holds in">
-        {confidence ? `${formatPercent(confidence.picked[winners[0]])} of resamples` : '…'}
+      <td data-column={filesText.picks.score}>{fileSentences.formatScore(kind, score)}</td>
+      <td data-column={filesText.picks.holdsIn}>
+        {confidence ? filesText.picks.ofResamples(confidence.picked[winners[0]]) : '…'}
       </td>
-      <td data-column="What would settle it">
-        {confidence ? settledSentence(confidence, rows, names) : 'Resampling the rows.'}
+      <td data-column={filesText.picks.settle}>
+        {confidence ? fileSentences.settledSentence(confidence, rows, names) : filesText.picks.resampling}
       </td>
     </tr>
   )

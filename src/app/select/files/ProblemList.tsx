@@ -2,9 +2,9 @@ import { type FormEvent, useId, useState } from 'react'
 import type { ChoiceName, ReadOptions } from '../../../logprobs/options'
 import type { Place, Problem } from '../../../logprobs/problems'
 import { type Read, useFiles } from '../../../state/files'
-import { CHOICE_NAMES, CHOICE_WORDS } from './choiceWords'
+import { fileChoices } from '../../../text/select/fileChoices'
+import { fileProblems } from '../../../text/select/fileProblems'
 import { Menu } from './Menu'
-import { placeInWords, placesInShort } from './problemSentences'
 
 interface ProblemListProps {
   readonly read: Read
@@ -27,11 +27,7 @@ export function ProblemList({ read, means = false }: ProblemListProps) {
       ))}
       {passedOver.length > 0 && (
         <li className="problem problem-note">
-          <p>
-            {passedOver.length === 1 ? '1 other file of the folder is' : `${passedOver.length} other files are`} of no
-            kind that is read: {passedOver.slice(0, 5).join(', ')}
-            {passedOver.length > 5 && ' …'}
-          </p>
+          <p>{fileProblems.passedOver(passedOver)}</p>
         </li>
       )}
     </ul>
@@ -44,10 +40,10 @@ function ProblemChoice({ read, problem: { choice } }: { readonly read: Read; rea
   if (choice.option === 'filter') return <FilterField read={read} />
   if (!choice.values || !choice.taken) return null
   const name = choice.option as ChoiceName
-  const words = CHOICE_WORDS[name] as Readonly<Record<string, string>>
+  const words = fileChoices.values[name] as Readonly<Record<string, string>>
   return (
     <Menu
-      label={CHOICE_NAMES[name]}
+      label={fileChoices.names[name]}
       options={choice.values.map(value => [value, words[value]] as const)}
       value={choice.taken}
       onChoose={value => void readAgain(read, { [name]: value } as ReadOptions)}
@@ -69,7 +65,7 @@ function FilterField({ read }: { readonly read: Read }) {
   }
   return (
     <form className="filter-field" onSubmit={commit}>
-      <label htmlFor={id}>Filter</label>
+      <label htmlFor={id}>{fileProblems.filter}</label>
       <input
         id={id}
         type="text"
@@ -85,10 +81,10 @@ function Places({ problem: { places, count } }: { readonly problem: Problem }) {
   if (places.length === 0) return null
   return (
     <details className="places">
-      <summary>{placesInShort(places, count)}</summary>
+      <summary>{fileProblems.placesInShort(places, count)}</summary>
       <ol>
         {places.map(place => (
-          <PlaceLine key={placeInWords(place)} place={place} />
+          <PlaceLine key={fileProblems.placeInWords(place)} place={place} />
         ))}
       </ol>
     </details>
@@ -98,7 +94,7 @@ function Places({ problem: { places, count } }: { readonly problem: Problem }) {
 function PlaceLine({ place }: { readonly place: Place }) {
   return (
     <li>
-      {placeInWords(place)}
+      {fileProblems.placeInWords(place)}
       {place.text && (
         <>
           : <code>{place.text}</code>

@@ -1,11 +1,13 @@
 import type { PickRange } from '../../../coverage/selection'
+import { piecesOf } from '../../../state/atN'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
 import type { Horizontal } from '../../charts/Plot'
 import { PLOT, plotWidth } from '../../charts/plotLayout'
 import { BudgetFrame } from '../bestOfN/BudgetPlot'
 import { fillOf, type Looks } from './looks'
 import { shortNames } from './names'
 import { AXIS_END } from './profileCurves'
-import { piecesOf, rangeInWords } from './sentences'
 
 /** Who is picked over which range of N, in one way. */
 export interface Lane {
@@ -108,7 +110,7 @@ function Piece({ range, from, to, names, looks }: Placed & Pick<RangeLanesProps,
       stroke={colour}
       strokeDasharray={tied.length > 0 ? '3 3' : undefined}
     >
-      <title>{`${names[pick]}${tied.length > 0 ? ', tied with others' : ''}, ${rangeInWords(range)}`}</title>
+      <title>{filesText.ranges.piece(names[pick], tied.length > 0, fileSentences.rangeInWords(range))}</title>
     </rect>
   )
 }

@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react'
+import { atN } from '../../../state/atN'
 import { type Analysed, useFiles } from '../../../state/files'
 import { useLab } from '../../../state/lab'
-import { atN } from './atN'
+import { filesText } from '../../../text/select/files'
 import { Downloads } from './Downloads'
 import { GroupsFigure } from './GroupsFigure'
 import { looksOf } from './looks'
@@ -39,11 +40,11 @@ export function Results({ analysed, stale }: ResultsProps) {
   const several = names.length > 1
   return (
     <div className={`files-results ${stale ? 'files-stale' : ''}`}>
-      {stale && <p className="stale-note">What follows still answers the settings before.</p>}
+      {stale && <p className="stale-note">{filesText.stale}</p>}
       <PicksPanel at={at} analysis={analysis} names={names} whole={whole} />
       <div className="select-figures">
         {several && <MatrixFigure at={at} names={names} pair={pair} onPair={setAsked} />}
-        <RangesFigure analysis={analysis} names={names} looks={looks} />
+        <RangesFigure analysis={analysis} at={at} names={names} looks={looks} />
         {several && <WorstFigure analysis={analysis} at={at} names={names} looks={looks} />}
         {several && (
           <PairFigure analysis={analysis} at={at} names={names} looks={looks} pair={pair} onPair={setAsked} />

@@ -1,19 +1,13 @@
 import { type Comparison, objection } from '../../../engine/selection/comparison'
 import { BASES, SCALES, SIGNS } from '../../../logprobs/table'
 import { type Opened, useFiles } from '../../../state/files'
-import { formatCount } from '../../../text/format'
+import { fileChoices } from '../../../text/select/fileChoices'
+import { filesText } from '../../../text/select/files'
 import { NumberControl } from '../../controls/NumberControl'
 import { Segmented } from '../../controls/Segmented'
 import { WHOLE_BUDGET } from '../bestOfN/BudgetPlot'
 import { ColumnTable, columnsOf, LogTable } from './ColumnTable'
-import { CHOICE_NAMES, CHOICE_WORDS } from './choiceWords'
 import { Menu } from './Menu'
-
-const BASE_NAMES = { e: 'e', '2': '2', '10': '10' } as const
-const SCALE_NAMES = { sum: 'sums', mean: 'means per token' } as const
-const SIGN_NAMES = { 'log-probability': 'log-probabilities', loss: 'losses' } as const
-const GAP_NAMES = { drop: 'leave the row out', zero: 'probability 0' } as const
-const TEACHER_NAMES = { yes: 'use it', no: 'leave it out' } as const
 
 /** How the table is read and compared. */
 export function Settings({ opened, comparison }: { readonly opened: Opened; readonly comparison: Comparison }) {
@@ -21,36 +15,36 @@ export function Settings({ opened, comparison }: { readonly opened: Opened; read
   const { reading } = comparison
   const reason = objection(comparison, opened.shape)
   return (
-    <section className="panel files-settings" aria-label="Settings of the comparison">
+    <section className="panel files-settings" aria-label={filesText.settings.label}>
       <NumberControl parameter={WHOLE_BUDGET} />
       <Segmented
-        legend="The values are"
-        options={SIGNS.map(value => ({ value, label: SIGN_NAMES[value] }))}
+        legend={filesText.settings.sign}
+        options={SIGNS.map(value => ({ value, label: filesText.settings.signs[value] }))}
         value={reading.sign}
         onChoose={sign => compare({ reading: { ...reading, sign } })}
       />
       <Segmented
-        legend="over the tokens of a response"
-        options={SCALES.map(value => ({ value, label: SCALE_NAMES[value] }))}
+        legend={filesText.settings.scale}
+        options={SCALES.map(value => ({ value, label: filesText.settings.scales[value] }))}
         value={reading.scale}
         onChoose={scale => compare({ reading: { ...reading, scale } })}
       />
       <Segmented
-        legend="with logarithms to base"
-        options={BASES.map(value => ({ value, label: BASE_NAMES[value] }))}
+        legend={filesText.settings.base}
+        options={BASES.map(value => ({ value, label: value }))}
         value={reading.base}
         onChoose={base => compare({ reading: { ...reading, base } })}
       />
       <Segmented
-        legend="Where a candidate has no value"
-        options={(['drop', 'zero'] as const).map(value => ({ value, label: GAP_NAMES[value] }))}
+        legend={filesText.settings.gaps}
+        options={(['drop', 'zero'] as const).map(value => ({ value, label: filesText.settings.gapPolicies[value] }))}
         value={comparison.gaps}
         onChoose={gaps => compare({ gaps })}
       />
       {opened.shape.teacher && (
         <Segmented
-          legend="Teacher"
-          options={(['yes', 'no'] as const).map(value => ({ value, label: TEACHER_NAMES[value] }))}
+          legend={filesText.settings.teacher}
+          options={(['yes', 'no'] as const).map(value => ({ value, label: filesText.settings.teachers[value] }))}
           value={comparison.teacher ? 'yes' : 'no'}
           onChoose={value => compare({ teacher: value === 'yes' })}
         />
@@ -74,15 +68,13 @@ function Candidates({ opened, comparison }: { readonly opened: Opened; readonly 
   const choose = (wanted: (i: number) => boolean) => compare({ candidates: [...candidates.keys()].filter(wanted) })
   return (
     <details className="more">
-      <summary>
-        Candidates: {formatCount(taken.size)} of {formatCount(candidates.length)}
-      </summary>
+      <summary>{filesText.settings.candidates(taken.size, candidates.length)}</summary>
       <div className="candidate-tools">
         <button type="button" className="small-button" onClick={() => choose(() => true)}>
-          All
+          {filesText.settings.all}
         </button>
         <button type="button" className="small-button" onClick={() => choose(() => false)}>
-          None
+          {filesText.settings.none}
         </button>
       </div>
       <ul className="candidate-list">
@@ -113,14 +105,14 @@ function Contents({ opened }: { readonly opened: Opened }) {
     <>
       {columns.length > 0 && (
         <details className="more">
-          <summary>Columns: {formatCount(columns.length)}</summary>
+          <summary>{filesText.settings.columns(columns.length)}</summary>
           {tables.length > 1 && (
             <div className="choice-line">
-              <span>{CHOICE_NAMES.files}</span>
+              <span>{fileChoices.names.files}</span>
               <Menu
-                label={CHOICE_NAMES.files}
+                label={fileChoices.names.files}
                 options={(['auto', 'append', 'join'] as const).map(
-                  value => [value, CHOICE_WORDS.files[value]] as const,
+                  value => [value, fileChoices.values.files[value]] as const,
                 )}
                 value={opened.options.files ?? 'auto'}
                 onChoose={files => void readAgain(opened, { files })}
@@ -132,7 +124,7 @@ function Contents({ opened }: { readonly opened: Opened }) {
       )}
       {logs > 0 && (
         <details className="more">
-          <summary>Logs: {formatCount(logs)}</summary>
+          <summary>{filesText.settings.logs(logs)}</summary>
           <LogTable read={opened} />
         </details>
       )}

@@ -1,16 +1,16 @@
 import { useMemo } from 'react'
 import { GRID } from '../../../coverage/pairwise'
+import { nearestOnGrid } from '../../../state/atN'
 import { formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
-import { nearestOnGrid } from './atN'
 import { CandidateLegend } from './CandidateLegend'
 import { fillOf } from './looks'
 import { AXIS_END, bandOverGrid, TABLE_ROWS } from './profileCurves'
-import { teacherTitle } from './sentences'
 import { TableScroll } from './TableScroll'
 import { type CandidatesFigureProps, largest, overCandidates } from './WorstFigure'
 
@@ -29,28 +29,37 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
     [coverage, looks, best, band],
   )
   const scale = useMemo(() => shareScale('root', largest(coverage)), [coverage])
-  const title = teacherTitle(at.N, winners, selection.leastCrossEntropy, covAt, names)
+  const title = fileSentences.teacherTitle(at.N, winners, selection.leastCrossEntropy, covAt, names)
   return (
-    <PicturePanel
+    <ChartPanel
+      id="teacher"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="coverage of the teacher" />}
-      note={`Coverage profiles Cov_N(π_D‖π̂). The band of ± ${formatNumber(band)}, drawn around ${names[best]}, holds for all candidates and every N at once, with 95 % confidence.`}
+      note={filesText.teacher.note(band, names[best])}
+      table={{
+        caption: filesText.teacher.table,
+        head: ['N', ...names],
+        rows: () => TABLE_ROWS.map(row => [formatNumber(GRID[row]), ...coverage.map(one => formatNumber(one[row]))]),
+      }}
+      looking={() => selectLooking.teacher(title, names.length, at.N)}
     >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
-        name="N, on the plot of coverage"
-        summary={`Coverage profile of every candidate. ${title}.`}
+        name={filesText.teacher.slider}
+        summary={filesText.teacher.summary(title)}
         reading={title}
         end={AXIS_END}
         curves={curves}
         scale={scale}
       />
-      <TableScroll label="KL and coverage of every candidate" className="kl-scroll">
+      <TableScroll label={filesText.teacher.scoresLabel} className="kl-scroll">
         <thead>
           <tr>
-            <th scope="col">Candidate</th>
-            <th scope="col">KL, nats</th>
-            <th scope="col">Cov at N = {formatNumber(at.N)}</th>
+            {filesText.teacher.scoresHeads(at.N).map(head => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -63,12 +72,7 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
           ))}
         </tbody>
       </TableScroll>
-      <AsTable
-        caption="Coverage profile of every candidate"
-        head={['N', ...names]}
-        rows={() => TABLE_ROWS.map(row => [formatNumber(GRID[row]), ...coverage.map(one => formatNumber(one[row]))])}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -1,3 +1,5 @@
+import { filesText } from '../../../text/select/files'
+import { Marked } from '../../Marked'
 import { FileChooser } from './FileChooser'
 
 const EXAMPLE = `id,group,teacher,step-500,step-1000,tokens
@@ -9,24 +11,17 @@ const EXAMPLE = `id,group,teacher,step-500,step-1000,tokens
 export function Welcome() {
   return (
     <div className="panel welcome">
-      <h2>Which of your checkpoints should post-training start from?</h2>
+      <h2>{filesText.welcome.title}</h2>
       <p>
-        Drop files of their log-probabilities here: <strong>CSV, TSV, JSON, JSON Lines or Parquet</strong> with one row
-        for each held-out response and one column for each checkpoint,
-        <br /> or the <strong>per-sample logs of lm-evaluation-harness</strong> (samples_….jsonl), one for each
-        checkpoint. Also as .gz, several at once, or a whole folder.
+        <Marked text={filesText.welcome.drop} />
       </p>
       <FileChooser main={true} />
-      <p className="welcome-private">Nothing leaves this machine: files are read and compared in this page.</p>
+      <p className="welcome-private">{filesText.welcome.private}</p>
       <details className="more">
-        <summary>What a file looks like</summary>
+        <summary>{filesText.welcome.exampleTitle}</summary>
         <pre className="welcome-example">{EXAMPLE}</pre>
         <p>
-          Values are log-probabilities of whole responses, summed over their tokens (natural logarithms, unless you say
-          otherwise). Columns named <code>id</code>, <code>group</code>, <code>teacher</code> and <code>tokens</code>{' '}
-          are optional; every other column of numbers is a candidate. What a column is can be changed afterwards. The
-          README’s section “Use it on your own checkpoints” has a script that writes such a file from Hugging Face
-          transformers.
+          <Marked text={filesText.welcome.example} />
         </p>
       </details>
     </div>

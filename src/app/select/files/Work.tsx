@@ -1,6 +1,6 @@
 import { useFiles } from '../../../state/files'
-import { formatPercent } from '../../../text/format'
-import { readingSentence } from './sentences'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
 
 /** What is under way, how far it has come, and how to end it. */
 export function Work() {
@@ -16,16 +16,14 @@ export function Work() {
       </p>
       {busy && (
         <div className="stage stage-running">
-          <p>
-            {reading ? readingSentence(reading) : `Comparing all pairs of candidates: ${formatPercent(analysing!)}.`}
-          </p>
+          <p>{reading ? fileSentences.readingSentence(reading) : filesText.work.comparing(analysing!)}</p>
           <progress
-            aria-label={reading ? 'Progress of the reading' : 'Progress of the analysis'}
+            aria-label={reading ? filesText.work.readingProgress : filesText.work.analysisProgress}
             max={1}
             {...shareOf(reading, analysing)}
           />
           <button type="button" className="button" onClick={cancel}>
-            Cancel
+            {filesText.cancel}
           </button>
         </div>
       )}
@@ -34,7 +32,7 @@ export function Work() {
           <p>{detail}</p>
           <Again />
           <button type="button" className="small-button" onClick={dismiss}>
-            Dismiss
+            {filesText.dismiss}
           </button>
         </div>
       )}
@@ -51,7 +49,7 @@ function Again() {
   if (!missing) return null
   return (
     <button type="button" className="small-button" onClick={useFiles.getState().analyseAgain}>
-      Analyse
+      {filesText.work.again}
     </button>
   )
 }
@@ -65,7 +63,7 @@ function shareOf(reading: ReturnType<typeof useFiles.getState>['reading'], analy
 
 /** Stages, not every step of them. */
 function spoken(reading: boolean, analysing: boolean, detail: string | null): string {
-  if (reading) return 'Reading.'
-  if (analysing) return 'Comparing the candidates.'
+  if (reading) return filesText.work.reading
+  if (analysing) return filesText.work.analysing
   return detail ?? ''
 }

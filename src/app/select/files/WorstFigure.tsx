@@ -1,17 +1,17 @@
 import { useMemo } from 'react'
 import { GRID } from '../../../coverage/pairwise'
 import type { Analysis } from '../../../engine/selection/analysis'
+import type { AtN } from '../../../state/atN'
 import { formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
-import { SaveMenu } from '../../charts/SaveMenu'
+import { fileSentences } from '../../../text/select/fileSentences'
+import { filesText } from '../../../text/select/files'
+import { selectLooking } from '../../../text/select/looking'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
-import type { AtN } from './atN'
 import { CandidateLegend } from './CandidateLegend'
 import { type Looks, strokeOf } from './looks'
 import { AXIS_END, curveOverGrid, TABLE_ROWS } from './profileCurves'
-import { worstTitle } from './sentences'
 
 export interface CandidatesFigureProps {
   readonly analysis: Analysis
@@ -25,28 +25,30 @@ export function WorstFigure({ analysis, at, names, looks }: CandidatesFigureProp
   const { worst } = analysis.selection
   const curves = useMemo(() => overCandidates(worst, looks), [worst, looks])
   const scale = useMemo(() => shareScale('root', largest(worst)), [worst])
-  const title = worstTitle(at, names)
+  const title = fileSentences.worstTitle(at, names)
   return (
-    <PicturePanel
+    <ChartPanel
+      id="worst-cases"
+      className="picture picture-wide"
       title={title}
-      tools={<SaveMenu name="worst cases" />}
-      note="Each line is a candidate’s worst case: the largest share of rows on which some rival gives N times its probability or more, max Ĉ. The tournament takes the lowest line at N."
+      note={filesText.worst.note}
+      table={{
+        caption: filesText.worst.table,
+        head: ['N', ...names],
+        rows: () => TABLE_ROWS.map(k => [formatNumber(GRID[k]), ...worst.map(shares => formatNumber(shares[k]))]),
+      }}
+      looking={() => selectLooking.worstCases(title, names.length, at.N)}
     >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
-        name="N, on the plot of worst cases"
-        summary={`Worst case of every candidate against N. ${title}.`}
+        name={filesText.worst.slider}
+        summary={filesText.worst.summary(title)}
         reading={title}
         end={AXIS_END}
         curves={curves}
         scale={scale}
       />
-      <AsTable
-        caption="Worst case of every candidate against N"
-        head={['N', ...names]}
-        rows={() => TABLE_ROWS.map(k => [formatNumber(GRID[k]), ...worst.map(shares => formatNumber(shares[k]))])}
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Selection } from '../../../coverage/selection'
+import { notable } from '../../../state/atN'
 import type { CurveData } from '../../charts/Plot'
 import { nthStyle, type SeriesStyle } from '../../sweep/seriesStyle'
-import { notable } from './atN'
 
 /** Candidates that get a look of their own; more could not be told apart. */
 const MOST = 8

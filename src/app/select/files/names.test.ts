@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listed, shortNames } from './names'
+import { shortNames } from './names'
 
 describe('names for a narrow place', () => {
   it('leaves short names alone', () => {
@@ -41,12 +41,5 @@ describe('names for a narrow place', () => {
 
   it('keeps a name that is the beginning of another one', () => {
     expect(shortNames(['a-long-run/final-', 'a-long-run/final-checkpoint'], 12).every(name => name !== '')).toBe(true)
-  })
-
-  it('lists names, and how many more there are', () => {
-    expect(listed(['a'])).toBe('a')
-    expect(listed(['a', 'b'])).toBe('a and b')
-    expect(listed(['a', 'b', 'c'])).toBe('a, b and c')
-    expect(listed(['a', 'b', 'c', 'd'])).toBe('a, b and 2 others')
   })
 })

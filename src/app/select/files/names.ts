@@ -53,11 +53,3 @@ function inMiddle(name: string, most: number): string {
   const start = Math.floor((most - 1) / 3)
   return `${name.slice(0, start)}…${name.slice(name.length - (most - 1 - start))}`
 }
-
-/** “a”, “a and b”, “a, b and 3 others”. */
-export function listed(names: readonly string[], most = 3): string {
-  if (names.length <= 1) return names.join('')
-  if (names.length <= most) return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
-  const others = names.length - most + 1
-  return `${names.slice(0, most - 1).join(', ')} and ${others} others`
-}

@@ -1,6 +1,6 @@
 import { GRID } from '../../../coverage/pairwise'
+import { LOG_GRID } from '../../../state/atN'
 import type { CurveData } from '../../charts/Plot'
-import { LOG_GRID } from './atN'
 
 /** The end of the axis of N: the grid's. */
 export const AXIS_END = GRID[GRID.length - 1]

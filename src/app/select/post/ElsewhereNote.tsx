@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Panel } from '../../../config/select'
 import { useLab } from '../../../state/lab'
+import { jobText } from '../../../text/select/jobs'
 
 const SCENARIO = 'graph-two-rules'
 
@@ -25,7 +26,7 @@ export function ElsewhereNote({ panel, children }: ElsewhereNoteProps) {
             useLab.getState().choose('scenario', SCENARIO)
           }}
         >
-          Open graph search with two rules
+          {jobText.openTwoRules}
         </a>
         .
       </p>

@@ -1,7 +1,7 @@
-import { isUnderWay, type PostStage } from '../../../state/postMessages'
+import { isUnderWay } from '../../../state/postMessages'
 import { type PageJob, usePostTraining } from '../../../state/postTraining'
+import { jobText } from '../../../text/select/jobs'
 import { Icon } from '../../transport/Icon'
-import { barSentence, progressInWords } from './jobSentences'
 
 interface JobBarProps {
   readonly kind: PageJob
@@ -12,17 +12,6 @@ interface JobBarProps {
   /** Why it cannot be started as things stand, in a sentence; null where it can. */
   readonly hindrance: string | null
   readonly onStart: () => void
-}
-
-/** On the one button that starts, pauses and resumes. */
-const WORDS: Readonly<Record<PostStage, string>> = {
-  idle: 'Start',
-  starting: 'Start',
-  running: 'Pause',
-  paused: 'Resume',
-  finished: 'Start again',
-  cancelled: 'Start',
-  failed: 'Start',
 }
 
 /** Starts, pauses and cancels a job of post-training, and says how far it is. */
@@ -48,20 +37,20 @@ export function JobBar({ kind, name, idle, hindrance, onStart }: JobBarProps) {
           onClick={act}
         >
           <Icon name={stage === 'running' ? 'pause' : stage === 'finished' ? 'again' : 'play'} />
-          {WORDS[stage]}
+          {jobText.act[stage]}
         </button>
         <button type="button" className="button" disabled={!underWay} onClick={() => cancel(kind)}>
-          Cancel
+          {jobText.cancel}
         </button>
       </div>
       <div className="job-state">
         <strong>{name}</strong>
-        <p role="status">{barSentence(job, idle, hindrance)}</p>
+        <p role="status">{jobText.barSentence(job, idle, hindrance)}</p>
         {stage !== 'idle' && (
           <div className="progress">
-            <progress aria-label={`Progress of ${name.toLowerCase()}`} value={done} max={1} />
+            <progress aria-label={jobText.progress(name)} value={done} max={1} />
             <p>
-              <span className="pace">{progressInWords(job)}</span>
+              <span className="pace">{jobText.progressInWords(job)}</span>
             </p>
           </div>
         )}

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { PostJobState } from '../../../state/postMessages'
 import { type PageJob, usePostTraining } from '../../../state/postTraining'
+import { jobText } from '../../../text/select/jobs'
 import { useFrame } from '../../frame'
+import { agedNote } from './agedNote'
 import { JobBar } from './JobBar'
-import { agedNote } from './jobSentences'
 
 interface JobOfAnotherProps {
   readonly kind: PageJob
@@ -19,11 +20,11 @@ export function JobOfAnother({ kind, name, figure }: JobOfAnotherProps) {
   const job = usePostTraining(state => state.jobs[kind])
   if (!job.asked) return null
   const { settings } = job.asked
-  const aged = agedNote(kind, job.asked, { config, settings }, 'This job and its results are')
+  const aged = agedNote(kind, job.asked, { config, settings }, jobText.thisJob)
   return (
     <>
       {aged && <p className="post-aged">{aged}</p>}
-      <JobBar kind={kind} name={name} idle="" hindrance="Nothing new can be started here." onStart={() => {}} />
+      <JobBar kind={kind} name={name} idle="" hindrance={jobText.nothingNew} onStart={() => {}} />
       {figure(job)}
     </>
   )

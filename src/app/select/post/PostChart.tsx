@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Point } from '../../../state/derive'
-import { formatCount, formatNumber } from '../../../text/format'
+import { formatNumber } from '../../../text/format'
+import { jobText } from '../../../text/select/jobs'
 import { PLOT, plotWidth } from '../../charts/plotLayout'
 import { useSize } from '../../charts/useSize'
 import type { VerticalScale } from '../../charts/verticalScale'
@@ -97,7 +98,7 @@ function lineData(
     points: points.map(({ step, value }, i) => ({
       x: axis.place(step),
       y: value,
-      ...(marked.has(i) ? { title: `${name}, after ${formatCount(step)} steps: ${formatNumber(value)}` } : {}),
+      ...(marked.has(i) ? { title: jobText.point(name, step, formatNumber(value)) } : {}),
     })),
   }
 }

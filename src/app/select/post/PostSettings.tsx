@@ -1,3 +1,4 @@
+import { jobText } from '../../../text/select/jobs'
 import { SelectControl } from '../SelectControl'
 
 interface PostSettingsProps {
@@ -16,7 +17,7 @@ export function PostSettings({ ids, more }: PostSettingsProps) {
         ))}
       </div>
       <details className="more">
-        <summary>More settings</summary>
+        <summary>{jobText.moreSettings}</summary>
         <div className="post-settings">
           {more.map(id => (
             <SelectControl key={id} id={id} />

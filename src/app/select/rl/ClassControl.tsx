@@ -1,5 +1,6 @@
 import { selectParameter } from '../../../config/select'
 import { useSelect } from '../../../state/select'
+import { reinforcementText } from '../../../text/select/reinforcement'
 import { WordSetting } from '../../controls/WordSetting'
 import { useSelectValue } from '../useSelectValue'
 
@@ -21,5 +22,12 @@ export function ClassControl({ classes }: ClassControlProps) {
   }
   // Where there is nothing to choose but all, only who asks for something else has to be able to.
   if (classes.length < 2 && of <= classes.length) return null
-  return <WordSetting parameter={selectParameter('of')} words={['all', ...classes]} value={of} onChoose={choose} />
+  return (
+    <WordSetting
+      parameter={selectParameter('of')}
+      words={[reinforcementText.all, ...classes]}
+      value={of}
+      onChoose={choose}
+    />
+  )
 }

@@ -1,17 +1,17 @@
 import { useMemo, useState } from 'react'
 import { downloadPostTraining } from '../../../state/download'
-import { type Asking, passOf } from '../../../state/postCurves'
+import { type Asking, LEARNED, passOf } from '../../../state/postCurves'
 import type { PostJobState } from '../../../state/postMessages'
-import { capital, formatCount, formatNumber, subscript } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { capital, formatCount, formatNumber } from '../../../text/format'
+import { selectLooking } from '../../../text/select/looking'
+import { reinforcementText } from '../../../text/select/reinforcement'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
 import { Segmented } from '../../controls/Segmented'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { StepLegend } from '../../sweep/StepLegend'
 import { sweepScale } from '../../sweep/sweepScale'
 import { PostChart } from '../post/PostChart'
-import { LEVEL, type RlLine, rlLines } from './rlLines'
-import { reachedInWords, rlNote, rlTitle, subjectOf } from './sentences'
+import { type RlLine, rlLines } from './rlLines'
 
 interface RlFigureProps {
   readonly job: PostJobState
@@ -31,66 +31,73 @@ export function RlFigure({ job, N, aged }: RlFigureProps) {
   const asking = asOffered(looked, of, names.length)
   const lines = useMemo(() => rlLines(job, N, asking), [job, N, asking])
   if (!asked || !description || lines.length === 0) return null
-  const subject = subjectOf(description.measured, asking)
+  const subject = reinforcementText.subjectOf(description.measured, asking)
   const errors = moments.flatMap(own =>
     own.map(({ evaluation }) => passOf(description.measured, evaluation, 1, asking)),
   )
   const error = Math.max(...errors.map(pass => pass?.error ?? 0))
-  const title = rlTitle(lines, subject, { starts: asked.starts.length, error })
+  const title = reinforcementText.rlTitle(lines, subject, { starts: asked.starts.length, error })
   const last = asked.settings.steps
   const chart = { last, summary: title }
   const to = lines.flatMap(({ klToStart }) => klToStart.map(({ value }) => value))
   return (
-    <PicturePanel
+    <ChartPanel
+      id="reinforcement"
+      className="picture picture-wide"
       title={title}
       tools={
         <Segmented
-          legend="Prompts"
+          legend={reinforcementText.prompts}
           legendHidden
-          options={[{ value: 'all', label: 'all' }, ...names.map((name, c) => ({ value: String(c), label: name }))]}
+          options={[
+            { value: 'all', label: reinforcementText.all },
+            ...names.map((name, c) => ({ value: String(c), label: name })),
+          ]}
           value={String(asking)}
           onChoose={value => setLooked(value === 'all' ? 'all' : Number(value))}
         />
       }
-      note={rlNote(error, description.how)}
+      note={reinforcementText.rlNote(error, description.how)}
+      table={{
+        caption: reinforcementText.table(subject),
+        head: [reinforcementText.step, ...lines.flatMap(({ name }) => headsOf(name, N))],
+        rows: () => rowsOf(lines, N),
+      }}
+      looking={() => selectLooking.reinforcement(title, lines.length, subject, LEARNED)}
     >
       {aged && <p className="post-aged">{aged}</p>}
       <StepLegend lines={lines} />
       <div className="post-charts">
         <PostChart
           {...chart}
-          caption={`Pass@1 on ${subject}`}
+          caption={reinforcementText.passOn(1, subject)}
           lines={lines.map(line => ({ ...line, points: line.pass1 }))}
           scale={SHARES}
-          level={LEVEL}
+          level={LEARNED}
         />
         {N > 1 && (
           <PostChart
             {...chart}
-            caption={`Pass@${formatNumber(N)} on ${subject}`}
+            caption={reinforcementText.passOn(N, subject)}
             lines={lines.map(line => ({ ...line, points: line.passN }))}
             scale={SHARES}
           />
         )}
         <PostChart
           {...chart}
-          caption="KL to the start, nats"
+          caption={reinforcementText.klToStart}
           lines={lines.map(line => ({ ...line, points: line.klToStart }))}
           scale={sweepScale('linear', to)}
         />
       </div>
       <StartsTable lines={lines} N={N} subject={subject} />
-      <AsTable
-        caption={`Reinforcement, on ${subject}`}
-        head={['Step', ...lines.flatMap(({ name }) => headsOf(name, N))]}
-        rows={() => rowsOf(lines, N)}
-      />
+
       <div className="post-foot">
         <button type="button" className="button" onClick={() => downloadPostTraining('rl')}>
-          Download the curves
+          {reinforcementText.download}
         </button>
       </div>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -108,20 +115,19 @@ interface StartsTableProps {
 
 /** What each start was like, and when it got there: so one sees what decides. */
 function StartsTable({ lines, N, subject }: StartsTableProps) {
-  const several = formatNumber(N)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
-    <section className="post-scroll" tabIndex={0} aria-label="The starts and what became of them">
+    <section className="post-scroll" tabIndex={0} aria-label={reinforcementText.startsLabel}>
       <table className="post-table">
         <thead>
           <tr>
-            <th scope="col">Start</th>
-            <th scope="col">Cov{subscript(N)}</th>
-            <th scope="col">KL, nats</th>
-            <th scope="col">Pass@1</th>
-            {N > 1 && <th scope="col">Pass@{several}</th>}
-            <th scope="col">Pass@1 now</th>
-            <th scope="col">reaches {formatNumber(LEVEL)}</th>
+            <th scope="col">{reinforcementText.start}</th>
+            <th scope="col">{reinforcementText.coverage(N)}</th>
+            <th scope="col">{reinforcementText.kl}</th>
+            <th scope="col">{reinforcementText.pass(1)}</th>
+            {N > 1 && <th scope="col">{reinforcementText.pass(N)}</th>}
+            <th scope="col">{reinforcementText.passNow}</th>
+            <th scope="col">{reinforcementText.reaches}</th>
           </tr>
         </thead>
         <tbody>
@@ -133,20 +139,18 @@ function StartsTable({ lines, N, subject }: StartsTableProps) {
               <td>{formatNumber(line.pass1[0].value)}</td>
               {N > 1 && <td>{formatNumber(line.passN[0].value)}</td>}
               <td>{formatNumber(line.pass1[line.pass1.length - 1].value)}</td>
-              <td>{reachedInWords(line)}</td>
+              <td>{reinforcementText.reachedInWords(line)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p className="post-note">
-        At the start: coverage and KL over all prompts, Pass@1 and Pass@N on {subject}. Then what became of it.
-      </p>
+      <p className="post-note">{reinforcementText.startsNote(subject)}</p>
     </section>
   )
 }
 
 function headsOf(name: string, N: number): string[] {
-  return [`Pass@1, ${name}`, ...(N > 1 ? [`Pass@${formatNumber(N)}, ${name}`] : []), `KL to the start, ${name}`]
+  return [1, ...(N > 1 ? [N] : [])].map(n => reinforcementText.passOf(n, name)).concat(reinforcementText.klOf(name))
 }
 
 function rowsOf(lines: readonly RlLine[], N: number): string[][] {

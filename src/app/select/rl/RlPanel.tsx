@@ -4,23 +4,20 @@ import { useLab } from '../../../state/lab'
 import { offeredStarts } from '../../../state/postStarts'
 import { usePostTraining } from '../../../state/postTraining'
 import { useSelect } from '../../../state/select'
+import { reinforcementText } from '../../../text/select/reinforcement'
 import { useTournament } from '../../charts/useTournament'
 import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
+import { agedNote } from '../post/agedNote'
 import { ElsewhereNote } from '../post/ElsewhereNote'
 import { JobBar } from '../post/JobBar'
 import { JobOfAnother } from '../post/JobOfAnother'
-import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
 import { ClassControl } from './ClassControl'
 import { RlFigure } from './RlFigure'
 import { Starts } from './Starts'
-import { hindranceOf } from './sentences'
 import { startRows } from './starts'
 import { useShipped } from './useShipped'
-
-/** What the job is called. */
-const NAME = 'Reinforcement'
 
 /** Reinforcement with a verifiable reward from several checkpoints at once: which of them can start? */
 export function RlPanel() {
@@ -30,14 +27,11 @@ export function RlPanel() {
   return (
     <>
       {run ? (
-        <ElsewhereNote panel="rl">
-          Reinforcement needs a reward that can be checked. Nothing is rewarded in this scenario; in graph search a path
-          is right or wrong.
-        </ElsewhereNote>
+        <ElsewhereNote panel="rl">{reinforcementText.nothingRewarded}</ElsewhereNote>
       ) : (
-        <p className="panel empty">The run’s checkpoints to start from appear here.</p>
+        <p className="panel empty">{reinforcementText.empty}</p>
       )}
-      <JobOfAnother kind="rl" name={NAME} figure={job => <RlFigure job={job} N={N} aged={null} />} />
+      <JobOfAnother kind="rl" name={reinforcementText.name} figure={job => <RlFigure job={job} N={N} aged={null} />} />
     </>
   )
 }
@@ -54,16 +48,14 @@ function Reinforcement({ run }: { readonly run: MeasuredRun }) {
   const rows = startRows(run, offered, shipped.checkpoints, N)
   const starts = rows.filter(({ ids, usual }) => isChosen(said, ids, usual)).map(({ asked }) => asked)
   const settings = postSettings(select, run.config.model)
-  const hindrance = hindranceOf(starts.length, settings.of, run.description.promptNames)
+  const hindrance = reinforcementText.hindranceOf(starts.length, settings.of, run.description.promptNames)
   return (
     <>
       <div className="panel post-asked">
         <div>
           <Starts rows={rows} N={N} />
           {shipped.problem && <p className="post-note">{shipped.problem}</p>}
-          {run.snapshots.length === 1 && (
-            <p className="post-note">The run has only its start so far: press Play for checkpoints to compare.</p>
-          )}
+          {run.snapshots.length === 1 && <p className="post-note">{reinforcementText.onlyStart}</p>}
         </div>
         <div>
           <ClassControl classes={run.description.promptNames} />
@@ -72,8 +64,8 @@ function Reinforcement({ run }: { readonly run: MeasuredRun }) {
       </div>
       <JobBar
         kind="rl"
-        name={NAME}
-        idle="Choose checkpoints, and press Start: each learns from the same prompts, whether its own responses obey the rule."
+        name={reinforcementText.name}
+        idle={reinforcementText.idle}
         hindrance={hindrance}
         onStart={() => usePostTraining.getState().begin('rl', { config: run.config, starts, settings })}
       />

@@ -1,5 +1,5 @@
 import { isChosen, useChosenStarts } from '../../../state/chosenStarts'
-import { subscript } from '../../../text/format'
+import { reinforcementText } from '../../../text/select/reinforcement'
 import type { StartRow } from './starts'
 
 interface StartsProps {
@@ -13,14 +13,15 @@ export function Starts({ rows, N }: StartsProps) {
   const { choose } = useChosenStarts.getState()
   return (
     <fieldset className="post-starts">
-      <legend>Start from</legend>
+      <legend>{reinforcementText.startFrom}</legend>
       <table className="post-table">
         <thead>
           <tr>
-            <th scope="col">Checkpoint</th>
-            <th scope="col">KL, nats</th>
-            <th scope="col">Cov{subscript(N)}</th>
-            <th scope="col">Pass@1</th>
+            {reinforcementText.startHeads(N).map(head => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>

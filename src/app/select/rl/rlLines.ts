@@ -1,26 +1,17 @@
 import type { Point } from '../../../state/derive'
-import { type Asking, coverageOf, passHistory, reachedAt } from '../../../state/postCurves'
+import { type Asking, coverageOf, LEARNED, passHistory, reachedAt } from '../../../state/postCurves'
 import type { PostJobState } from '../../../state/postMessages'
+import type { Told } from '../../../text/select/reinforcement'
 import { nthStyle, type SeriesStyle } from '../../sweep/seriesStyle'
 
-/** Pass@1 from which on a start counts as learned. */
-export const LEVEL = 0.5
-
 /** One start as far as it has come; the curves have one point for each evaluation. */
-export interface RlLine {
-  readonly name: string
+export interface RlLine extends Told {
   /** In full. */
   readonly label: string
   readonly style: SeriesStyle
-  /** KL and Cov_N against π_D before the first step; KL in nats. */
-  readonly kl: number
-  readonly coverage: number
-  readonly pass1: readonly Point[]
   readonly passN: readonly Point[]
   /** KL(π‖π_start), nats. */
   readonly klToStart: readonly Point[]
-  /** First evaluated step at which Pass@1 is 0.5 or more; null if it is at none so far. */
-  readonly reached: number | null
 }
 
 /** The starts that have been measured at least once. */
@@ -40,7 +31,7 @@ export function rlLines({ asked, description, moments }: PostJobState, N: number
       pass1,
       passN: passHistory(measured, own, N, asking),
       klToStart: own.map(({ step, klToStart }) => ({ step, value: klToStart })),
-      reached: reachedAt(pass1, LEVEL),
+      reached: reachedAt(pass1, LEARNED),
     }
   })
 }

@@ -9,7 +9,8 @@ import { profileOf } from '../../../state/derive'
 import type { AskedStart } from '../../../state/postMessages'
 import { askedStart, type OfferedStart, ROLE_NAMES, type Role } from '../../../state/postStarts'
 import type { Run } from '../../../state/types'
-import { capital, formatCount, formatNumber } from '../../../text/format'
+import { capital, formatNumber } from '../../../text/format'
+import { reinforcementText } from '../../../text/select/reinforcement'
 
 /** The checkpoints of a run that reinforcement starts from if nothing is said. */
 const AT_FIRST: readonly Role[] = ['tournament', 'leastKl', 'last']
@@ -50,8 +51,8 @@ function ownRow(run: Run, start: OfferedStart, N: number, beginsShipped: boolean
   const { kept, roles, insteadOf, snapshot } = start
   const asked = askedStart(start, run)
   const words = roles.map(role => ROLE_NAMES[role])
-  if (kept.step === 0 && beginsShipped) words.push('ships with the lab')
-  const missed = insteadOf.length > 0 ? `; of step ${insteadOf.map(formatCount).join(' and ')} only this is kept` : ''
+  if (kept.step === 0 && beginsShipped) words.push(reinforcementText.ships)
+  const missed = insteadOf.length > 0 ? reinforcementText.onlyKept(insteadOf) : ''
   return {
     ids: roles,
     asked,
@@ -72,14 +73,17 @@ function measuresOf(run: Run, snapshot: Snapshot, N: number): StartRow['measures
 }
 
 function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint, usual: boolean): StartRow {
-  const step = formatCount(steps)
   const phase = phaseOf(decodeLink(link).config)
   return {
     ids: [name],
-    asked: { name: `${phase} step ${step}`, label: `${phase}, step ${step}, ships with the lab`, theta },
+    asked: {
+      name: reinforcementText.phaseStep(phase, steps),
+      label: reinforcementText.shippedLabel(phase, steps),
+      theta,
+    },
     usual,
-    title: `${capital(phase)}, step ${step}`,
-    note: 'ships with the lab; measured when it starts',
+    title: reinforcementText.shippedTitle(capital(phase), steps),
+    note: reinforcementText.shippedNote,
     measures: null,
   }
 }
@@ -87,5 +91,5 @@ function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint
 /** Which training it was, where a scenario has several. */
 function phaseOf(config: ExperimentConfig): string {
   const phase = parametersOf(config).find(({ id }) => id === 'phase')
-  return phase?.words?.[config.values.phase] ?? 'training'
+  return phase?.words?.[config.values.phase] ?? reinforcementText.training
 }

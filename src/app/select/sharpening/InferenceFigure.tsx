@@ -10,14 +10,14 @@ import {
   VALID,
 } from '../../../coverage/sharpening'
 import { formatCount, formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { sharpeningText } from '../../../text/select/sharpening'
+import { ChartPanel } from '../../charts/ChartPanel'
 import type { CurveData } from '../../charts/Plot'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from '../bestOfN/budgetAxis'
 import { curveOf } from '../bestOfN/lines'
-import { inferenceNote, inferenceTitle } from './sentences'
 
 interface InferenceFigureProps {
   readonly ranked: RankedResponses
@@ -48,44 +48,55 @@ export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProp
     rewarded: pickSuccess(ranked, REWARDED, N),
     valid: pickSuccess(ranked, VALID, N),
   }
-  const title = inferenceTitle(name, N, success(N), takes)
+  const title = sharpeningText.inferenceTitle(name, N, success(N), takes)
   return (
-    <PicturePanel title={title} note={inferenceNote(ranked, N, takes, right)}>
+    <ChartPanel
+      id="sharpening"
+      className="picture picture-wide"
+      title={title}
+      note={sharpeningText.inferenceNote(ranked, N, takes, right)}
+      table={{
+        caption: sharpeningText.inferenceTable,
+        head: [
+          'N',
+          sharpeningText.likeliestHead,
+          ...(right ? [sharpeningText.obeysHead, sharpeningText.validHead] : []),
+        ],
+        rows: () =>
+          budgetRows(last).map(budget => [
+            formatCount(budget),
+            formatNumber(success(budget)),
+            ...(right
+              ? [REWARDED, VALID].map(least => sharpeningText.rangeInWords(pickSuccess(ranked, least, budget)))
+              : []),
+          ]),
+      }}
+      looking={() => selectLooking.inference(title, N, right !== null)}
+    >
       <ul className="legend">
         <li>
-          <span className="swatch" style={{ background: colour }} /> the likeliest response is among N samples
+          <span className="swatch" style={{ background: colour }} /> {sharpeningText.likeliest}
         </li>
         {ranked.verdicts && (
           <>
             <li>
-              <span className="swatch swatch-bound" /> the pick obeys the rule
+              <span className="swatch swatch-bound" /> {sharpeningText.obeys}
             </li>
             <li>
-              <span className="swatch swatch-least" /> the pick is valid
+              <span className="swatch swatch-least" /> {sharpeningText.valid}
             </li>
           </>
         )}
-        {Math.log(takes.mean) <= last && <li>┊ the coverage coefficient</li>}
+        {Math.log(takes.mean) <= last && <li>{sharpeningText.coefficient}</li>}
       </ul>
       <BudgetPlot
-        name="Budget N, on the plot of sharpening"
-        summary={`Success of Best-of-N by the model’s own log-probability, against N. ${title}.`}
-        reading={`${formatNumber(success(N))}`}
+        name={sharpeningText.slider}
+        summary={sharpeningText.summary(title)}
+        reading={formatNumber(success(N))}
         curves={curves}
         scale={SCALE}
       />
-      <AsTable
-        caption="Best-of-N by the model’s own log-probability"
-        head={['N', 'likeliest among N', ...(right ? ['pick obeys the rule', 'pick is valid'] : [])]}
-        rows={() =>
-          budgetRows(last).map(budget => [
-            formatCount(budget),
-            formatNumber(success(budget)),
-            ...(right ? [REWARDED, VALID].map(least => rangeOf(pickSuccess(ranked, least, budget))) : []),
-          ])
-        }
-      />
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 
@@ -118,8 +129,4 @@ function rightCurves(ranked: RankedResponses, least: number, at: readonly number
   const high = at.map(N => ({ x: Math.log(N), y: shares.get(N)!.high }))
   const base = at.map(N => shares.get(N)!.low)
   return [{ key: `open ${least}`, points: high, base, fill: 'var(--ink-soft)', fillOpacity: 0.15 }, line]
-}
-
-function rangeOf({ low, high }: { readonly low: number; readonly high: number }): string {
-  return formatNumber(low) === formatNumber(high) ? formatNumber(low) : `${formatNumber(low)} to ${formatNumber(high)}`
 }

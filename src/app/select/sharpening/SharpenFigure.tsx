@@ -4,13 +4,13 @@ import { downloadPostTraining } from '../../../state/download'
 import { modeMass, passHistory } from '../../../state/postCurves'
 import type { PostJobState, PostMoment } from '../../../state/postMessages'
 import { formatCount, formatNumber } from '../../../text/format'
-import { AsTable } from '../../charts/AsTable'
+import { selectLooking } from '../../../text/select/looking'
+import { type Moved, sharpeningText } from '../../../text/select/sharpening'
+import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
-import { PicturePanel } from '../../pictures/PicturePanel'
 import { nthStyle } from '../../sweep/seriesStyle'
 import { sweepScale } from '../../sweep/sweepScale'
 import { PostChart, type PostLine } from '../post/PostChart'
-import { type Moved, sharpenNote, sharpenTitle } from './sentences'
 
 interface SharpenFigureProps {
   readonly job: PostJobState
@@ -28,7 +28,13 @@ export function SharpenFigure({ job, aged }: SharpenFigureProps) {
   const { mass, pass, entropy, kl } = curves
   const [{ name }] = asked.starts
   const newest = job.moments[0][job.moments[0].length - 1]
-  const title = sharpenTitle(name, newest.step, movedOf(mass), pass.length > 0 ? movedOf(pass) : null, movedOf(entropy))
+  const title = sharpeningText.sharpenTitle(
+    name,
+    newest.step,
+    movedOf(mass),
+    pass.length > 0 ? movedOf(pass) : null,
+    movedOf(entropy),
+  )
   const chart = { last: asked.settings.steps, summary: title }
   const line = (called: string, points: readonly Point[], index: number): PostLine => ({
     name: called,
@@ -37,19 +43,43 @@ export function SharpenFigure({ job, aged }: SharpenFigureProps) {
   })
   const rewarded = pass.length > 0
   return (
-    <PicturePanel title={title} note={sharpenNote(description, newest)}>
+    <ChartPanel
+      id="fine-tuning"
+      className="picture picture-wide"
+      title={title}
+      note={sharpeningText.sharpenNote(description, newest)}
+      table={{
+        caption: sharpeningText.table(name),
+        head: [
+          sharpeningText.step,
+          sharpeningText.mass,
+          ...(rewarded ? [sharpeningText.pass] : []),
+          sharpeningText.entropy,
+          sharpeningText.klToStart,
+        ],
+        rows: () =>
+          mass.map(({ step }, i) => [
+            formatCount(step),
+            ...[mass, ...(rewarded ? [pass] : []), entropy, kl].map(points => formatNumber(points[i].value)),
+          ]),
+      }}
+      looking={() => selectLooking.fineTuning(title, newest.step, asked.settings.steps)}
+    >
       {aged && <p className="post-aged">{aged}</p>}
       <div className="post-charts">
         <PostChart
           {...chart}
-          caption={rewarded ? 'Mean π(y⋆|x), and Pass@1' : 'Mean π(y⋆|x)'}
-          lines={[line('π(y⋆)', mass, 0), ...(rewarded ? [line('Pass@1', pass, 1)] : [])]}
+          caption={rewarded ? sharpeningText.massAndPass : sharpeningText.mass}
+          lines={[
+            line(sharpeningText.lines.mass, mass, 0),
+            ...(rewarded ? [line(sharpeningText.lines.pass, pass, 1)] : []),
+          ]}
           scale={SHARES}
         />
         <PostChart
           {...chart}
-          caption="Entropy, nats"
-          lines={[line('entropy', entropy, 2)]}
+          caption={sharpeningText.entropy}
+          lines={[line(sharpeningText.lines.entropy, entropy, 2)]}
           scale={sweepScale(
             'linear',
             entropy.map(({ value }) => value),
@@ -57,30 +87,21 @@ export function SharpenFigure({ job, aged }: SharpenFigureProps) {
         />
         <PostChart
           {...chart}
-          caption="KL to the start, nats"
-          lines={[line('KL', kl, 3)]}
+          caption={sharpeningText.klToStart}
+          lines={[line(sharpeningText.lines.kl, kl, 3)]}
           scale={sweepScale(
             'linear',
             kl.map(({ value }) => value),
           )}
         />
       </div>
-      <AsTable
-        caption={`Sharpening of ${name}`}
-        head={['Step', 'Mean π(y⋆|x)', ...(rewarded ? ['Pass@1'] : []), 'Entropy, nats', 'KL to the start, nats']}
-        rows={() =>
-          mass.map(({ step }, i) => [
-            formatCount(step),
-            ...[mass, ...(rewarded ? [pass] : []), entropy, kl].map(points => formatNumber(points[i].value)),
-          ])
-        }
-      />
+
       <div className="post-foot">
         <button type="button" className="button" onClick={() => downloadPostTraining('sharpen')}>
-          Download the curves
+          {sharpeningText.download}
         </button>
       </div>
-    </PicturePanel>
+    </ChartPanel>
   )
 }
 

@@ -8,21 +8,17 @@ import type { AskedStart } from '../../../state/postMessages'
 import { askedStart } from '../../../state/postStarts'
 import { requestSharpness, usePostTraining } from '../../../state/postTraining'
 import { useSelect } from '../../../state/select'
-import { formatCount } from '../../../text/format'
+import { sharpeningText } from '../../../text/select/sharpening'
 import { runColour } from '../../charts/runColour'
 import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
 import { MomentControl } from '../MomentControl'
+import { agedNote } from '../post/agedNote'
 import { JobBar } from '../post/JobBar'
 import { JobOfAnother } from '../post/JobOfAnother'
-import { agedNote } from '../post/jobSentences'
 import { PostSettings } from '../post/PostSettings'
 import { InferenceFigure } from './InferenceFigure'
 import { SharpenFigure } from './SharpenFigure'
-import { sharpnessSentence } from './sentences'
-
-/** What the job is called. */
-const NAME = 'Sharpening'
 
 /** Sharpening (Huang et al., arXiv 2412.01951): the model's own log-probability as its reward. */
 export function SharpeningPanel() {
@@ -30,18 +26,16 @@ export function SharpeningPanel() {
   if (run && run.config.decode !== 'ttt') return <Sharpening run={run} />
   return (
     <>
-      <p className="panel empty">
-        {run
-          ? 'Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.'
-          : 'Sharpening of the run’s checkpoints appears here.'}
-      </p>
+      <p className="panel empty">{run ? sharpeningText.standardOnly : sharpeningText.empty}</p>
       <SharpeningOfAnother />
     </>
   )
 }
 
 function SharpeningOfAnother() {
-  return <JobOfAnother kind="sharpen" name={NAME} figure={job => <SharpenFigure job={job} aged={null} />} />
+  return (
+    <JobOfAnother kind="sharpen" name={sharpeningText.name} figure={job => <SharpenFigure job={job} aged={null} />} />
+  )
 }
 
 function Sharpening({ run }: { readonly run: MeasuredRun }) {
@@ -59,9 +53,7 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
       <div className="select-tools">
         <MomentControl run={run} />
         {moment && kept && kept.step !== moment.step && (
-          <p className="post-note">
-            Of step {formatCount(moment.step)} only step {formatCount(kept.step)} is kept, and taken instead.
-          </p>
+          <p className="post-note">{sharpeningText.takenInstead(moment.step, kept.step)}</p>
         )}
       </div>
       {ranked ? (
@@ -79,9 +71,9 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
           </div>
           <JobBar
             kind="sharpen"
-            name={NAME}
-            idle={`Press Start: the model learns the likeliest of ${formatCount(settings.picks)} samples of the checkpoint shown here.`}
-            hindrance={start ? null : 'No parameters of this run are kept, so there is nothing to start from.'}
+            name={sharpeningText.name}
+            idle={sharpeningText.idle(settings.picks)}
+            hindrance={start ? null : sharpeningText.noStart}
             onStart={() =>
               start && usePostTraining.getState().begin('sharpen', { config: run.config, starts: [start], settings })
             }
@@ -93,9 +85,7 @@ function Sharpening({ run }: { readonly run: MeasuredRun }) {
         </>
       ) : (
         <>
-          <p className="panel post-note">
-            The models of this scenario have no gradient, so they cannot be fine-tuned on their picks.
-          </p>
+          <p className="panel post-note">{sharpeningText.noGradient}</p>
           <SharpeningOfAnother />
         </>
       )}
@@ -140,5 +130,5 @@ function useSharpness(run: MeasuredRun, start: AskedStart | null) {
   // Another run's checkpoints are no stand-in.
   const own = job.asked && run.checkpoints.some(kept => kept.theta === job.asked!.starts[0].theta)
   const current = own ? held.current : null
-  return { ranked: current, sentence: sharpnessSentence(job, start, playing) }
+  return { ranked: current, sentence: sharpeningText.sharpnessSentence(job, start, playing) }
 }

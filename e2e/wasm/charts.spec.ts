@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from '../axe'
+import { Lab } from '../lab'
+import { expect, test } from '../page'
+
+// What every chart has beside its drawing; the backend does not matter.
+
+const SMALL = 'scenario=steep-prompts&H=4&T=20&every=2'
+
+async function saved(page: Page, figure: Locator, kind: string): Promise<string> {
+  await figure.locator('.save-menu summary').click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    figure.getByRole('button', { name: `as ${kind}`, exact: true }).click(),
+  ])
+  return readFile(await download.path(), 'utf8')
+}
+
+test('every chart tells what it shows, as words, as a table and as files', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open(SMALL)
+  const charts = page.locator('figure[data-chart]')
+  await expect(charts).toHaveCount(3)
+  for (const chart of await charts.all()) {
+    await expect(chart.locator('.chart-foot > .looking')).toHaveCount(1)
+    await expect(chart.locator('.chart-foot > .as-table')).toHaveCount(1)
+  }
+  const history = page.locator('figure[data-chart="history"]')
+  await history.getByText('What am I looking at?').click()
+  const answer = history.locator('.looking li')
+  await expect(answer.filter({ hasText: /^Now: / })).toContainText('KL starts at')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await expect(answer.filter({ hasText: /^Now: / })).toContainText(/KL (fell|rose|stands)/)
+  await expectAccessible(page)
+
+  await history.getByText('Show as table').click()
+  const shown = await history
+    .locator('tbody tr')
+    .evaluateAll(rows => rows.map(row => [...row.children].map(cell => cell.textContent)))
+  const lines = (await saved(page, history, 'CSV')).trim().split('\r\n')
+  expect(shown).toHaveLength(11)
+  expect(lines[0]).toMatch(/^Step,"KL, nats",Cov at N = /)
+  const numbers = lines.slice(1).map(line => line.split(',').map(Number))
+  expect(numbers.map(([step]) => String(step))).toEqual(shown.map(([step]) => step))
+  for (const [i, [, kl]] of numbers.entries()) {
+    expect(Math.abs(kl - Number(shown[i][1]!.replace(',', '')))).toBeLessThanOrEqual(0.005 * kl)
+  }
+
+  const coverage = page.locator('figure[data-chart="coverage"]')
+  const svg = await saved(page, coverage, 'SVG')
+  const imprint = await page.evaluate(source => {
+    const image = new DOMParser().parseFromString(source, 'image/svg+xml')
+    const link = image.querySelector('a')
+    return {
+      failed: image.querySelector('parsererror') !== null,
+      link: link?.getAttribute('href'),
+      written: [...(link?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent).join(''),
+      words: image.documentElement.textContent,
+    }
+  }, svg)
+  expect(imprint.failed).toBe(false)
+  expect(imprint.link).toContain('scenario=steep-prompts')
+  expect(imprint.written).toBe(imprint.link)
+  expect(imprint.words).toContain('step 20 · Coverage Lab')
+  expect(JSON.parse(await saved(page, coverage, 'JSON'))).toMatchObject({
+    format: 'coverage-lab/chart@1',
+    chart: 'coverage',
+    link: imprint.link,
+  })
+})
+
+test('what is pointed at is told in words, and the glossary gives its value', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open(SMALL)
+  const coverage = page.locator('figure[data-chart="coverage"]')
+  const readout = coverage.locator('.readout')
+  await expect(readout).toHaveText('Point at the curves for a number in words.')
+  const before = (await coverage.boundingBox())!.height
+  const stage = (await coverage.locator('.ratio-stage').boundingBox())!
+  await page.mouse.move(stage.x + stage.width * 0.7, stage.y + 100)
+  await expect(readout).toHaveText(/^\S.* (is|are) under-weighted by [\d,]+× or more \(.*%\)\.$/)
+  expect((await coverage.boundingBox())!.height).toBe(before)
+  await page.mouse.move(5, 5)
+  await lab.threshold.focus()
+  await expect(readout).toHaveText(/ 16× or more|probability/)
+
+  await page.getByRole('button', { name: 'Glossary' }).click()
+  const glossary = page.getByRole('complementary', { name: 'Glossary' })
+  await glossary.getByRole('searchbox').fill('tail param')
+  await expect(glossary.locator('dt')).toHaveCount(1)
+  await expect(glossary.locator('dt')).toContainText(/now \d+/)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(glossary).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Glossary' })).toBeFocused()
+})

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { runLink } from '../../cli/runLink'
+
+const notices: string[] = []
+vi.mock('./lab', () => ({ notify: (_: string, texts: readonly string[]) => notices.push(...texts) }))
+vi.mock('./openRun', async () => {
+  const { decodeRun } = await import('../engine/openedRun')
+  return {
+    openRuns: (documents: readonly unknown[]) =>
+      documents.map(decodeRun).map(run => notices.push(`opened ${run.config.values.H}`)),
+  }
+})
+const { openFiles } = await import('./openFiles')
+
+async function said(name: string, ...parts: BlobPart[]): Promise<string> {
+  notices.length = 0
+  await openFiles([new File(parts, name)])
+  expect(notices).toHaveLength(1)
+  return notices[0]
+}
+
+beforeEach(() => {
+  notices.length = 0
+})
+
+describe('a file that cannot be opened', () => {
+  it('is answered with one sentence that says why', async () => {
+    const whole = JSON.stringify(await runLink('T=2&H=4&backend=cpu', false, () => {}))
+    expect(await said('a.json')).toContain('“a.json” was not opened. It is empty')
+    expect(await said('a.json', '\n \n')).toContain('There is nothing in it.')
+    expect(await said('a.json', whole.slice(0, 300))).toContain('It is not whole JSON; it may have been cut off.')
+    expect(await said('a.jsonl', `${whole}\n${whole.slice(0, 300)}`)).toContain('Its line 2 is not whole JSON')
+    expect(await said('a.json', whole.replace(/"kl":[^,]+/, '"kl":NaN'))).toContain('It holds NaN')
+    expect(await said('a.json', 'step,kl\n0,3\n')).toContain('It is not JSON.')
+    expect(await said('a.json', '{"a":1}')).toContain('It names no format')
+    expect(await said('a.json', '{"format":"__proto__"}')).toContain('Its format is “__proto__”')
+    expect(await said('a.json', whole.replace('run@1', 'run@2'))).toContain('another version of this lab')
+    expect(await said('a.png', Uint8Array.of(137, 80, 78, 71, 0, 1, 2, 3, 4, 5, 6))).toContain(
+      'neither text nor a checkpoint',
+    )
+    expect(await said('a.json', Uint8Array.of(0xff, 0xfe, 0x80))).toContain('neither text nor a checkpoint')
+  })
+
+  it('is not even read when it is too large', async () => {
+    const huge = { name: 'huge.json', size: 2 ** 30 } as File
+    await openFiles([huge])
+    expect(notices).toEqual(['“huge.json” was not opened. It has 1,024 MB; at most 256 MB are read.'])
+  })
+})
+
+describe('files of runs', () => {
+  it('are one document, also over several lines, or JSON Lines', async () => {
+    const file = await runLink('T=2&H=4&backend=cpu', false, () => {})
+    const other = await runLink('T=2&H=6&backend=cpu', true, () => {})
+    await openFiles([
+      new File([JSON.stringify(file, null, 2)], 'pretty.json'),
+      new File([`${JSON.stringify(file)}\r\n\n${JSON.stringify(other)}\n`], 'many.jsonl'),
+    ])
+    expect(notices).toEqual(['opened 4', 'opened 4', 'opened 6'])
+  })
+})

@@ -1,0 +1,230 @@
+import { decodeLink, encodeLink } from '../config/link'
+import type { Checkpoint } from '../engine/snapshot'
+import { VERSION } from '../engine/version'
+import { followLab, keepNow, keyOf, openStorage, readBack, useJournal, wholeRun } from './journal'
+import { newestCheckpoint, notify, resume, useLab } from './lab'
+import type { KeptPresence, KeptRun, KeptSession } from './storage'
+import { useSweep } from './sweep'
+import { openTabs, tabName } from './tab'
+import type { Run } from './types'
+
+/** Bytes of a checkpoint from which a run can go on after a reload; runs of larger models begin again. */
+const MOST_CHECKPOINT = 4 * 2 ** 20
+
+/** Milliseconds that the page may take for its first paint before what is kept is read all the same. */
+const PATIENCE = 500
+
+/** What the page was opened with. */
+interface Opening {
+  readonly query: string
+  readonly run: number | undefined
+  readonly link: string
+  readonly reload: boolean
+}
+
+let tab: Promise<string> | null = null
+/** Nothing of this visit may be written over what the last one left before that has been read. */
+let ready = false
+const keptOutcomes = new Set<string>()
+
+/** Brings back what earlier visits left, and keeps this one. To be called once, after the page's link has been opened. */
+export function startKeeping(): void {
+  const opening = openingOf()
+  followLab(lookAtSession)
+  followSweeps()
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void keepNow()
+  })
+  window.addEventListener('pagehide', () => void keepNow())
+  const begin = () => void comeBack(opening)
+  if ('requestIdleCallback' in window) requestIdleCallback(begin, { timeout: PATIENCE })
+  else setTimeout(begin, PATIENCE)
+}
+
+function openingOf(): Opening {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  const { run, config } = useLab.getState()
+  return {
+    query: window.location.search.replace(/^\?/, ''),
+    run: run?.id,
+    link: encodeLink(config),
+    reload: navigation?.type === 'reload' || navigation?.type === 'back_forward',
+  }
+}
+
+async function comeBack(opening: Opening): Promise<void> {
+  tab = tabName()
+  const storage = await openStorage()
+  try {
+    const damaged = (await readBack()) + (await readOutcomes())
+    const sessions = await storage.sessions()
+    const session = await theLast(sessions.kept, opening)
+    if (session) await restore(session, opening)
+    if (damaged > 0) notify('kept', [damagedRecords(damaged)])
+  } catch {
+    notify('kept', ['What earlier visits left could not be read; this visit’s runs are kept as far as that works.'])
+  }
+  ready = true
+  await lookAtSession()()
+}
+
+function damagedRecords(count: number): string {
+  return count === 1
+    ? 'One thing that was kept on this device is damaged, or of another version of the lab, and was dropped.'
+    : `${count} things that were kept on this device are damaged, or of another version of the lab, and were dropped.`
+}
+
+/**
+ * What to show again: this tab's own state after a reload, if the link is still that of its settings; where there is no link
+ * at all, the newest state that no open tab shows.
+ */
+async function theLast(
+  sessions: readonly KeptSession[],
+  { query, link, reload }: Opening,
+): Promise<KeptSession | null> {
+  const name = await tab
+  const own = sessions.find(session => session.tab === name)
+  if (query !== '') return reload && own?.link === link ? own : null
+  if (own) return own
+  const open = await openTabs()
+  const free = sessions.filter(session => !open.has(session.tab)).sort((a, b) => b.saved - a.saved)
+  // A tab in which nothing was run hides nothing that was.
+  return free.find(({ run, overlays }) => run !== null || overlays.length > 0) ?? free[0] ?? null
+}
+
+async function restore({ link, run, overlays, playhead }: KeptSession, opening: Opening): Promise<void> {
+  const { runs } = useJournal.getState()
+  const keptAs = (key: string) => runs.find(one => one.key === key)
+  const present = run && keptAs(run.key)
+  let back = false
+  const { begin, overlay, setPinned } = useLab.getState()
+  if (untouched(opening)) {
+    if (run && present) back = await goOn(present, run, link, playhead)
+    else if (link !== opening.link) {
+      begin(decodeLink(link).config, null)
+      back = true
+    }
+  }
+  for (const { key, pinned } of overlays) {
+    const kept = keptAs(key)
+    const whole = kept && (await wholeRun(kept))
+    if (!whole) continue
+    overlay(whole)
+    const laid = useLab.getState().ghosts.at(-1)
+    if (laid && !pinned) setPinned(laid.id, false)
+    back = true
+  }
+  if (back) notify('kept', ['The last visit’s runs are back.'])
+}
+
+/** Whether the person has done nothing yet that would be lost. */
+function untouched({ run: first, link }: Opening): boolean {
+  const { run, rival, progress, config } = useLab.getState()
+  return run?.id === first && rival === null && progress.step === 0 && encodeLink(config) === link
+}
+
+/** Shows the run where it stood. @returns whether it is there */
+async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: number | null): Promise<boolean> {
+  const whole = await wholeRun(kept)
+  const { step } = from.checkpoint
+  // The two were written one after the other. What is newer than the checkpoint is computed again.
+  const snapshots = whole?.snapshots.filter(one => !one.stated && one.step <= step) ?? []
+  const reached = snapshots.at(-1)?.step
+  if (!whole || reached === undefined || (step >= kept.config.values.T && reached < step)) return false
+  const number = new Map(snapshots.map((one, index) => [one.step, index]))
+  const checkpoints = whole.checkpoints.flatMap(one => {
+    const index = number.get(one.step)
+    return index === undefined ? [] : [{ ...one, index }]
+  })
+  // N, which changes no run, is the link's.
+  const { config } = decodeLink(link)
+  const { origin, shipped, checkpoint } = from
+  resume(
+    { ...whole, config, snapshots, checkpoints, origin, shipped, colour: 1, pinned: kept.pinned },
+    checkpoint,
+    playhead,
+  )
+  return true
+}
+
+/**
+ * Describes the page as it stands, so that the present run's checkpoint is of the same moment as its snapshots.
+ * @returns what writes the description, once those runs are kept
+ */
+function lookAtSession(): () => Promise<void> {
+  const { config, run, rival, ghosts, playhead } = useLab.getState()
+  // Two runs in lock-step begin again together; both are in the table.
+  const present = run && !rival ? presence(run) : null
+  const overlays = ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned }))
+  return async () => {
+    if (!ready || !tab) return
+    const kept = new Set(useJournal.getState().runs.map(({ key }) => key))
+    const session: KeptSession = {
+      tab: await tab,
+      saved: Date.now(),
+      link: encodeLink(config),
+      playhead,
+      run: present && kept.has(present.key) ? present : null,
+      overlays: overlays.filter(({ key }) => kept.has(key)),
+    }
+    // Without it the next visit shows less; the runs themselves say where they could not be kept.
+    await (await openStorage()).putSession(session).catch(() => null)
+  }
+}
+
+function presence(run: Run): KeptPresence | null {
+  const checkpoint = newestCheckpoint()
+  const { origin, shipped } = run
+  if (checkpoint?.step !== run.snapshots.at(-1)?.step || !checkpoint) return null
+  if (sizeOf(checkpoint) + (origin?.theta.byteLength ?? 0) > MOST_CHECKPOINT) return null
+  return { key: keyOf(run), checkpoint, origin, shipped }
+}
+
+function sizeOf({ theta, slots }: Checkpoint): number {
+  return slots.reduce((sum, slot) => sum + slot.byteLength, theta.byteLength)
+}
+
+/** Milliseconds for which outcomes of sweeps are collected. */
+const COLLECT = 2000
+
+function followSweeps(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  useSweep.subscribe((state, before) => {
+    if (state.outcomes === before.outcomes || timer !== undefined) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void keepOutcomes()
+    }, COLLECT)
+  })
+}
+
+async function keepOutcomes(): Promise<void> {
+  const { outcomes, team } = useSweep.getState()
+  const fresh = [...outcomes].filter(([key]) => !keptOutcomes.has(key))
+  for (const [key] of fresh) keptOutcomes.add(key)
+  if (fresh.length === 0 || !team) return
+  const records = fresh.map(([key, outcome]) => ({
+    key,
+    outcome,
+    saved: Date.now(),
+    backend: team.backend,
+    version: VERSION,
+  }))
+  await (await openStorage()).putOutcomes(records).catch(() => {
+    notify('kept', ['This device has no room left: what sweeps compute is there until the page is closed.'])
+  })
+}
+
+/** What sweeps have computed is there again. @returns how many records were damaged */
+async function readOutcomes(): Promise<number> {
+  const { kept, damaged } = await (await openStorage()).outcomes()
+  const alike = kept.filter(({ version }) => version === VERSION)
+  for (const { key } of alike) keptOutcomes.add(key)
+  const backend = alike.at(-1)?.backend
+  if (backend === undefined) return damaged
+  useSweep.setState(({ outcomes, team }) => ({
+    outcomes: new Map([...alike.map(({ key, outcome }) => [key, outcome] as const), ...outcomes]),
+    team: team ?? { backend, workers: 1 },
+  }))
+  return damaged
+}

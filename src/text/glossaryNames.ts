@@ -1,0 +1,10 @@
+/** The words around the glossary; apart from its entries, which are loaded when they are wanted. */
+export const glossaryText = {
+  open: 'Glossary',
+  title: 'Glossary',
+  close: 'Close',
+  search: 'Find a term',
+  none: (typed: string) => `No term contains “${typed}”.`,
+  now: (value: string) => `now ${value}`,
+  loading: 'The glossary is being loaded.',
+} as const

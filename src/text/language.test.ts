@@ -1,0 +1,49 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+/** The modules of the text as a page of a language loads them. */
+async function inLanguage(lang: string) {
+  vi.resetModules()
+  vi.stubGlobal('document', { documentElement: { lang } })
+  return import('./language')
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
+
+describe('the language of the page', () => {
+  it('is English unless a translation was given', async () => {
+    const { words } = await inLanguage('en')
+    const english = { save: 'Save', runs: (n: number) => `${n} runs` }
+    expect(words('test', english)).toBe(english)
+  })
+
+  it('takes an area’s words from its translation, and the others as they are', async () => {
+    const { translate, words } = await inLanguage('de')
+    const english = { save: 'Save', runs: (n: number) => `${n} runs`, kinds: { all: 'all' } }
+    translate<typeof english>('test', { save: 'Sichern', runs: n => `${n} Läufe`, kinds: { all: 'alle' } })
+    const said = words('test', english)
+    expect([said.save, said.runs(3), said.kinds.all]).toEqual(['Sichern', '3 Läufe', 'alle'])
+    expect(words('another', english).save).toBe('Save')
+  })
+
+  it('writes numbers as that language does', async () => {
+    await inLanguage('de')
+    const { formatNumber, formatPercent, subscript } = await import('./format')
+    expect([formatNumber(0.25), formatNumber(1024), formatPercent(0.061), subscript(1024)]).toEqual([
+      '0,25',
+      '1.024',
+      '6,1 %',
+      '₁₀₂₄',
+    ])
+  })
+
+  it('brackets every string in the pseudo-language, however it comes about', async () => {
+    await inLanguage('en-XA')
+    const { checkpointsText } = await import('./select/checkpoints')
+    expect(checkpointsText.picks.kl).toBe('⟦Least KL⟧')
+    expect(checkpointsText.comparedInWords(2, 2, 'models')).toBe('⟦All 2 models are compared.⟧')
+    expect(checkpointsText.matrixHead(4)).toContain('⟦Cov at N = 4⟧')
+  })
+})

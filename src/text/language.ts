@@ -1,0 +1,58 @@
+/**
+ * The words of an area in the language of the page: a translation where one was given for it, else English. The page's language is
+ * the `lang` of its html element, which is settled before anything is drawn.
+ */
+
+/** The pseudo-language: every string of the catalogue in brackets, so that one sees what does not come from it. */
+const PSEUDO = 'en-XA'
+
+/** Of the page; outside a page it is English. */
+const language = globalThis.document?.documentElement.lang || 'en'
+
+/** The locale that numbers are written in. Of English it is the American one, whose numbers have commas between thousands. */
+export const NUMBERS: string = language === 'en' || language === PSEUDO ? 'en-US' : language
+
+type Widened<T> = T extends string ? string : T
+
+/** What a translation has to have: the same names, and functions of the same arguments. */
+export type Words<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: infer Args) => infer Said
+      ? (...args: Args) => Widened<Said>
+      : T[K] extends object
+        ? Words<T[K]>
+        : T[K]
+}
+
+const translations = new Map<string, unknown>()
+
+/**
+ * Gives an area's words in the page's language. It has to be called before the area is loaded; what a second language adds to the
+ * page calls it, and names the type of the English words: `translate<typeof bestOfNText>('select/best-of-n', { … })`.
+ */
+export function translate<T>(area: string, words: Words<T>): void {
+  translations.set(area, words)
+}
+
+/**
+ * The words of an area, in English as they are written here or as `translate` gave them.
+ * @param area names it among all; what a translation refers to
+ */
+export function words<const T extends object>(area: string, english: T): Words<T> {
+  const said = (translations.get(area) ?? english) as Words<T>
+  return language === PSEUDO ? bracketed(said) : said
+}
+
+/** The same with every string in brackets, those that functions return as well. */
+export function bracketed<T>(said: T): T {
+  return marked(said) as T
+}
+
+function marked(said: unknown): unknown {
+  if (typeof said === 'string') return said === '' ? '' : `⟦${said}⟧`
+  if (typeof said === 'function') return (...args: unknown[]) => marked(said(...args))
+  if (Array.isArray(said)) return said.map(marked)
+  if (typeof said !== 'object' || said === null) return said
+  return Object.fromEntries(Object.entries(said).map(([name, one]) => [name, marked(one)]))
+}

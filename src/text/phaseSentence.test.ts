@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '../config/settings'
+import { phaseSentence } from './phaseSentence'
+
+describe('phaseSentence', () => {
+  it('counts the steps of a finished run', () => {
+    const told = (T: number, rule = 'sgd') => {
+      const config = defaultConfig('mixed-lengths', rule)
+      const values = { ...config.values, T }
+      const progress = { step: T, stepsPerSecond: 0 }
+      return phaseSentence({ phase: 'finished', detail: null, progress, config: { ...config, values } })
+    }
+    expect(told(1)).toMatch(/^Finished: 1 step\./)
+    expect(told(2000)).toMatch(/^Finished: 2,000 steps\./)
+    expect(told(200, 'mle')).toMatch(/^Finished: 200 datasets\./)
+  })
+})
