@@ -14,6 +14,7 @@ import { Notices } from '../explore/Notices'
 import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
 import { PICTURES, picturesOf } from '../pictures/registry'
+import { useAlike } from '../pictures/useAlike'
 import { PlayButtons, Progress } from '../transport/Transport'
 
 /** Controls that the bar below the charts has; all others stand above it. */
@@ -61,7 +62,7 @@ export function Embed() {
 function Charts({ run }: { readonly run: MeasuredRun }) {
   const charts = usePresentation(state => state.charts)
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(state => state.ghosts)
+  const alike = useAlike(run)
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   const own = picturesOf(scenarioOf(run.config))
@@ -75,7 +76,6 @@ function Charts({ run }: { readonly run: MeasuredRun }) {
         }
         if (id === 'history') return <History key={id} run={run} />
         const { Picture } = PICTURES[id]
-        const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
         return <Picture key={id} run={run} ghosts={alike} snapshot={snapshot} />
       })}
       {absent.length > 0 && <p className="panel empty">{embedText.notHere(absent)}</p>}

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect } from 'react'
 import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import { usePlayer } from '../../state/lesson/playerState'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
@@ -13,6 +12,7 @@ import { useFrame } from '../frame'
 import { useChosen } from '../pictures/chosen'
 import { Pictures } from '../pictures/Pictures'
 import { PICTURES, picturesOf } from '../pictures/registry'
+import { useAlike } from '../pictures/useAlike'
 
 const SelectPanel = lazy(() => import('./SelectChart').then(({ SelectChart }) => ({ default: SelectChart })))
 
@@ -46,7 +46,7 @@ export function LessonCharts() {
 
 function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) {
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(overlaid)
+  const alike = useAlike(run)
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   if (id === 'coverage') return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
@@ -59,7 +59,6 @@ function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) 
       </Suspense>
     )
   }
-  const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
   if (id === 'pictures') return <Pictures run={run} ghosts={alike} snapshot={snapshot} />
   if (!Object.hasOwn(PICTURES, id)) return <p className="panel empty">{words.unknownChart(id)}</p>
   // A picture draws what only its own scenarios measure.
