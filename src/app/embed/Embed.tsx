@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { serveEmbed, tellHeight } from '../../state/embedMessages'
 import { useLab } from '../../state/lab'
 import { usePresentation } from '../../state/presentation'
 import { shareView } from '../../state/view'
+import { differenceText } from '../../text/difference'
 import { embedText } from '../../text/embed'
 import { Rail } from '../controls/Rail'
 import { Announcer } from '../explore/Announcer'
@@ -16,6 +17,10 @@ import { useFrame } from '../frame'
 import { PICTURES, picturesOf } from '../pictures/registry'
 import { useAlike } from '../pictures/useAlike'
 import { PlayButtons, Progress } from '../transport/Transport'
+
+const DifferencePanel = lazy(() =>
+  import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
+)
 
 /** Controls that the bar below the charts has; all others stand above it. */
 const OF_BAR: ReadonlySet<string> = new Set(['play', 'step', 'reset', 'speed'])
@@ -66,7 +71,7 @@ function Charts({ run }: { readonly run: MeasuredRun }) {
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   const own = picturesOf(scenarioOf(run.config))
-  const here = charts.filter(id => id === 'coverage' || id === 'history' || own.includes(id))
+  const here = charts.filter(id => id === 'coverage' || id === 'history' || id === 'difference' || own.includes(id))
   const absent = charts.filter(id => !here.includes(id))
   return (
     <>
@@ -75,6 +80,13 @@ function Charts({ run }: { readonly run: MeasuredRun }) {
           return <Centrepiece key={id} run={run} description={run.description} snapshot={snapshot} />
         }
         if (id === 'history') return <History key={id} run={run} />
+        if (id === 'difference') {
+          return (
+            <Suspense key={id} fallback={<p className="panel empty">{differenceText.waiting}</p>}>
+              <DifferencePanel run={run} alone={differenceText.alone} />
+            </Suspense>
+          )
+        }
         const { Picture } = PICTURES[id]
         return <Picture key={id} run={run} ghosts={alike} snapshot={snapshot} />
       })}

@@ -3,6 +3,7 @@ import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { usePlayer } from '../../state/lesson/playerState'
+import { differenceText } from '../../text/difference'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
 import { History } from '../explore/History'
@@ -15,6 +16,10 @@ import { PICTURES, picturesOf } from '../pictures/registry'
 import { useAlike } from '../pictures/useAlike'
 
 const SelectPanel = lazy(() => import('./SelectChart').then(({ SelectChart }) => ({ default: SelectChart })))
+
+const DifferencePanel = lazy(() =>
+  import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
+)
 
 /** What a page that names none shows. */
 const USUAL: readonly string[] = ['coverage', 'history']
@@ -51,6 +56,13 @@ function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) 
   if (!snapshot) return null
   if (id === 'coverage') return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
   if (id === 'history') return <History run={run} />
+  if (id === 'difference') {
+    return (
+      <Suspense fallback={<p className="panel empty">{words.loading}</p>}>
+        <DifferencePanel run={run} alone={differenceText.alone} />
+      </Suspense>
+    )
+  }
   const panel = PANELS.find(each => id === `select:${each}`)
   if (panel) {
     return (
