@@ -108,12 +108,12 @@ export const useLab = create<LabState>()((_, get) => ({
   undoChange: () => goThrough(undone),
   redoChange: () => goThrough(redone),
 
-  begin(config, origin) {
+  begin(config, origin, rival = null) {
     get().endGesture()
     if (get().rival) parted()
     const colour = leaveGhost(0)
     update({ playing: false })
-    load({ config, rival: null }, { colour, origin })
+    load({ config, rival }, { colour, origin })
     get().endGesture()
   },
 

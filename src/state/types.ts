@@ -119,8 +119,11 @@ export interface LabState {
   /** Takes the last change of settings back; does nothing where there is none. */
   undoChange(): void
   redoChange(): void
-  /** Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost. */
-  begin(config: ExperimentConfig, origin: Origin | null): void
+  /**
+   * Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost.
+   * @param rival B's settings, where A and B are to be trained from there
+   */
+  begin(config: ExperimentConfig, origin: Origin | null, rival?: ExperimentConfig | null): void
   /** `begin` with the settings as they are and the kept checkpoint at or before the playhead. */
   fork(): void
   /**

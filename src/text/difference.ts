@@ -4,6 +4,8 @@ import { formatCount, formatNumber, subscript } from './format'
 /** What the chart of A less B says. */
 export const differenceText = {
   name: 'A less B',
+  title: (leads: readonly string[]) => leads.join('; '),
+  alone: 'The difference of A and B appears here once two settings are compared.',
   waiting: 'A less B appears here once both have been measured.',
   datasets: 'A and B count different things, steps and datasets, and have no difference.',
   kl: 'KL',

@@ -39,7 +39,9 @@ export const shareText = {
   unlockNo: 'Keep it locked',
   embedOnlyExplore: 'Embeds show the charts of Explore. Go there to make one.',
   charts: 'Charts',
-  chart: { coverage: 'Coverage', history: 'History' } as Readonly<Record<string, string>>,
+  chart: { coverage: 'Coverage', history: 'History', difference: 'Difference of A and B' } as Readonly<
+    Record<string, string>
+  >,
   embedControls: 'Controls beside the charts',
   embedAll: 'Nothing is locked: the page around it may change every setting by messages.',
   embedSome: 'All other settings are locked, for the page around it as well.',

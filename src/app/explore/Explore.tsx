@@ -1,6 +1,5 @@
 import { lazy, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import { useLab } from '../../state/lab'
 import { PairControl } from '../compare/PairControl'
 import { Rail } from '../controls/Rail'
@@ -8,6 +7,7 @@ import { Shown } from '../controls/Shown'
 import { tabId } from '../controls/Tabs'
 import { useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
+import { useAlike } from '../pictures/useAlike'
 import { RecordedRun } from '../recorded/RecordedRun'
 import { useRecorded } from '../recorded/useRecorded'
 import { Centrepiece } from './Centrepiece'
@@ -90,9 +90,8 @@ function EditedSettings() {
 
 /** What belongs to this scenario alone, at the moment that is shown. */
 function OwnPictures({ run }: { readonly run: MeasuredRun }) {
-  const ghosts = useFrame(overlaid)
+  const alike = useAlike(run)
   const playhead = useFrame(state => state.playhead)
   const snapshot = snapshotAt(run, playhead)
-  const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
   return snapshot && <Pictures run={run} ghosts={alike} snapshot={snapshot} />
 }

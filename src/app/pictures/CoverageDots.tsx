@@ -13,7 +13,7 @@ import { DotPlot } from '../charts/DotPlot'
 import { runColour } from '../charts/runColour'
 import { signedScale } from '../charts/verticalScale'
 import { type RunLabels, useRunLabels } from '../runLabels'
-import { NO_DATASET, useDatasets } from './datasets'
+import { meanOf, NO_DATASET, useDatasets } from './datasets'
 import type { PictureProps } from './picture'
 
 /** Cov_N of every dataset as a dot, and where its mean lies beside those of earlier runs. */
@@ -87,8 +87,4 @@ function noteOf(
 function meanCoverage(run: Run, N: number): number | null {
   if (!drawsDatasets(run.config)) return null
   return runningMean(ofDatasets(coverageHistory(run, N))).at(-1)?.value ?? null
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

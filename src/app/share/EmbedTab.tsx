@@ -17,8 +17,9 @@ export function EmbedTab() {
 
 function EmbedCode() {
   const config = useLab(state => state.config)
+  const paired = useLab(state => state.side !== null)
   const lock = usePresentation(state => state.lock)
-  const charts = ['coverage', 'history', ...picturesOf(scenarioOf(config))]
+  const charts = ['coverage', 'history', ...(paired ? ['difference'] : []), ...picturesOf(scenarioOf(config))]
   const controls = controlsOf('explore').filter(id => lock === null || lock.includes(id))
   const [shown, setShown] = useState<readonly string[]>(['coverage'])
   const [ticked, setTicked] = useState<readonly string[]>([])
