@@ -10,6 +10,9 @@ const SOURCE = join(import.meta.dirname, '..', 'src', 'serviceWorker', 'serviceW
 /** Read by hosts, or the service worker itself. */
 const LEFT_OUT: readonly string[] = ['_headers', SERVICE_WORKER]
 
+/** Every browser that can run the page takes the fonts of formulas as WOFF2. */
+const OLDER_FONT = /\.(ttf|woff)$/
+
 interface ListedFile {
   /** Relative to the page's folder. */
   readonly url: string
@@ -19,7 +22,7 @@ interface ListedFile {
 
 /**
  * Builds the service worker once everything else is there, with a list of all built and public files. All of them, about
- * 7 MB: half of that is what a single run loads anyway, and the checkpoints that ship are 1.3 MB.
+ * 8 MB: half of that is what a single run loads anyway, and the checkpoints that ship are 1.3 MB.
  */
 export function offline(): Plugin {
   let folder = ''
@@ -57,7 +60,7 @@ function listed(folder: string): ListedFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter(url => !LEFT_OUT.includes(url))
+    .filter(url => !LEFT_OUT.includes(url) && !OLDER_FONT.test(url))
     .sort()
     .map(url => ({ url, revision: url.startsWith('assets/') ? null : hash(readFileSync(join(folder, url))) }))
 }

@@ -16,6 +16,8 @@ test('a person trains a model, explores the run and passes it on', async ({ page
   const curves = () =>
     page.locator('.centrepiece .recharts-curve').evaluateAll(paths => paths.map(path => path.getAttribute('d')))
   const curvesAtStart = await curves()
+  // So that the run is under way for all that follows, on a busy machine too.
+  await lab.speed('¼×')
   await lab.play.click()
   await lab.stepPast(50)
   await expect(page.locator('.history')).toContainText(/KL fell from 26\.9 to/)
@@ -192,7 +194,7 @@ test('takes single steps, resets, and plays again from the keyboard', async ({ p
   await expect.poll(() => lab.step()).toBe(1)
   await page.getByRole('button', { name: 'Single step' }).click()
   await expect.poll(() => lab.step()).toBe(2)
-  await page.getByRole('button', { name: /Reset/ }).click()
+  await page.getByRole('button', { name: 'Reset to step 0' }).click()
   await expect.poll(() => lab.step()).toBe(0)
   await lab.speed('max')
   await page.locator('h1, header').first().click()

@@ -10,7 +10,7 @@ test.use({ serviceWorkers: 'allow' })
 async function kept(page: Page): Promise<void> {
   const chip = page.locator('.chip')
   await chip.locator('summary').click()
-  await expect(chip).toContainText('works without a network', { timeout: 60_000 })
+  await expect(chip).toContainText('works without a network', { timeout: 120_000 })
   await chip.locator('summary').click()
 }
 
@@ -81,7 +81,7 @@ test('says that a new version is there, and takes it up when asked', async ({ pa
     await page.reload()
     await expect(page).toHaveTitle('Coverage Lab 1')
     const notice = page.locator('.notice', { hasText: 'A new version is ready' })
-    await expect(notice).toBeVisible({ timeout: 60_000 })
+    await expect(notice).toBeVisible({ timeout: 120_000 })
     await expectAccessible(page)
     // It waits for the person, and survives nothing being done.
     await expect(page).toHaveTitle('Coverage Lab 1')

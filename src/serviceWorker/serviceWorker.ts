@@ -35,7 +35,7 @@ registerRoute(
   async ({ request }) => (await caches.match(request, { ignoreSearch: true })) ?? fetch(request),
 )
 
-self.addEventListener('install', event => void lab.install(event))
+self.addEventListener('install', event => event.waitUntil(takeAlong().then(() => lab.install(event))))
 
 self.addEventListener('activate', event => event.waitUntil(Promise.all([lab.activate(event), clean()])))
 
@@ -44,6 +44,18 @@ self.addEventListener('message', event => {
   if (event.data === 'take over') event.waitUntil(self.skipWaiting())
   if (event.data === 'page is open') event.waitUntil(clean())
 })
+
+/** Copies what an older version has too, so that only what is new comes over the network. */
+async function takeAlong(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  const older = (await caches.keys()).filter(name => name.startsWith(PREFIX) && name !== CACHE)
+  for (const cacheName of older) {
+    for (const { url, revision } of FILES) {
+      const kept = revision === null ? await caches.match(url, { cacheName }) : undefined
+      if (kept) await cache.put(url, kept)
+    }
+  }
+}
 
 /** Deletes the files of older versions, but for the last of them while another page is open, which may be of that version. */
 async function clean(): Promise<void> {

@@ -11,6 +11,7 @@ export type FileHandler = (documents: readonly unknown[], name: string) => Promi
 /** What is done with a JSON file by the format that it names. A new kind of file is one line here. */
 const KINDS: Readonly<Record<string, () => Promise<FileHandler>>> = {
   'coverage-lab/run@1': () => import('./openRun').then(({ openRuns }) => openRuns),
+  'coverage-lab/lesson@1': () => import('./lesson/openLesson').then(({ openLessons }) => openLessons),
   'coverage-lab/sweep@1': () => import('./openSweep').then(({ openSweeps }) => openSweeps),
 }
 

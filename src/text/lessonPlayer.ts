@@ -67,7 +67,6 @@ export const lessonPlayerText = {
   unknown: (id: string) => `There is no lesson “${id}”.`,
   notHere: (id: string) =>
     `The lesson “${id}” was opened from a file on another device, or was removed from this one. Open its file, or ask for its link.`,
-  notKept: 'This device has no room to keep the lesson: after a reload its file has to be opened again.',
   unreadable: 'The lesson cannot be shown',
   allLessons: 'All lessons',
   home: 'Back to my experiment',
