@@ -80,7 +80,8 @@ export type Side = 'A' | 'B'
 /** Seconds a whole run is meant to take, or null for as fast as the machine goes. */
 export type Speed = '¼×' | '1×' | '4×' | 'max'
 
-export interface LabState {
+/** What is so. */
+export interface LabFacts {
   readonly config: ExperimentConfig
   readonly notices: readonly Notice[]
   readonly backend: BackendReport | null
@@ -106,7 +107,10 @@ export interface LabState {
   /** A step of the run, or null for "now". */
   readonly playhead: number | null
   readonly speed: Speed
+}
 
+/** What can be done. */
+export interface LabActions {
   /** Choose scenario, rule, decode or backend; restarts the run. */
   choose(id: Choice, value: string): void
   /** Set a numeric parameter. Values of one gesture (a drag) share one ghost and one history entry: call `endGesture` at its end. */
@@ -152,3 +156,5 @@ export interface LabState {
   dismissGhosts(): void
   dismissNotice(id: number): void
 }
+
+export interface LabState extends LabFacts, LabActions {}
