@@ -91,6 +91,9 @@ export const lessonPlayerText = {
   noGuess: 'Show me without a guess',
   withoutGuess: 'Shown without a guess.',
   yourGuess: 'Your guess',
+  inPercent: 'Your guess, in percent,',
+  firstPrediction: 'First your prediction.',
+  lessonsLocked: 'Lessons are not part of this link.',
   prediction: 'Prediction',
   computed: 'computed',
   predicted: 'your line',
@@ -137,6 +140,7 @@ export const lessonPlayerText = {
   handoutSaw: 'What I saw',
   handoutAnswers: 'Answers',
   handoutAnswered: 'As computed in this session; what was not run is not here.',
+  handoutNothing: 'No page has been run in this session, so there are no answers.',
   handoutLink: 'This lesson',
   handoutAxis: (x: string, y: string) => `${y} against ${x}`,
 } as const

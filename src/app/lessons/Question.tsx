@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { Ask } from '../../config/lesson/ask'
+import { nearestValid } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { fractionAfterKey, fractionOn, middleOf, valueOn } from '../../state/lesson/axis'
 import { predict } from '../../state/lesson/player'
@@ -91,8 +92,21 @@ interface NumberGuessProps {
 
 function NumberGuess({ ask, value, onSet }: NumberGuessProps) {
   const labelId = useId()
+  const unitId = useId()
   const { label, min, max, scale } = ask
-  const parameter: NumberParameter = { kind: 'number', id: 'guess', symbol: label, label, help: '', min, max, scale }
+  // A share is typed as it is spoken of: in percent.
+  const percent = ask.as === 'percent'
+  const typedAs = (share: number): number => (percent ? Number((100 * share).toPrecision(12)) : share)
+  const parameter: NumberParameter = {
+    kind: 'number',
+    id: 'guess',
+    symbol: percent ? words.inPercent : words.yourGuess,
+    label,
+    help: '',
+    min: typedAs(min),
+    max: typedAs(max),
+    scale,
+  }
   const fraction = fractionOn(ask, value)
   return (
     <div className="control">
@@ -102,14 +116,15 @@ function NumberGuess({ ask, value, onSet }: NumberGuessProps) {
         </span>
         <NumberField
           parameter={parameter}
-          value={value}
-          labelledBy={labelId}
+          value={typedAs(value)}
+          labelledBy={percent ? `${labelId} ${unitId}` : labelId}
           onCommit={typed => {
-            const taken = Math.min(max, Math.max(min, typed))
-            onSet(taken)
+            const taken = nearestValid(parameter, typed)
+            onSet(percent ? taken / 100 : taken)
             return taken
           }}
         />
+        {percent && <span id={unitId}>%</span>}
       </div>
       <input
         className="slider"
