@@ -10,10 +10,12 @@ import { useFrame } from '../frame'
 interface StageProps {
   /** What the line is about, where other things go on beside it. */
   readonly about?: string
+  /** Said in place of what can be done now, where that has to wait. */
+  readonly instead?: string | null
 }
 
 /** The line that says in which state the lab is; each state has its own look. */
-export function Stage({ about }: StageProps) {
+export function Stage({ about, instead = null }: StageProps) {
   const phase = useFrame(state => state.phase)
   const sentence = useFrame(phaseSentence)
   const atStart = useFrame(state => state.progress.step === 0)
@@ -25,7 +27,7 @@ export function Stage({ about }: StageProps) {
       <span className="stage-mark" aria-hidden="true" />
       {about && <strong>{about}</strong>}
       <p>
-        {sentence}
+        {instead ?? sentence}
         {looksBack !== null && ` The charts show ${looksBack}.`}
       </p>
       {phase === 'failed' && (

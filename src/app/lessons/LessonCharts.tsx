@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
-import { usePlayer } from '../../state/lesson/playerState'
+import { isAsking, usePlayer } from '../../state/lesson/playerState'
 import { differenceText } from '../../text/difference'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
@@ -35,10 +35,11 @@ function useCharts(): readonly string[] {
 export function LessonCharts() {
   const charts = useCharts()
   const run = useFrame(shownRun)
+  const asked = usePlayer(isAsking)
   useChosenPicture()
   return (
     <section className="lesson-charts" aria-label={words.charts}>
-      <Stage />
+      <Stage instead={asked ? words.firstPrediction : null} />
       {charts.map(id => (
         <div key={id} className="lesson-chart" data-shows={id}>
           {run && <Chart id={id} run={run} />}

@@ -3,7 +3,7 @@ import type { Lesson } from '../../config/lesson/lesson'
 import { packLesson } from '../../config/lesson/packed'
 import { goToLesson, lessonAddress } from '../../state/lesson/place'
 import { again, goHome } from '../../state/lesson/player'
-import { pageOf, usePlayer } from '../../state/lesson/playerState'
+import { isAsking, pageOf, usePlayer } from '../../state/lesson/playerState'
 import { useView } from '../../state/view'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Transport } from '../transport/Transport'
@@ -18,6 +18,7 @@ export function Player() {
   const stage = usePlayer(state => state.stage)
   const problem = usePlayer(state => state.problem)
   const step = pageOf({ lesson, page })
+  const asked = usePlayer(isAsking)
   const textId = useId()
   if (!lesson || !step) {
     return (
@@ -48,7 +49,7 @@ export function Player() {
         <LessonCharts />
       </div>
       <div className="lesson-transport">
-        <Transport sheetOpen={false} sheetId={textId} onToggleSheet={again} />
+        <Transport sheetOpen={false} sheetId={textId} onToggleSheet={again} held={asked} />
       </div>
     </>
   )

@@ -23,16 +23,18 @@ interface TransportProps {
   readonly sheetOpen: boolean
   readonly sheetId: string
   readonly onToggleSheet: () => void
+  /** Whether nothing may be played yet. */
+  readonly held?: boolean
 }
 
 /** Play, step, reset, speed, progress and the data. */
-export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps) {
+export function Transport({ sheetOpen, sheetId, onToggleSheet, held = false }: TransportProps) {
   const speed = useLab(state => state.speed)
   const { setSpeed } = useLab.getState()
   return (
     <section className="transport" aria-label="Playback">
       <div className="transport-buttons">
-        <PlayButtons />
+        <PlayButtons held={held} />
       </div>
       <Shown id="speed">
         <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
@@ -55,14 +57,14 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet }: TransportProps)
   )
 }
 
-/** Play or pause, a single step, and back to the start. */
-export function PlayButtons() {
+/** Play or pause, a single step, and back to the start; `held` where nothing may be played yet. */
+export function PlayButtons({ held = false }: { readonly held?: boolean }) {
   const phase = useFrame(state => state.phase)
   const step = useFrame(state => state.progress.step)
   const playing = useFrame(state => state.playing)
   const datasets = useFrame(state => drawsDatasets(state.config))
   const { step: takeStep, reset } = useLab.getState()
-  useSpaceBar(toggle)
+  useSpaceBar(held ? nothing : toggle)
   const stepName = datasets ? 'Next dataset' : 'Single step'
   const resetName = datasets ? 'Reset to before any data' : 'Reset to step 0'
   return (
@@ -70,8 +72,8 @@ export function PlayButtons() {
       <Shown id="play">
         <button
           type="button"
-          className={`button button-main ${phase === 'paused' && step === 0 ? 'inviting' : ''}`}
-          disabled={phase === 'failed'}
+          className={`button button-main ${phase === 'paused' && step === 0 && !held ? 'inviting' : ''}`}
+          disabled={held || phase === 'failed'}
           onClick={toggle}
         >
           <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
@@ -84,7 +86,7 @@ export function PlayButtons() {
           className="button button-icon"
           aria-label={stepName}
           title={stepName}
-          disabled={phase !== 'paused' && phase !== 'running'}
+          disabled={held || (phase !== 'paused' && phase !== 'running')}
           onClick={takeStep}
         >
           <Icon name="step" />
@@ -105,6 +107,8 @@ export function PlayButtons() {
     </>
   )
 }
+
+function nothing(): void {}
 
 function toggle(): void {
   const { phase, playing, play, pause } = useLab.getState()

@@ -62,3 +62,8 @@ export const usePlayer = create<PlayerState>()(() => ({ ...CLOSED, progress: rea
 export function pageOf({ lesson, page }: Pick<PlayerState, 'lesson' | 'page'>): LessonStep | null {
   return lesson?.steps[page - 1] ?? null
 }
+
+/** Whether the page waits for a guess, so that nothing may be looked at before it. */
+export function isAsking(state: Pick<PlayerState, 'lesson' | 'page' | 'stage'>): boolean {
+  return state.stage === 'waiting' && pageOf(state)?.ask !== undefined
+}
