@@ -4,7 +4,7 @@ import type { Lesson, LessonStep } from '../../config/lesson/lesson'
 import type { Shown } from '../../config/lesson/quantity'
 import { fractionOn } from '../../state/lesson/axis'
 import { holds } from '../../state/lesson/condition'
-import { lessonAddress } from '../../state/lesson/place'
+import { lessonStart } from '../../state/lesson/place'
 import { usePlayer } from '../../state/lesson/playerState'
 import { truthOfLine } from '../../state/lesson/prediction'
 import { evaluate } from '../../state/lesson/quantity'
@@ -35,12 +35,12 @@ export function Handout({ lesson, answers }: HandoutProps) {
       <p>{lesson.summary}</p>
       {needs.length > 0 && (
         <p>
-          {words.needs}: {needs.join(' ')}
+          {words.needs}: {needs.join('; ')}
         </p>
       )}
       {learns.length > 0 && (
         <p>
-          {words.learns}: {learns.join(' ')}
+          {words.learns}: {learns.join('; ')}
         </p>
       )}
       {lesson.steps.map((step, i) => (
@@ -48,13 +48,13 @@ export function Handout({ lesson, answers }: HandoutProps) {
       ))}
       {!source?.startsWith('data:') && (
         <p className="handout-link">
-          {words.handoutLink}: {lessonAddress()}
+          {words.handoutLink}: {lessonStart()}
         </p>
       )}
       {answers && (
         <div className="handout-answers">
           <h2>{words.handoutAnswers}</h2>
-          <p>{words.handoutAnswered}</p>
+          <p>{scenes.size > 0 ? words.handoutAnswered : words.handoutNothing}</p>
           {lesson.steps.map((step, i) => {
             const scene = scenes.get(i + 1)
             return scene && <PageAnswers key={step.title} step={step} number={i + 1} scene={scene} />

@@ -32,6 +32,11 @@ export function lessonAddress(): string {
   return address.lessonLink(source, page)
 }
 
+/** The address that opens the lesson from its first page. */
+export function lessonStart(): string {
+  return address.lessonLink(useLessonPlace.getState().source, 1)
+}
+
 /** Shows what a link says of the view. */
 export function arriveAtLesson({ source, page, adjustments }: DecodedLesson): void {
   notify('link', adjustments)
