@@ -1,5 +1,6 @@
 import { type Lesson, lessonSchema } from '../../config/lesson/lesson'
 import { z } from '../../config/zod'
+import type { Prediction } from './scene'
 
 /** What is kept of lessons on this device: how far a person got, and lessons from files. */
 
@@ -14,9 +15,23 @@ export interface LessonProgress {
   /** The page that was open last, from 1. */
   readonly page: number
   readonly done: boolean
+  /** What was guessed, by page; null where the person asked to be shown without a guess. */
+  readonly guesses?: Readonly<Record<string, Prediction | null>>
 }
 
-const progressSchema = z.record(z.string(), z.strictObject({ page: z.int().min(1).max(40), done: z.boolean() }))
+const guessSchema: z.ZodType<Prediction> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choice'), option: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('number'), value: z.number() }),
+  z.strictObject({ kind: z.literal('line'), values: z.array(z.number()) }),
+])
+const progressSchema = z.record(
+  z.string(),
+  z.strictObject({
+    page: z.int().min(1).max(40),
+    done: z.boolean(),
+    guesses: z.record(z.string(), guessSchema.nullable()).exactOptional(),
+  }),
+)
 const ownSchema = z.array(z.unknown())
 
 export type AllProgress = Readonly<Record<string, LessonProgress>>

@@ -10,6 +10,7 @@ import { writeProgress } from './device'
 import { homeNow, returnHome } from './home'
 import { goToLesson, useLessonPlace } from './place'
 import { CLOSED, type PageStage, pageOf, usePlayer } from './playerState'
+import { answers } from './prediction'
 import type { Prediction } from './scene'
 import { sceneOf } from './sceneNow'
 
@@ -34,6 +35,7 @@ export function predict(prediction: Prediction | null): void {
   const { stage, page, predictions } = usePlayer.getState()
   if (stage !== 'waiting') return
   usePlayer.setState({ predictions: new Map(predictions).set(page, prediction) })
+  note(false)
   void reveal()
 }
 
@@ -42,6 +44,8 @@ export async function goOn(): Promise<void> {
   const { lesson, page, source } = usePlayer.getState()
   if (!lesson) return
   if (page < lesson.steps.length) return goToLesson(source, page + 1)
+  // Whoever begins once more guesses afresh.
+  usePlayer.setState({ predictions: new Map() })
   note(true)
   goToLesson(null)
 }
@@ -111,7 +115,7 @@ async function open(source: string): Promise<void> {
     // A lesson has the lab to itself; what was there comes back by `goHome`.
     unguarded(useLab.getState().endPair)
     useLab.getState().dismissGhosts()
-    usePlayer.setState({ lesson, page })
+    usePlayer.setState({ lesson, page, predictions: keptGuesses(source, lesson) })
     void enter(true)
   } catch (error) {
     if (!mine.aborted) usePlayer.setState({ stage: 'unreadable', problem: sentenceOf(error) })
@@ -198,12 +202,30 @@ async function attempt(signal: AbortSignal, doing: (doer: Doer) => Promise<void>
 
 /** Writes down how far the person is; a lesson once done stays so. */
 function note(done: boolean): void {
-  const { source, lesson, page, progress } = usePlayer.getState()
+  const { source, lesson, page, progress, predictions } = usePlayer.getState()
   if (source === null || !lesson) return
-  const key = source.startsWith('data:') || source.includes('/') ? `own:${lesson.id}` : source
-  const next = { ...progress, [key]: { page, done: done || (progress[key]?.done ?? false) } }
+  const key = progressKey(source, lesson)
+  const guesses = Object.fromEntries(predictions)
+  const next = { ...progress, [key]: { page, done: done || (progress[key]?.done ?? false), guesses } }
   writeProgress(next)
   usePlayer.setState({ progress: next })
+}
+
+/** Under what a lesson's progress is kept: an own one under its id, however it was opened. */
+function progressKey(source: string, { id }: Lesson): string {
+  return source.startsWith('data:') || source.includes('/') ? `own:${id}` : source
+}
+
+/** What was guessed on this device before, as far as it still answers what the lesson asks. */
+function keptGuesses(source: string, lesson: Lesson): ReadonlyMap<number, Prediction | null> {
+  const { guesses = {} } = usePlayer.getState().progress[progressKey(source, lesson)] ?? {}
+  const kept = Object.entries(guesses).map(([page, guess]) => [Number(page), guess] as const)
+  return new Map(
+    kept.filter(([page, guess]) => {
+      const ask = lesson.steps[page - 1]?.ask
+      return ask !== undefined && (guess === null || answers(ask, guess))
+    }),
+  )
 }
 
 function sentenceOf(error: unknown): string {

@@ -54,6 +54,18 @@ function mean({ scale }: AskAxis, distances: readonly number[]): number {
   return scale === 'log' ? Math.exp(middle) : middle
 }
 
+/** Whether a guess answers a question: one that was kept may be of an earlier edition of the lesson. */
+export function answers(ask: Ask, guess: Prediction): boolean {
+  if (ask.kind === 'choice') return guess.kind === 'choice' && guess.option < ask.options.length
+  if (ask.kind === 'number') return guess.kind === 'number' && isOn(ask, guess.value)
+  const { x, y } = ask
+  return guess.kind === 'line' && guess.values.length === x.values.length && guess.values.every(each => isOn(y, each))
+}
+
+function isOn({ min, max }: AskAxis, value: number): boolean {
+  return value >= min && value <= max
+}
+
 /** As the quantity `prediction` reads it: the number of the option from 1, the value, or the line's mean distance. */
 export function asNumber(scene: Scene, ask: Ask, prediction: Prediction): number | null {
   if (prediction.kind === 'choice') return prediction.option + 1
