@@ -57,6 +57,24 @@ describe('a lesson from outside', () => {
       withStep({ live: { kl: { value: { of: 'kl', at: { of: 'setting' } } } } }),
       'The lesson’s steps[1].live.kl.value.at.id must be text.',
     ],
+    [withStep({ charts: ['coverge'] }), 'The lesson’s steps[1].charts[1] is “coverge”; accepted is one of coverage, '],
+    [withStep({ controls: ['Q'] }), 'The lesson’s steps[1].controls[1] is “Q”; accepted is one of scenario, model, '],
+    [
+      withStep({ enter: [{ do: 'open', link: 'scenario=bernuli' }] }),
+      'The lesson’s steps[1].enter[1].link is not accepted as it is written: ',
+    ],
+    [
+      withStep({ enter: [{ do: 'set', id: 'Q', value: 1 }] }),
+      'The lesson’s steps[1].enter[1].id is “Q”; accepted is one',
+    ],
+    [
+      withStep({ text: 'KL is {{kl}}.' }),
+      'The lesson’s steps[1].text speaks of {{kl}}; accepted is a name that its live',
+    ],
+    [
+      withStep({ live: { a: { value: { of: 'kl', run: 'lost' } } } }),
+      'The lesson’s steps[1].live.a.value.run is “lost”; accepted is the name of a run that an action keeps',
+    ],
     [withStep({ live: { 'no name': { value: 1 } } }), 'The lesson’s steps[1].live.no name has a name that'],
   ])('is refused with a sentence that names the field: %#', (input, sentence) => {
     expect(() => parseLesson(input)).toThrow(sentence)

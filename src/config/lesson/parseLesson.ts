@@ -1,5 +1,6 @@
 import { inWords } from '../parameters'
 import type { z } from '../zod'
+import { missingIn } from './checkLesson'
 import { type Lesson, lessonSchema } from './lesson'
 
 /** Most characters of a lesson's JSON. */
@@ -26,6 +27,8 @@ export function readLesson(text: string): Lesson {
 export function parseLesson(input: unknown): Lesson {
   const parsed = checked(input)
   if (!parsed.success) throw new Error(sentenceOf(deepest(parsed.error.issues)))
+  const missing = missingIn(parsed.data)
+  if (missing !== null) throw new Error(missing)
   return parsed.data
 }
 
