@@ -67,6 +67,7 @@ export const lessonPlayerText = {
   unknown: (id: string) => `There is no lesson “${id}”.`,
   notHere: (id: string) =>
     `The lesson “${id}” was opened from a file on another device, or was removed from this one. Open its file, or ask for its link.`,
+  unreadableTex: (tex: string) => `This formula cannot be typeset, for it is not TeX that KaTeX reads: ${tex}`,
   unreadable: 'The lesson cannot be shown',
   allLessons: 'All lessons',
   home: 'Back to my experiment',

@@ -1,5 +1,6 @@
 import katex from 'katex'
 import { useLayoutEffect, useRef } from 'react'
+import { lessonPlayerText as words } from '../../text/lessonPlayer'
 
 interface TexProps {
   readonly tex: string
@@ -11,7 +12,7 @@ interface TexProps {
 /** The classes that formulas may name themselves; nothing else that TeX could do to the page is trusted. */
 const OWN_CLASS = /^lesson-symbol-\d+$/
 
-/** A formula. What KaTeX cannot read stands there as it is written. */
+/** A formula. Where KaTeX cannot read it, a sentence at its place says so. */
 export function Tex({ tex, display = false, onMade }: TexProps) {
   const place = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
@@ -28,8 +29,11 @@ export function Tex({ tex, display = false, onMade }: TexProps) {
         trust: context => context.command === '\\htmlClass' && OWN_CLASS.test(context.class),
       })
     } catch {
-      span.textContent = tex
+      span.textContent = words.unreadableTex(tex.length > 60 ? `${tex.slice(0, 60)}…` : tex)
     }
+    // What is cut at the edge can be scrolled to by the keyboard too.
+    if (display && span.scrollWidth > span.clientWidth + 1) span.tabIndex = 0
+    else span.removeAttribute('tabindex')
     return onMade?.(span)
   }, [tex, display, onMade])
   return <span ref={place} className={display ? 'lesson-display' : undefined} />
