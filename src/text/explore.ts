@@ -1,7 +1,8 @@
 import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { words } from './language'
 
 /** The words of the view Explore around and in its two charts. */
-export const exploreText = {
+export const exploreText = words('explore', {
   settings: 'Settings',
   historyRegion: 'History',
   noCoverage: 'The distribution of the log ratio and its tail appear here.',
@@ -60,7 +61,7 @@ export const exploreText = {
   drop: 'A file can be dropped here.',
   kept: (kept: number, of: number, bytes: number) =>
     `${kept === of ? '' : `${formatCount(kept)} of `}${formatCount(of)} ${of === 1 ? 'checkpoint' : 'checkpoints'} kept, ${formatNumber(bytes / 1e6)} MB. ${exploreText.drop}`,
-} as const
+})
 
 /** What the voice says of the run's moment on show. */
 export function spokenMoment(unit: string, step: number, of: number, kl: number, coverage: number, N: number): string {

@@ -1,8 +1,9 @@
 import { COVERED, MISSED } from './coveredPair'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { words } from './language'
 
 /** The words of the scenarios' own pictures: titles, notes, and the heads of their tables. */
-export const picturesText = {
+export const picturesText = words('pictures', {
   ringed: 'Ringed: the dataset shown.',
   steps: 'training steps',
   dataset: 'Dataset',
@@ -138,4 +139,4 @@ export const picturesText = {
     `Held-out prompts, ${missed} of ${of} ${MISSED.word} at ${formatRatio(N)}`,
   promptHead: ['prompt', 'its response', 'rewarded'],
   promptMarked: (word: string) => `, ${word}, rewarded mass`,
-} as const
+})
