@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { formatNumber, formatPercent, subscript } from '../../text/format'
+import { formatNumber, formatPercent } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { picturesText } from '../../text/pictures'
 import { ChartPanel } from '../charts/ChartPanel'
@@ -15,7 +15,7 @@ export function Classes({ run, snapshot }: PictureProps) {
     () => (description ? classMeasures(description, snapshot, N) : []),
     [description, snapshot, N],
   )
-  const name = `Cov${subscript(N)}`
+  const name = picturesText.coverage(N)
   const head = picturesText.classesHead(name)
   const title = classTitle(classes, name)
   const worst = [...classes].sort((a, b) => b.coverage - a.coverage)[0]

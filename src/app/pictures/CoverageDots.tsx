@@ -64,7 +64,7 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
 
 function titleOf({ config, description }: Run, values: readonly number[]): string {
   if (values.length === 0) return NO_DATASET
-  const mean = `Cov${subscript(config.values.N)} averages ${formatNumber(meanOf(values))} over ${datasets(values.length)}`
+  const mean = picturesText.coverageDots(config.values.N, meanOf(values), datasets(values.length))
   const variance = description?.inherentVariance
   return variance ? `${mean}; σ⋆² = ${formatNumber(variance)}` : mean
 }
