@@ -83,7 +83,8 @@ test('plays a lesson from a file by keyboard alone, and says what the page’s o
 test('refuses a lesson that is none, fits a narrow phone, and gives back the experiment', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   const lab = new Lab(page)
-  await lab.open('scenario=bernoulli&T=20')
+  // Two settings, of which the lesson leaves one while it has the lab to itself.
+  await lab.open('scenario=bernoulli&T=20&b=scenario%3Dbernoulli%26n%3D40')
   await page.getByRole('link', { name: 'Lessons' }).click()
   const file = await example()
   await openFile(page, {
@@ -99,6 +100,7 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
   await page.getByRole('button', { name: 'Back to my experiment' }).click()
   await expect(page).toHaveURL(/scenario=bernoulli/)
   await expect(page).toHaveURL(/T=20/)
+  expect(new URL(page.url()).searchParams.get('b')).toBe('scenario=bernoulli&n=40')
   await page.getByRole('link', { name: 'Lessons' }).click()
   await expect(page.getByRole('region', { name: 'Your lessons' })).toContainText('A small example')
 })

@@ -46,9 +46,11 @@ function Whole() {
   useNoStrayDrops()
   return (
     <div className={dropping ? 'page page-dropping' : 'page'} data-drop={runsText.drop}>
-      <Header />
-      <NewVersion />
-      <Notices />
+      <div className="page-top">
+        <Header />
+        <NewVersion />
+        <Notices />
+      </div>
       <Speaker />
       <Shortcuts />
       <Kept shown={view === 'explore'}>

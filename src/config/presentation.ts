@@ -51,10 +51,11 @@ export const CONTROLS: readonly string[] = [
 /** A lock that names nothing leaves this: a page on which nothing at all can be pressed would seem broken. */
 const LEAST_LOCK = ['play'] as const
 
-/** Charts of Explore: the two of every run, and the scenarios' own pictures. */
+/** Charts of Explore: the two of every run, the difference of A and B, and the scenarios' own pictures. */
 export const CHARTS: readonly string[] = [
   'coverage',
   'history',
+  'difference',
   ...new Set(VARIANTS.flatMap(({ picture = [] }) => picture)),
 ]
 

@@ -9,6 +9,7 @@ import { modelsOf, SCENARIOS } from '../scenarios/registry'
 import { profileOf, snapshotAt } from './derive'
 import { lockedSentence } from './guard'
 import { useLab } from './lab'
+import { inOrder } from './pair'
 import { isShown, usePresentation } from './presentation'
 
 /** Milliseconds between two messages to a page that watches. */
@@ -128,11 +129,14 @@ function choicesOf(id: string): readonly string[] | null {
 
 /** What the embed shows now. */
 export function embedState(): EmbedState {
-  const { config, phase, progress, run, playhead } = useLab.getState()
+  const lab = useLab.getState()
+  const { config, phase, progress, run, playhead } = lab
+  const { config: first, rival } = inOrder(lab)
   const snapshot = run?.description ? snapshotAt(run, playhead) : null
   const { N, T } = config.values
   return {
-    link: `?${encodeLink(config)}`,
+    // As the page's own link has it: of a pair A's settings, then B's.
+    link: `?${encodeLink(first, { rival })}`,
     config,
     phase,
     step: progress.step,

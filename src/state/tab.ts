@@ -22,7 +22,8 @@ export async function tabName(): Promise<string> {
 
 /** The names of all tabs that are open, where the browser tells. */
 export async function openTabs(): Promise<ReadonlySet<string>> {
-  const { held: locks = [] } = (await navigator.locks?.query()) ?? {}
+  // Denied to a frame without an origin of its own.
+  const { held: locks = [] } = (await navigator.locks?.query().catch(() => null)) ?? {}
   return new Set(locks.flatMap(({ name }) => (name?.startsWith(KEY) ? [name.slice(KEY.length + 1)] : [])))
 }
 
@@ -39,9 +40,11 @@ async function held(name: string, wait = 0): Promise<boolean> {
   if (!navigator.locks) return true
   await new Promise(resolve => setTimeout(resolve, wait))
   return new Promise(resolve => {
-    void navigator.locks.request(`${KEY}.${name}`, { ifAvailable: true }, lock => {
+    const until = navigator.locks.request(`${KEY}.${name}`, { ifAvailable: true }, lock => {
       resolve(lock !== null)
       return lock ? new Promise(() => {}) : undefined
     })
+    // A frame without an origin of its own is denied all locks, and has no storage to share either.
+    until.catch(() => resolve(true))
   })
 }

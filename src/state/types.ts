@@ -80,7 +80,8 @@ export type Side = 'A' | 'B'
 /** Seconds a whole run is meant to take, or null for as fast as the machine goes. */
 export type Speed = '¼×' | '1×' | '4×' | 'max'
 
-export interface LabState {
+/** What is so. */
+export interface LabFacts {
   readonly config: ExperimentConfig
   readonly notices: readonly Notice[]
   readonly backend: BackendReport | null
@@ -106,7 +107,10 @@ export interface LabState {
   /** A step of the run, or null for "now". */
   readonly playhead: number | null
   readonly speed: Speed
+}
 
+/** What can be done. */
+export interface LabActions {
   /** Choose scenario, rule, decode or backend; restarts the run. */
   choose(id: Choice, value: string): void
   /** Set a numeric parameter. Values of one gesture (a drag) share one ghost and one history entry: call `endGesture` at its end. */
@@ -119,8 +123,11 @@ export interface LabState {
   /** Takes the last change of settings back; does nothing where there is none. */
   undoChange(): void
   redoChange(): void
-  /** Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost. */
-  begin(config: ExperimentConfig, origin: Origin | null): void
+  /**
+   * Start a run from a checkpoint, or from where its settings begin for null; the run so far stays as a ghost.
+   * @param rival B's settings, where A and B are to be trained from there
+   */
+  begin(config: ExperimentConfig, origin: Origin | null, rival?: ExperimentConfig | null): void
   /** `begin` with the settings as they are and the kept checkpoint at or before the playhead. */
   fork(): void
   /**
@@ -149,3 +156,5 @@ export interface LabState {
   dismissGhosts(): void
   dismissNotice(id: number): void
 }
+
+export interface LabState extends LabFacts, LabActions {}

@@ -1,9 +1,12 @@
 import type { Difference, Lead } from '../state/difference'
 import { formatCount, formatNumber, subscript } from './format'
+import { words } from './language'
 
 /** What the chart of A less B says. */
-export const differenceText = {
+export const differenceText = words('compare/difference', {
   name: 'A less B',
+  title: (leads: readonly string[]) => leads.join('; '),
+  alone: 'The difference of A and B appears here once two settings are compared.',
   waiting: 'A less B appears here once both have been measured.',
   datasets: 'A and B count different things, steps and datasets, and have no difference.',
   kl: 'KL',
@@ -31,4 +34,4 @@ export const differenceText = {
   head: (unit: string, N: number) => [unit, 'KL, nats', `Cov at N = ${formatNumber(N)}`],
   at: (kl: number | null, coverage: number, N: number) =>
     `A − B: KL ${kl === null ? 'infinite' : formatNumber(kl)}, Cov at ${formatNumber(N)} ${formatNumber(coverage)}`,
-} as const
+})

@@ -72,3 +72,22 @@ export function lookingAtHistory(look: HistoryLook): readonly string[] {
     `Try: drag the playhead, or change N: KL stays as it is, and Cov does not.`,
   ]
 }
+
+interface DifferenceLook {
+  readonly N: number
+  /** What either plot shows. */
+  readonly leads: readonly string[]
+  /** What the bands are. */
+  readonly bands: string
+  readonly better: string
+}
+
+export function lookingAtDifference({ N, leads, bands, better }: DifferenceLook): readonly string[] {
+  return [
+    'Across: training steps, which A and B take together, on the same data.',
+    `Above: KL of A less KL of B, in nats. Below: Cov${subscript(N)} of A less that of B. On the dashed line at 0 they are equal; above it A has more, which is worse.`,
+    bands,
+    `Now: ${leads.join('; ')}. ${better}`,
+    'Try: drag N. The mean stays as it is, and the lower plot may change its sign.',
+  ]
+}

@@ -1,5 +1,6 @@
 import { COVERED, MISSED } from './coveredPair'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { words } from './language'
 
 /**
  * Answers to "What am I looking at?" for the scenarios' own pictures, from what each shows: the axes, the marks, what this
@@ -8,11 +9,13 @@ import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subs
 
 const RUNS = 'Paler marks are other runs, in the colours of the legend.'
 
+const MEANS = 'A coloured line is the mean of another run.'
+
 function now(title: string): string {
   return `Now: ${title}.`
 }
 
-export const lookingAt = {
+export const lookingAt = words('pictures/looking', {
   disc: (title: string, radius: number, toGoal: number | null, others: number): readonly string[] => [
     'Both axes: the two parameters of the model, θ₁ across and θ₂ up. The circle is the border of what is allowed, ‖θ‖ = 1.',
     `The line is the way of θ from ○, where training began, to ●, the moment shown.${toGoal === null ? '' : ' × is θ⋆, where the model is the teacher.'}`,
@@ -20,9 +23,10 @@ export const lookingAt = {
     `${now(title)} Its distance from the middle is ${formatNumber(radius)}${toGoal === null ? '' : `, from θ⋆ ${formatNumber(toGoal)}`}.`,
     'Try: another gradient normalization. The step size then decides how far each step goes, not the gradient.',
   ],
-  infinite: (title: string, infinite: number, of: number): readonly string[] => [
+  infinite: (title: string, infinite: number, of: number, others: number): readonly string[] => [
     'Across: KL in nats. Every dot is one dataset and the model that it chose; dots stand on each other where they are near.',
     'The column at ∞ holds datasets in which a side of the coin was never seen: the model rules out what the teacher does.',
+    ...(others > 0 ? [MEANS] : []),
     now(title),
     infinite > 0
       ? `One of those ${formatCount(of)} makes the mean infinite, whatever the others do. Coverage, in the picture above, is not troubled.`
@@ -35,9 +39,10 @@ export const lookingAt = {
     `${now(title)} ${formatCount(zeros)} of ${formatCount(of)} datasets lead to a model that covers everything.`,
     `Try: a larger N. Each dot moves to the left or stays where it is.`,
   ],
-  gains: (title: string, largest: number): readonly string[] => [
+  gains: (title: string, largest: number, others: number): readonly string[] => [
     'Across: by how much the best wrong model fits a dataset better than the teacher does, in nats of log-likelihood.',
     'Every dot is one dataset. Right of the line at 0, likelihood prefers the wrong model.',
+    ...(others > 0 ? [MEANS] : []),
     `${now(title)} The largest gain is ${formatNats(largest)}.`,
     'Try: more samples per dataset: the dots move to the left.',
   ],
@@ -62,27 +67,31 @@ export const lookingAt = {
     `${now(title)} They pick alike in ${formatCount(agree)} of ${formatCount(of)}.`,
     'Try: another N₀, at which the tournament compares.',
   ],
-  classes: (title: string, worst: string, coverage: number): readonly string[] => [
+  classes: (title: string, worst: string, coverage: number, others: number): readonly string[] => [
     `Each row is a class of prompts. The bar is as long as the class’s share of all; its hatched part is ${MISSED.word}, its pale part ${COVERED.word}.`,
+    ...(others > 0 ? ['A line across a bar is where another run’s hatched part would end.'] : []),
     now(title),
     `${worst} loses most: ${formatPercent(coverage)} of its responses are ${MISSED.word}.`,
     'Try: drag N. KL of each class stays as it is.',
   ],
-  figure1: (title: string, N: number): readonly string[] => [
+  figure1: (title: string, N: number, others: number): readonly string[] => [
     'Across: training steps, the same for both plots. Above: Cov at several N, each line named at its end. Below: KL in nats.',
     `The bold line is the N that is set, ${formatNumber(N)}. The vertical line is the moment that all charts show.`,
+    ...(others > 0 ? [`Paler lines are other runs, at N = ${formatNumber(N)} above.`] : []),
     now(title),
     'Try: look for a step after which a line above rises while the one below falls: there the mean hides the tail.',
   ],
-  passAtN: (title: string): readonly string[] => [
+  passAtN: (title: string, others: number): readonly string[] => [
     'Every mark is one checkpoint of the run. Up: Pass@N, how often at least one of N samples is rewarded. Across: KL on the left, coverage at N/2 on the right.',
     'The shape tells N. ◇ is the checkpoint of least KL, ● the tournament’s, ○ the one shown.',
+    ...(others > 0 ? ['Hollow marks are checkpoints of other runs, in their colours.'] : []),
     `${now(title)} The nearer a rank correlation is to −1, the better the axis tells which checkpoint to keep.`,
     'Try: point at a mark. Every chart shows that checkpoint.',
   ],
-  rules: (title: string): readonly string[] => [
+  rules: (title: string, others: number): readonly string[] => [
     'Across: training steps. Up: how the model’s answers divide among kinds of paths, stacked up to 100 %; each plot is a class of prompts.',
     'Every band is named at its end; what is left empty is no valid path.',
+    ...(others > 0 ? ['A dashed line is where two kinds meet in another run.'] : []),
     now(title),
     'Try: drag the line to an early step, where all classes still get the same answer.',
   ],
@@ -98,4 +107,4 @@ export const lookingAt = {
     `${now(title)} The first is under-weighted ${worst}.`,
     'Try: drag N, and see where the marks end.',
   ],
-} as const
+})

@@ -7,8 +7,9 @@ import type { Finding, NotInTheLink } from '../state/shared'
 import { unitOf } from '../state/unit'
 import { ruleById } from '../training/registry'
 import { formatCount, formatNats, formatNumber } from './format'
+import { words } from './language'
 
-export const shareText = {
+export const shareText = words('share', {
   open: 'Share',
   loading: 'The dialog is being loaded.',
   title: 'Share what is on the page',
@@ -39,7 +40,9 @@ export const shareText = {
   unlockNo: 'Keep it locked',
   embedOnlyExplore: 'Embeds show the charts of Explore. Go there to make one.',
   charts: 'Charts',
-  chart: { coverage: 'Coverage', history: 'History' } as Readonly<Record<string, string>>,
+  chart: { coverage: 'Coverage', history: 'History', difference: 'Difference of A and B' } as Readonly<
+    Record<string, string>
+  >,
   embedControls: 'Controls beside the charts',
   embedAll: 'Nothing is locked: the page around it may change every setting by messages.',
   embedSome: 'All other settings are locked, for the page around it as well.',
@@ -53,7 +56,7 @@ export const shareText = {
   citeNothing: 'There is nothing to cite before the run has been measured.',
   citeText: 'As text',
   citeBibtex: 'BibTeX',
-} as const
+})
 
 /** Names of the controls of a lock that are no parameters. */
 const CONTROL_NAMES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type PointerEvent, useMemo } from 'react'
+import { memo, type PointerEvent, useMemo } from 'react'
 import { PICKS } from './HistoryChart'
 import { Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
@@ -23,11 +23,19 @@ export interface ScatterPick {
   readonly index: number
 }
 
+/** Marks of another run: hollow, and not to be pointed at. */
+export interface OtherScatter {
+  readonly key: number
+  readonly colour: string
+  readonly series: readonly ScatterSeries[]
+}
+
 interface ScatterPlotProps {
   readonly title: string
   /** What the plot shows, for those who cannot see it. */
   readonly summary: string
   readonly series: readonly ScatterSeries[]
+  readonly others?: readonly OtherScatter[]
   readonly picks: readonly ScatterPick[]
   readonly colour: string
   /** Called with the moment that is pointed at, or null; `pressed` where it is chosen for good. */
@@ -35,10 +43,13 @@ interface ScatterPlotProps {
 }
 
 /** Several quantities of the same moments against one another. */
-export function ScatterPlot({ title, summary, series, picks, colour, onPoint }: ScatterPlotProps) {
+export function ScatterPlot({ title, summary, series, others = NOTHING, picks, colour, onPoint }: ScatterPlotProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
   const inner = { width: plotWidth(width), height: height - PLOT.axis - PLOT.top }
-  const frame = useMemo(() => frameOf(series, inner.width), [series, inner.width])
+  const frame = useMemo(
+    () => frameOf([...series, ...others.flatMap(other => other.series)], inner.width),
+    [series, others, inner.width],
+  )
   const places = useMemo(
     () => placesOf(series, frame, inner.width, inner.height),
     [series, frame, inner.width, inner.height],
@@ -72,6 +83,7 @@ export function ScatterPlot({ title, summary, series, picks, colour, onPoint }: 
             />
             <svg width={width} height={height} aria-hidden="true">
               <g transform={`translate(${PLOT.left} ${PLOT.top})`}>
+                <Others others={others} frame={frame} {...inner} />
                 {series.map(({ key, shape }, s) => (
                   <path key={key} d={marksAt(places, s, SHAPES[shape])} fill={colour} fillOpacity="0.55" />
                 ))}
@@ -96,6 +108,28 @@ export function ScatterPlot({ title, summary, series, picks, colour, onPoint }: 
 }
 
 const NOTHING = [] as const
+
+interface OthersProps {
+  readonly others: readonly OtherScatter[]
+  readonly frame: ReturnType<typeof frameOf>
+  readonly width: number
+  readonly height: number
+}
+
+const Others = memo(function Others({ others, frame, width, height }: OthersProps) {
+  return others.flatMap(({ key, colour, series }) => {
+    const places = placesOf(series, frame, width, height)
+    return series.map(({ key: own, shape }, s) => (
+      <path
+        key={`${key} ${own}`}
+        d={marksAt(places, s, SHAPES[shape])}
+        fill="none"
+        stroke={colour}
+        strokeOpacity="0.6"
+      />
+    ))
+  })
+})
 
 /** Outlines around the origin, of like weight. */
 const SHAPES: Readonly<Record<Shape, string>> = {

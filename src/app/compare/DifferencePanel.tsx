@@ -1,12 +1,14 @@
-import { useId, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { BandedPoint } from '../../state/derive'
 import { type Difference, differenceBetween, leadOf } from '../../state/difference'
 import { evenlySpaced } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { differenceText } from '../../text/difference'
-import { capital, formatCount, formatNumber } from '../../text/format'
-import { AsTable } from '../charts/AsTable'
+import { capital } from '../../text/format'
+import { lookingAtDifference } from '../../text/looking'
+import { ChartPanel } from '../charts/ChartPanel'
+import type { Cell } from '../charts/chartTable'
 import type { CurveData } from '../charts/Plot'
 import { type StepPlot, StepPlots } from '../charts/StepPlots'
 import { nearestIndex } from '../charts/series'
@@ -15,7 +17,7 @@ import { useFrame } from '../frame'
 
 /** Points that a line is drawn from at most: about one every two pixels. */
 const MOST_POINTS = 240
-const ROWS = 26
+const ROWS = 126
 
 interface PanelProps {
   /** The run that is edited, which the playhead follows. */
@@ -24,11 +26,17 @@ interface PanelProps {
   readonly b: Run
 }
 
-/** A less B against training steps, in KL and in coverage; nothing where there is one run alone. */
-export function DifferencePanel({ run }: { readonly run: Run }) {
+interface DifferenceProps {
+  readonly run: Run
+  /** What stands there while there is one run alone; nothing unless given. */
+  readonly alone?: string
+}
+
+/** A less B against training steps, in KL and in coverage. */
+export function DifferencePanel({ run, alone }: DifferenceProps) {
   const side = useFrame(state => state.side)
   const rival = useFrame(state => state.rival)
-  if (!rival || side === null) return null
+  if (!rival || side === null) return alone === undefined ? null : <Unable sentence={alone} />
   const [a, b] = side === 'A' ? [run, rival] : [rival, run]
   if (drawsDatasets(a.config) !== drawsDatasets(b.config)) return <Unable sentence={differenceText.datasets} />
   return <Compared run={run} a={a} b={b} />
@@ -44,7 +52,6 @@ function Unable({ sentence }: { readonly sentence: string }) {
 
 function Compared({ run, a, b }: PanelProps) {
   const N = useFrame(state => state.config.values.N)
-  const titleId = useId()
   // N is part of a run's configuration, so runs are other objects for each N; their snapshots are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const difference = useMemo(
@@ -54,26 +61,38 @@ function Compared({ run, a, b }: PanelProps) {
   const plots = useMemo(() => difference && plotsOf(difference, N, run), [difference, N, run])
   if (!difference || !plots || difference.coverage.length === 0) return <Unable sentence={differenceText.waiting} />
   const { kl, coverage, bands } = difference
+  const leads = plots.map(({ title }) => title)
   return (
-    <figure className="panel picture picture-wide" data-chart="difference" aria-labelledby={titleId}>
-      <h2 id={titleId}>{differenceText.name}</h2>
+    <ChartPanel
+      id="difference"
+      className="picture picture-wide"
+      title={differenceText.title(leads)}
+      heading={differenceText.name}
+      table={{
+        caption: differenceText.caption,
+        head: differenceText.head(capital(unitOf(run.config).one), N),
+        rows: () => evenlySpaced(coverage.length, ROWS).map(i => rowOf(coverage[i], kl)),
+      }}
+      looking={() =>
+        lookingAtDifference({ N, leads, bands: differenceText.bands[bands], better: betterNow(difference, N) })
+      }
+      note={
+        <>
+          {betterNow(difference, N)} {differenceText.axes} {differenceText.bands[bands]}
+        </>
+      }
+    >
       <StepPlots run={run} plots={plots} summarise={step => toldAt(difference, step, N)} />
-      <figcaption className="picture-note">
-        {differenceText.better(leadOf(coverage), N)} {differenceText.axes} {differenceText.bands[bands]}
-      </figcaption>
-      <AsTable
-        caption={differenceText.caption}
-        head={differenceText.head(capital(unitOf(run.config).one), N)}
-        rows={() =>
-          evenlySpaced(coverage.length, ROWS).map(i => {
-            const { step, value } = coverage[i]
-            const then = kl.find(point => point.step === step)
-            return [formatCount(step), then ? formatNumber(then.value) : differenceText.undefined, formatNumber(value)]
-          })
-        }
-      />
-    </figure>
+    </ChartPanel>
   )
+}
+
+function betterNow({ coverage }: Difference, N: number): string {
+  return differenceText.better(leadOf(coverage), N)
+}
+
+function rowOf({ step, value }: BandedPoint, kl: readonly BandedPoint[]): Cell[] {
+  return [step, kl.find(point => point.step === step)?.value ?? differenceText.undefined, value]
 }
 
 function plotsOf({ kl, coverage, bands }: Difference, N: number, run: Run): StepPlot[] {

@@ -1,10 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { serveEmbed, tellHeight } from '../../state/embedMessages'
 import { useLab } from '../../state/lab'
 import { usePresentation } from '../../state/presentation'
 import { shareView } from '../../state/view'
+import { differenceText } from '../../text/difference'
 import { embedText } from '../../text/embed'
 import { Rail } from '../controls/Rail'
 import { Announcer } from '../explore/Announcer'
@@ -14,7 +15,12 @@ import { Notices } from '../explore/Notices'
 import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
 import { PICTURES, picturesOf } from '../pictures/registry'
+import { useAlike } from '../pictures/useAlike'
 import { PlayButtons, Progress } from '../transport/Transport'
+
+const DifferencePanel = lazy(() =>
+  import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
+)
 
 /** Controls that the bar below the charts has; all others stand above it. */
 const OF_BAR: ReadonlySet<string> = new Set(['play', 'step', 'reset', 'speed'])
@@ -61,11 +67,11 @@ export function Embed() {
 function Charts({ run }: { readonly run: MeasuredRun }) {
   const charts = usePresentation(state => state.charts)
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(state => state.ghosts)
+  const alike = useAlike(run)
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   const own = picturesOf(scenarioOf(run.config))
-  const here = charts.filter(id => id === 'coverage' || id === 'history' || own.includes(id))
+  const here = charts.filter(id => id === 'coverage' || id === 'history' || id === 'difference' || own.includes(id))
   const absent = charts.filter(id => !here.includes(id))
   return (
     <>
@@ -74,8 +80,14 @@ function Charts({ run }: { readonly run: MeasuredRun }) {
           return <Centrepiece key={id} run={run} description={run.description} snapshot={snapshot} />
         }
         if (id === 'history') return <History key={id} run={run} />
+        if (id === 'difference') {
+          return (
+            <Suspense key={id} fallback={<p className="panel empty">{differenceText.waiting}</p>}>
+              <DifferencePanel run={run} alone={differenceText.alone} />
+            </Suspense>
+          )
+        }
         const { Picture } = PICTURES[id]
-        const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
         return <Picture key={id} run={run} ghosts={alike} snapshot={snapshot} />
       })}
       {absent.length > 0 && <p className="panel empty">{embedText.notHere(absent)}</p>}

@@ -127,7 +127,12 @@ function PlotTitle({ text }: { readonly text: string }) {
 function useComparable(run: Run): readonly Run[] {
   const ghosts = useFrame(overlaid)
   const datasets = drawsDatasets(run.config)
-  return useMemo(() => ghosts.filter(({ config }) => drawsDatasets(config) === datasets), [ghosts, datasets])
+  const { id } = run
+  // Until a new run is measured the charts show the one before it, which lies among the earlier runs already.
+  return useMemo(
+    () => ghosts.filter(ghost => ghost.id !== id && drawsDatasets(ghost.config) === datasets),
+    [ghosts, datasets, id],
+  )
 }
 
 interface Lines {

@@ -2,8 +2,8 @@ import { lazy, Suspense, useEffect } from 'react'
 import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import { usePlayer } from '../../state/lesson/playerState'
+import { differenceText } from '../../text/difference'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
 import { History } from '../explore/History'
@@ -13,8 +13,13 @@ import { useFrame } from '../frame'
 import { useChosen } from '../pictures/chosen'
 import { Pictures } from '../pictures/Pictures'
 import { PICTURES, picturesOf } from '../pictures/registry'
+import { useAlike } from '../pictures/useAlike'
 
 const SelectPanel = lazy(() => import('./SelectChart').then(({ SelectChart }) => ({ default: SelectChart })))
+
+const DifferencePanel = lazy(() =>
+  import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
+)
 
 /** What a page that names none shows. */
 const USUAL: readonly string[] = ['coverage', 'history']
@@ -46,11 +51,18 @@ export function LessonCharts() {
 
 function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) {
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(overlaid)
+  const alike = useAlike(run)
   const snapshot = snapshotAt(run, playhead)
   if (!snapshot) return null
   if (id === 'coverage') return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
   if (id === 'history') return <History run={run} />
+  if (id === 'difference') {
+    return (
+      <Suspense fallback={<p className="panel empty">{words.loading}</p>}>
+        <DifferencePanel run={run} alone={differenceText.alone} />
+      </Suspense>
+    )
+  }
   const panel = PANELS.find(each => id === `select:${each}`)
   if (panel) {
     return (
@@ -59,7 +71,6 @@ function Chart({ id, run }: { readonly id: string; readonly run: MeasuredRun }) 
       </Suspense>
     )
   }
-  const alike = ghosts.filter(({ config }) => config.scenario === run.config.scenario)
   if (id === 'pictures') return <Pictures run={run} ghosts={alike} snapshot={snapshot} />
   if (!Object.hasOwn(PICTURES, id)) return <p className="panel empty">{words.unknownChart(id)}</p>
   // A picture draws what only its own scenarios measure.

@@ -5,7 +5,7 @@ import { coverageHistory, profileOf, runningMean } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
 import { datasets, ofDatasets } from '../../text/datasetSentences'
-import { formatNumber, subscript } from '../../text/format'
+import { formatNumber } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { picturesText } from '../../text/pictures'
 import { ChartPanel } from '../charts/ChartPanel'
@@ -13,7 +13,7 @@ import { DotPlot } from '../charts/DotPlot'
 import { runColour } from '../charts/runColour'
 import { signedScale } from '../charts/verticalScale'
 import { type RunLabels, useRunLabels } from '../runLabels'
-import { NO_DATASET, useDatasets } from './datasets'
+import { meanOf, NO_DATASET, useDatasets } from './datasets'
 import type { PictureProps } from './picture'
 
 /** Cov_N of every dataset as a dot, and where its mean lies beside those of earlier runs. */
@@ -64,7 +64,7 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
 
 function titleOf({ config, description }: Run, values: readonly number[]): string {
   if (values.length === 0) return NO_DATASET
-  const mean = `Cov${subscript(config.values.N)} averages ${formatNumber(meanOf(values))} over ${datasets(values.length)}`
+  const mean = picturesText.coverageDots(config.values.N, meanOf(values), datasets(values.length))
   const variance = description?.inherentVariance
   return variance ? `${mean}; σ⋆² = ${formatNumber(variance)}` : mean
 }
@@ -87,8 +87,4 @@ function noteOf(
 function meanCoverage(run: Run, N: number): number | null {
   if (!drawsDatasets(run.config)) return null
   return runningMean(ofDatasets(coverageHistory(run, N))).at(-1)?.value ?? null
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -10,12 +10,13 @@ import { runColour } from '../charts/runColour'
 import { answeredBy, NO_ANSWERS } from './answered'
 import { useChosen } from './chosen'
 import { GraphDrawing } from './GraphDrawing'
+import { Alone } from './OtherRuns'
 import { PromptList } from './PromptList'
 import type { PictureProps } from './picture'
 import { allEdges, flowInWords, isCovered, watchedGraph, watchedRows, weightingInWords } from './watched'
 
 /** One held-out prompt's graph with the model's probability on every edge, and the list that it is chosen from. */
-export function Graph({ run, snapshot }: PictureProps) {
+export function Graph({ run, ghosts, snapshot }: PictureProps) {
   const task = useTask(run)
   const answered = answeredBy(run, snapshot)
   const rows = useMemo(
@@ -58,7 +59,7 @@ export function Graph({ run, snapshot }: PictureProps) {
       note={
         <>
           {flowInWords(watched)}
-          {picturesText.graphNote}
+          {picturesText.graphNote} <Alone others={ghosts.length} />
         </>
       }
     >

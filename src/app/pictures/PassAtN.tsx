@@ -7,16 +7,24 @@ import { profileOf } from '../../state/derive'
 import { evenlySpaced, leastKl } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { lookingAt } from '../../text/lookingAtPictures'
+import { otherRunsText } from '../../text/otherRuns'
 import { exactnessOfPass, selectionInWords } from '../../text/passSentences'
 import { type Correlations, correlationsOf, passTitle, signed } from '../../text/passTitle'
 import { picturesText } from '../../text/pictures'
 import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
-import { SCATTER_SHAPES, type ScatterPick, ScatterPlot, type ScatterSeries } from '../charts/ScatterPlot'
+import {
+  type OtherScatter,
+  SCATTER_SHAPES,
+  type ScatterPick,
+  ScatterPlot,
+  type ScatterSeries,
+} from '../charts/ScatterPlot'
 import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { NO_ANSWERS } from './answered'
 import { CheckpointSlider, usePointing } from './CheckpointSlider'
+import { OtherRuns } from './OtherRuns'
 import type { PictureProps } from './picture'
 
 /** Samples per prompt. */
@@ -32,7 +40,7 @@ const REWARDS = [
 ] as const
 
 /** Pass@N of every checkpoint of the run against its KL, and against its coverage at N/2. */
-export function PassAtN({ run, snapshot }: PictureProps) {
+export function PassAtN({ run, ghosts, snapshot }: PictureProps) {
   const [chosen, setChosen] = useState<Success>('rewarded')
   const valid = passAt(run, snapshot, 1, 'valid') !== null
   const success = valid ? chosen : 'rewarded'
@@ -40,6 +48,7 @@ export function PassAtN({ run, snapshot }: PictureProps) {
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const columns = useMemo(() => BUDGETS.map(N => columnOf(run, N, success)), [snapshots, description, success])
+  const others = useMemo(() => othersOf(ghosts, success), [ghosts, success])
   const correlations = useMemo(
     () => columns.map(({ N, pass, kl, coverage }) => correlationsOf(N, pass, kl.x, coverage.x)),
     [columns],
@@ -78,12 +87,13 @@ export function PassAtN({ run, snapshot }: PictureProps) {
         head: picturesText.passHead(BUDGETS),
         rows: () => rowsOf(snapshots, columns),
       }}
-      looking={() => lookingAt.passAtN(title)}
+      looking={() => lookingAt.passAtN(title, others.length)}
       note={
         <>
           {exactnessOfPass(MOST, now, sampled, description.candidates)}
           {picturesText.passCorrelations(correlations.map(inWords))}
-          {selectionInWords(least, tournament)}
+          {selectionInWords(least, tournament)}{' '}
+          <OtherRuns runs={others.map(({ run: other }) => other)} drawn={otherRunsText.hollow} />
         </>
       }
     >
@@ -93,6 +103,7 @@ export function PassAtN({ run, snapshot }: PictureProps) {
       <Scatters
         run={run}
         columns={columns}
+        others={others}
         shown={snapshot}
         least={least}
         tournament={tournament?.snapshot ?? null}
@@ -108,6 +119,7 @@ export function PassAtN({ run, snapshot }: PictureProps) {
 interface ScattersProps {
   readonly run: Run
   readonly columns: readonly Column[]
+  readonly others: readonly Other[]
   readonly shown: Snapshot
   readonly least: Snapshot
   readonly tournament: Snapshot | null
@@ -115,11 +127,12 @@ interface ScattersProps {
 }
 
 /** The two plots, and the playhead that follows what is pointed at. */
-function Scatters({ run, columns, shown, least, tournament, title }: ScattersProps) {
+function Scatters({ run, columns, others, shown, least, tournament, title }: ScattersProps) {
   const { snapshots } = run
   const pointing = usePointing(snapshots)
   const againstKl = useMemo(() => columns.map(({ kl }) => kl), [columns])
   const againstCoverage = useMemo(() => columns.map(({ coverage }) => coverage), [columns])
+  const besides = useMemo(() => ({ kl: scattered(others, 'kl'), coverage: scattered(others, 'coverage') }), [others])
   const at = (kind: ScatterPick['kind'], one: Snapshot | null): ScatterPick[] =>
     one ? [{ kind, index: snapshots.indexOf(one) }] : []
   const picks = [...at('leastKl', least), ...at('tournament', tournament), ...at('shown', shown)]
@@ -131,12 +144,14 @@ function Scatters({ run, columns, shown, least, tournament, title }: ScattersPro
         title={picturesText.passAgainstKl}
         summary={picturesText.summary(picturesText.passAgainstKl, title)}
         series={againstKl}
+        others={besides.kl}
         {...common}
       />
       <ScatterPlot
         title={picturesText.passAgainstCoverage}
         summary={picturesText.summary(picturesText.passAgainstCoverage, title)}
         series={againstCoverage}
+        others={besides.coverage}
         {...common}
       />
       <CheckpointSlider
@@ -168,6 +183,26 @@ function columnOf(run: Run, N: (typeof BUDGETS)[number], success: Success): Colu
     kl: { ...look, x: snapshots.map(({ kl }) => kl) },
     coverage: { ...look, x: snapshots.map(one => coverageAt(profileOf(run, one), N / 2)) },
   }
+}
+
+/** Another run whose answers are scored. */
+interface Other {
+  readonly run: Run
+  readonly columns: readonly Column[]
+}
+
+function othersOf(ghosts: readonly Run[], success: Success): Other[] {
+  return ghosts
+    .filter(({ description }) => description?.candidates)
+    .map(run => ({ run, columns: BUDGETS.map(N => columnOf(run, N, success)) }))
+}
+
+function scattered(others: readonly Other[], against: 'kl' | 'coverage'): OtherScatter[] {
+  return others.map(({ run, columns }) => ({
+    key: run.id,
+    colour: runColour(run),
+    series: columns.map(column => column[against]),
+  }))
 }
 
 function rowsOf(snapshots: readonly Snapshot[], columns: readonly Column[]): number[][] {

@@ -8,6 +8,7 @@ import { ChartPanel } from '../charts/ChartPanel'
 import { runColour } from '../charts/runColour'
 import { useSize } from '../charts/useSize'
 import { useDatasets } from './datasets'
+import { Alone } from './OtherRuns'
 import type { PictureProps } from './picture'
 
 type Pick = 'first' | 'second' | 'tie'
@@ -17,7 +18,7 @@ const MARKS: Readonly<Record<Pick, string>> = { first: '●', second: '◇', tie
 const PICKS = ['first', 'second', 'tie'] as const
 
 /** What likelihood and the tournament pick from the same datasets, cell by cell. */
-export function Picks({ run, snapshot }: PictureProps) {
+export function Picks({ run, ghosts, snapshot }: PictureProps) {
   const { values: settings } = run.config
   const shown = useDatasets(run, snapshot)
   // N is among the settings, and no pick depends on it.
@@ -43,12 +44,17 @@ export function Picks({ run, snapshot }: PictureProps) {
       looking={() =>
         lookingAt.picks(title, likelihood.filter((pick, i) => pick === tournament[i]).length, picks.length)
       }
-      note={picturesText.picksNote(
-        PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', '),
-        Math.exp(settings.alpha),
-        settings.m,
-        rareMass(settings),
-      )}
+      note={
+        <>
+          {picturesText.picksNote(
+            PICKS.map(pick => `${MARKS[pick]} ${NAMES[pick]}`).join(', '),
+            Math.exp(settings.alpha),
+            settings.m,
+            rareMass(settings),
+          )}{' '}
+          <Alone others={ghosts.length} />
+        </>
+      }
     >
       <Row name={picturesText.likelihood} picks={likelihood} colour={runColour(run)} />
       <Row name={picturesText.tournamentAt(settings.N0)} picks={tournament} colour={runColour(run)} />

@@ -5,6 +5,7 @@ import { evenlySpaced } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { capital, formatPercent, shortPercent } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
+import { otherRunsText } from '../../text/otherRuns'
 import { picturesText } from '../../text/pictures'
 import { rulesTitle } from '../../text/rulesTitle'
 import { ChartPanel } from '../charts/ChartPanel'
@@ -14,6 +15,7 @@ import { type StepPlot, StepPlots } from '../charts/StepPlots'
 import { nearestIndex } from '../charts/series'
 import { shareScale } from '../charts/verticalScale'
 import { answeredBy, NO_ANSWERS } from './answered'
+import { OtherRuns } from './OtherRuns'
 import type { PictureProps } from './picture'
 
 /** Points that an area is drawn from at most: about one every two pixels. */
@@ -28,12 +30,13 @@ interface Moment {
 }
 
 /** Which rule the model's paths obey, class by class, against training steps. */
-export function Rules({ run, snapshot }: PictureProps) {
+export function Rules({ run, ghosts, snapshot }: PictureProps) {
   const { snapshots, description } = run
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const moments = useMemo(() => momentsOf(run), [snapshots, description])
   const now = useMemo(() => momentAt(run, snapshot), [run, snapshot])
+  const others = useMemo(() => othersOf(ghosts, run.config.values.T), [ghosts, run.config.values.T])
   const kinds = [...(description?.candidates?.kinds ?? []), picturesText.invalid]
   const colour = runColour(run)
   if (!now) {
@@ -45,7 +48,7 @@ export function Rules({ run, snapshot }: PictureProps) {
     )
   }
   const title = rulesTitle(now.classes, kinds)
-  const plots = now.classes.map(({ name }, c) => plotOf(name, c, kinds, { moments, now, colour }))
+  const plots = now.classes.map(({ name }, c) => plotOf(name, c, kinds, { moments, now, colour, others }))
   return (
     <ChartPanel
       id="rules"
@@ -60,8 +63,13 @@ export function Rules({ run, snapshot }: PictureProps) {
         rows: () =>
           evenlySpaced(moments.length, ROWS).map(i => [moments[i].step, ...moments[i].classes.flatMap(massesOf)]),
       }}
-      looking={() => lookingAt.rules(title)}
-      note={picturesText.rulesNote}
+      looking={() => lookingAt.rules(title, others.length)}
+      note={
+        <>
+          {picturesText.rulesNote}{' '}
+          <OtherRuns runs={others.map(({ run: other }) => other)} drawn={otherRunsText.edges} />
+        </>
+      }
     >
       <StepPlots
         run={run}
@@ -73,6 +81,18 @@ export function Rules({ run, snapshot }: PictureProps) {
       />
     </ChartPanel>
   )
+}
+
+/** Another run, as far as the axis of steps reaches. */
+interface Other {
+  readonly run: Run
+  readonly moments: readonly Moment[]
+}
+
+function othersOf(ghosts: readonly Run[], last: number): Other[] {
+  return ghosts
+    .map(run => ({ run, moments: momentsOf(run).filter(({ step }) => step <= last) }))
+    .filter(({ moments }) => moments.length > 0)
 }
 
 function momentsOf(run: Run): Moment[] {
@@ -100,22 +120,12 @@ interface Drawn {
   readonly moments: readonly Moment[]
   readonly now: Moment
   readonly colour: string
+  readonly others: readonly Other[]
 }
 
 /** The kinds of one class as areas on top of each other, the first at the bottom; what is invalid stays empty. */
-function plotOf(name: string, c: number, kinds: readonly string[], { moments, now, colour }: Drawn): StepPlot {
-  const stacked = moments.map(({ step, classes }) => {
-    const masses = massesOf(classes[c])
-    return {
-      step,
-      tops: masses.map((_, k) =>
-        Math.min(
-          1,
-          masses.slice(0, k + 1).reduce((sum, mass) => sum + mass),
-        ),
-      ),
-    }
-  })
+function plotOf(name: string, c: number, kinds: readonly string[], { moments, now, colour, others }: Drawn): StepPlot {
+  const stacked = stackedOf(moments, name)
   const edgeOf = (kind: number, tops: readonly number[]): number => (kind < 0 ? 0 : tops[kind])
   const curves = kinds.slice(0, -1).map(
     (kind, k): CurveData => ({
@@ -134,11 +144,32 @@ function plotOf(name: string, c: number, kinds: readonly string[], { moments, no
   return {
     key: name,
     title: `${capital(name)}: ${kindsInWords(now.classes[c], kinds)}`,
-    curves,
+    curves: [...curves, ...others.flatMap(other => edgesOf(other, name, kinds))],
     scale: SCALE,
     verticalLabel: formatPercent,
     ends,
   }
+}
+
+/** At every moment, how high each kind reaches when they are stacked. */
+function stackedOf(moments: readonly Moment[], name: string) {
+  return moments.flatMap(({ step, classes }) => {
+    const own = classes.find(one => one.name === name)
+    if (!own) return []
+    const masses = massesOf(own)
+    const reach = (k: number): number => masses.slice(0, k + 1).reduce((sum, mass) => sum + mass)
+    return [{ step, tops: masses.map((_, k) => Math.min(1, reach(k))) }]
+  })
+}
+
+/** Where the kinds of another run meet, as lines alone. */
+function edgesOf({ run, moments }: Other, name: string, kinds: readonly string[]): CurveData[] {
+  const stacked = stackedOf(moments, name)
+  return kinds.slice(0, -1).map((kind, k) => ({
+    key: `run ${run.id} ${kind}`,
+    points: stacked.map(({ step, tops }) => ({ x: step, y: tops[k] })),
+    line: { stroke: runColour(run), strokeWidth: 1.5, strokeDasharray: '6 3' },
+  }))
 }
 
 function kindsInWords(one: KindMasses, kinds: readonly string[]): string {

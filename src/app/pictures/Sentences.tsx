@@ -5,13 +5,14 @@ import { formatRatio } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { picturesText } from '../../text/pictures'
 import { ChartPanel } from '../charts/ChartPanel'
+import { Alone } from './OtherRuns'
 import { type Passage, passagesOf } from './passages'
 import type { PictureProps } from './picture'
 
 type Sentence = RunDescription['sentences'][number]
 
 /** Sentences of the teacher, those that the model under-weights most first. */
-export function Sentences({ run, snapshot }: PictureProps) {
+export function Sentences({ run, ghosts, snapshot }: PictureProps) {
   const { N } = run.config.values
   const sentences = run.description?.sentences ?? []
   const sorted = useMemo(() => byLogRatio(sentences, snapshot), [sentences, snapshot])
@@ -43,7 +44,7 @@ export function Sentences({ run, snapshot }: PictureProps) {
           <strong>{picturesText.bold}</strong>
           {picturesText.choice}
           <strong className="word-unlikely">{picturesText.underlined}</strong>
-          {picturesText.unlikely}
+          {picturesText.unlikely} <Alone others={ghosts.length} />
         </>
       }
     >

@@ -17,8 +17,9 @@ export function EmbedTab() {
 
 function EmbedCode() {
   const config = useLab(state => state.config)
+  const paired = useLab(state => state.side !== null)
   const lock = usePresentation(state => state.lock)
-  const charts = ['coverage', 'history', ...picturesOf(scenarioOf(config))]
+  const charts = ['coverage', 'history', ...(paired ? ['difference'] : []), ...picturesOf(scenarioOf(config))]
   const controls = controlsOf('explore').filter(id => lock === null || lock.includes(id))
   const [shown, setShown] = useState<readonly string[]>(['coverage'])
   const [ticked, setTicked] = useState<readonly string[]>([])
@@ -26,8 +27,9 @@ function EmbedCode() {
   // A page that is locked makes no frame that is not.
   const locked = ticked.length > 0 ? ticked : lock
   const link = shareView({ embed: true, charts: shown.length > 0 ? shown : ['coverage'], lock: locked })
+  const height = firstHeight(shown, locked ?? [])
   const title = shareText.frameTitle(runInWords(config))
-  const code = `<iframe src="${attribute(link)}" title="${attribute(title)}" width="100%" height="${HEIGHT}" style="border:0" allow="cross-origin-isolated; fullscreen" loading="lazy"></iframe>`
+  const code = `<iframe src="${attribute(link)}" title="${attribute(title)}" width="100%" height="${height}" style="border:0" allow="cross-origin-isolated; fullscreen" loading="lazy"></iframe>`
   return (
     <>
       <ControlTicks
@@ -41,7 +43,7 @@ function EmbedCode() {
       <p className="control-note">{locked === null ? shareText.embedAll : shareText.embedSome}</p>
       <CopyField label={shareText.code} text={code} copy={shareText.copy.code} lines={4} />
       {previewed === link ? (
-        <iframe className="embed-preview" src={link} title={shareText.previewTitle} height={HEIGHT} />
+        <iframe className="embed-preview" src={link} title={shareText.previewTitle} height={height} />
       ) : (
         <p>
           <button type="button" className="button" onClick={() => setPreviewed(link)}>
@@ -53,8 +55,14 @@ function EmbedCode() {
   )
 }
 
-/** Of the frame until it asks for its own, px. */
-const HEIGHT = 520
+/** About what charts and controls take, px; a page that listens gives the frame the height that it asks for. */
+const HEIGHTS = { coverage: 680, chart: 440, control: 70, bar: 60 }
+
+function firstHeight(charts: readonly string[], controls: readonly string[]): number {
+  const drawn = charts.length > 0 ? charts : ['coverage']
+  const ofCharts = drawn.map(id => (id === 'coverage' ? HEIGHTS.coverage : HEIGHTS.chart))
+  return ofCharts.reduce((sum, height) => sum + height, HEIGHTS.bar + HEIGHTS.control * controls.length)
+}
 
 function attribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

@@ -1,5 +1,6 @@
 import type { Action } from '../../config/lesson/action'
 import type { Lesson } from '../../config/lesson/lesson'
+import { unguarded } from '../guard'
 import { useLab } from '../lab'
 import { usePostTraining } from '../postTraining'
 import type { Speed } from '../types'
@@ -107,6 +108,8 @@ async function open(source: string): Promise<void> {
     const lesson = await load(source)
     if (mine.aborted) return
     const page = Math.min(useLessonPlace.getState().page, lesson.steps.length)
+    // A lesson has the lab to itself; what was there comes back by `goHome`.
+    unguarded(useLab.getState().endPair)
     useLab.getState().dismissGhosts()
     usePlayer.setState({ lesson, page })
     void enter(true)

@@ -1,0 +1,35 @@
+import { create } from 'zustand'
+import { defaultConfig } from '../config/settings'
+import { phaseOf } from './phase'
+import type { LabFacts, LabState } from './types'
+import { NOTHING_TO_UNDO } from './undo'
+
+const BEGINNING: LabFacts = {
+  config: defaultConfig(),
+  notices: [],
+  backend: null,
+  stage: 'starting',
+  playing: false,
+  hidden: false,
+  phase: 'starting',
+  detail: null,
+  run: null,
+  side: null,
+  rival: null,
+  ghosts: [],
+  undo: NOTHING_TO_UNDO,
+  progress: { step: 0, stepsPerSecond: 0 },
+  playhead: null,
+  speed: '1×',
+}
+
+/** The store. What can be done with it is added by `lab.ts`, from which everything outside this folder has it. */
+export const useLab = create<LabState>()(() => BEGINNING as LabState)
+
+/** The only way the store changes: the phase is worked out again each time. */
+export function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
+  useLab.setState(state => {
+    const next = { ...state, ...(typeof patch === 'function' ? patch(state) : patch) }
+    return { ...next, phase: phaseOf(next) }
+  })
+}
