@@ -13,8 +13,8 @@ const WORD = /\p{L}{2,}/u
 /** How what is read looks where nothing else tells it from an id: two words, or one that begins a line. */
 const PROSE = /\p{L}{2,}[,.:;]? +\p{L}|\p{L} +\p{L}{2,}|^\p{Lu}\p{Ll}+/u
 
-/** Markup to paste, and questions to the browser. */
-const CODE = /^<|^\(prefers-/
+/** Markup to paste, questions to the browser, selectors, and values of the style sheet. */
+const CODE = /^<|^\(prefers-|\[(contenteditable|data-undrawn)\]|^url\(#|^color-mix\(/
 
 /** Attributes that nobody reads: names and numbers for the browser and for React. */
 const TECHNICAL = new Set(
@@ -22,13 +22,15 @@ const TECHNICAL = new Set(
     'className key id value mode step source htmlFor href src type role name d transform viewBox style points fill stroke clipPath mask scale ' +
     'strokeDasharray strokeLinecap strokeLinejoin textAnchor dominantBaseline dy dx preserveAspectRatio xmlns inputMode ' +
     'shapeRendering autoComplete rel target lang dir method accept pattern kind scope panel aria-labelledby aria-controls aria-describedby aria-live ' +
-    'aria-orientation aria-hidden aria-current aria-selected aria-activedescendant aria-expanded aria-haspopup as tabIndex offset gradientUnits markerEnd'
+    'aria-orientation aria-hidden aria-current aria-selected aria-activedescendant aria-expanded aria-haspopup as tabIndex offset gradientUnits markerEnd ' +
+    'fillRule clipRule patternUnits patternTransform aria-keyshortcuts keys icon view'
   ).split(' '),
 )
 
 /** What looks like prose and is none: names of keys, which events carry, and ids with a space. */
 const IDS = new Set([
   'half decades',
+  'Esc',
   ...'Enter Escape Home End PageUp PageDown ArrowLeft ArrowRight ArrowUp ArrowDown Tab Delete'.split(' '),
 ])
 

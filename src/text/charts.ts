@@ -1,7 +1,8 @@
 import { formatCount } from './format'
+import { words } from './language'
 
 /** The words of the frame that every chart has. */
-export const chartText = {
+export const chartText = words('charts', {
   looking: 'What am I looking at?',
   asTable: 'Show as table',
   save: 'Save',
@@ -13,4 +14,4 @@ export const chartText = {
     `${scenario} · ${rule} · ${unit} ${formatCount(step)} · Coverage Lab ${version}`,
   /** The same where nothing has been run. */
   plainCaption: (version: string) => `Coverage Lab ${version}`,
-} as const
+})

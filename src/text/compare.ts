@@ -1,5 +1,7 @@
+import { words } from './language'
+
 /** What the page says where several runs are shown together. */
-export const compareText = {
+export const compareText = words('compare', {
   /** A run's place among those shown, before its label where it has one of its own. */
   present: (label: string | null) => (label === null ? 'this run' : `this run: ${label}`),
   earlier: (label: string) => `earlier: ${label}`,
@@ -13,4 +15,4 @@ export const compareText = {
   unpinTitle: 'Let go: this run makes room for newer ones again',
   remove: (name: string) => `Remove ${name}`,
   shownTogether: 'Runs over the charts',
-} as const
+})

@@ -1,8 +1,9 @@
 import type { Difference, Lead } from '../state/difference'
 import { formatCount, formatNumber, subscript } from './format'
+import { words } from './language'
 
 /** What the chart of A less B says. */
-export const differenceText = {
+export const differenceText = words('compare/difference', {
   name: 'A less B',
   title: (leads: readonly string[]) => leads.join('; '),
   alone: 'The difference of A and B appears here once two settings are compared.',
@@ -33,4 +34,4 @@ export const differenceText = {
   head: (unit: string, N: number) => [unit, 'KL, nats', `Cov at N = ${formatNumber(N)}`],
   at: (kl: number | null, coverage: number, N: number) =>
     `A − B: KL ${kl === null ? 'infinite' : formatNumber(kl)}, Cov at ${formatNumber(N)} ${formatNumber(coverage)}`,
-} as const
+})

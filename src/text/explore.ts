@@ -1,7 +1,8 @@
 import { capital, formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { words } from './language'
 
 /** The words of the view Explore around and in its two charts. */
-export const exploreText = {
+export const exploreText = words('explore', {
   settings: 'Settings',
   historyRegion: 'History',
   noCoverage: 'The distribution of the log ratio and its tail appear here.',
@@ -18,6 +19,8 @@ export const exploreText = {
   exactness: (exact: boolean, how: string) => (exact ? `Exact, ${how}.` : `Estimated ${how}, with a 95 % band.`),
   coverageTable: 'Coverage profile',
   coverageHead: (band: boolean) => ['N', 'Cov_N', ...(band ? ['Band, low', 'Band, high'] : []), 'KL bound, Prop. D.1'],
+  /** Beside the strip of the profile. */
+  strip: 'Cov<sub>N</sub>',
   saysNothing: 'says nothing',
   responses: 'responses',
   morelikely: (beyond: number) => `← ${beyond > 0 ? `${formatPercent(beyond)} beyond · ` : ''}model gives more`,
@@ -43,6 +46,8 @@ export const exploreText = {
     `${symbol} = ${formatNumber(value)} only from step ${formatCount(step)} on`,
   checks: 'Checks of the paper’s inequalities',
   broken: (source: string, note: string) => `${source} is broken. ${note}`,
+  /** How a check stands. */
+  statuses: { holds: 'holds', broken: 'broken', undecided: 'undecided', 'not applicable': 'not applicable' },
   sides: (left: number, right: number) => `Left ${formatNumber(left)}, right ${formatNumber(right)}.`,
   more: (count: number) => `${formatCount(count)} more`,
   dismiss: 'Dismiss',
@@ -59,8 +64,8 @@ export const exploreText = {
   checkpointFile: 'Checkpoint file',
   drop: 'A file can be dropped here.',
   kept: (kept: number, of: number, bytes: number) =>
-    `${kept === of ? '' : `${formatCount(kept)} of `}${formatCount(of)} ${of === 1 ? 'checkpoint' : 'checkpoints'} kept, ${formatNumber(bytes / 1e6)} MB. ${exploreText.drop}`,
-} as const
+    `${kept === of ? '' : `${formatCount(kept)} of `}${formatCount(of)} ${of === 1 ? 'checkpoint' : 'checkpoints'} kept, ${formatNumber(bytes / 1e6)} MB.`,
+})
 
 /** What the voice says of the run's moment on show. */
 export function spokenMoment(unit: string, step: number, of: number, kl: number, coverage: number, N: number): string {

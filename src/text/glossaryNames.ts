@@ -1,5 +1,7 @@
+import { words } from './language'
+
 /** The words around the glossary; apart from its entries, which are loaded when they are wanted. */
-export const glossaryText = {
+export const glossaryText = words('glossary/names', {
   open: 'Glossary',
   title: 'Glossary',
   close: 'Close',
@@ -7,4 +9,4 @@ export const glossaryText = {
   none: (typed: string) => `No term contains “${typed}”.`,
   now: (value: string) => `now ${value}`,
   loading: 'The glossary is being loaded.',
-} as const
+})

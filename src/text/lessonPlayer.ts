@@ -2,6 +2,7 @@ import type { AskAxis } from '../config/lesson/ask'
 import type { Comparison } from '../config/lesson/condition'
 import type { NumberStyle } from '../config/lesson/quantity'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from './format'
+import { words } from './language'
 
 const WRITERS: Readonly<Record<NumberStyle, (value: number) => string>> = {
   number: formatNumber,
@@ -32,7 +33,7 @@ function isExact({ scale, min, max }: AskAxis, distance: number): boolean {
 }
 
 /** All that the lessons' index and player say. */
-export const lessonPlayerText = {
+export const lessonPlayerText = words('lessons', {
   title: 'Lessons',
   intro:
     'Each lesson asks what you expect, has the lab compute it, and shows how far off you were. Nothing is written in advance.',
@@ -144,4 +145,4 @@ export const lessonPlayerText = {
   handoutNothing: 'No page has been run in this session, so there are no answers.',
   handoutLink: 'This lesson',
   handoutAxis: (x: string, y: string) => `${y} against ${x}`,
-} as const
+})

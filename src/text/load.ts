@@ -1,7 +1,8 @@
 import { formatCount } from './format'
+import { words } from './language'
 
 /** What is said while parts of the page come, and of the lab without a network. */
-export const loadText = {
+export const loadText = words('load', {
   view: 'The view is being loaded.',
   picture: 'The picture is being loaded.',
   recordedTitle: 'A recorded run plays while the backend starts',
@@ -13,4 +14,4 @@ export const loadText = {
   reload: 'Reload',
   worksOffline: 'The lab is on this device now and works without a network.',
   threadsAfterReload: 'Once this page is loaded again, WebAssembly has threads here: a reload is enough.',
-} as const
+})

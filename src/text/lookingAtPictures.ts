@@ -1,5 +1,6 @@
 import { COVERED, MISSED } from './coveredPair'
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { words } from './language'
 
 /**
  * Answers to "What am I looking at?" for the scenarios' own pictures, from what each shows: the axes, the marks, what this
@@ -14,7 +15,7 @@ function now(title: string): string {
   return `Now: ${title}.`
 }
 
-export const lookingAt = {
+export const lookingAt = words('pictures/looking', {
   disc: (title: string, radius: number, toGoal: number | null, others: number): readonly string[] => [
     'Both axes: the two parameters of the model, θ₁ across and θ₂ up. The circle is the border of what is allowed, ‖θ‖ = 1.',
     `The line is the way of θ from ○, where training began, to ●, the moment shown.${toGoal === null ? '' : ' × is θ⋆, where the model is the teacher.'}`,
@@ -106,4 +107,4 @@ export const lookingAt = {
     `${now(title)} The first is under-weighted ${worst}.`,
     'Try: drag N, and see where the marks end.',
   ],
-} as const
+})

@@ -1,5 +1,7 @@
+import { words } from './language'
+
 /** What the pictures are called on their tabs; apart from their words, which come with each of them. */
-export const pictureNames = {
+export const pictureNames = words('pictures/names', {
   region: 'Pictures of this scenario',
   tabs: 'Pictures',
   of: {
@@ -17,4 +19,4 @@ export const pictureNames = {
     rules: 'Rules',
     graph: 'Graph',
   },
-} as const
+})

@@ -1,8 +1,9 @@
 import { COVERED, MISSED } from './coveredPair'
-import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, subscript } from './format'
+import { formatCount, formatNats, formatNumber, formatPercent, formatRatio, shortPercent, subscript } from './format'
+import { words } from './language'
 
 /** The words of the scenarios' own pictures: titles, notes, and the heads of their tables. */
-export const picturesText = {
+export const picturesText = words('pictures', {
   ringed: 'Ringed: the dataset shown.',
   steps: 'training steps',
   dataset: 'Dataset',
@@ -23,6 +24,7 @@ export const picturesText = {
   sentenceTable: 'Sentences of the teacher',
   sentenceHead: ['Sentence', 'Under-weighted, times', 'Covered'],
   classesNote: `Each bar is as long as the class’s share of the whole; what is hatched is ${MISSED.word}.`,
+  coverage: (N: number) => `Cov${subscript(N)}`,
   classesHead: (name: string) => ['Prompts', 'share', 'KL, nats', name],
   classesTable: 'Classes of prompts',
   discTable: 'The walk of θ',
@@ -138,4 +140,37 @@ export const picturesText = {
     `Held-out prompts, ${missed} of ${of} ${MISSED.word} at ${formatRatio(N)}`,
   promptHead: ['prompt', 'its response', 'rewarded'],
   promptMarked: (word: string) => `, ${word}, rewarded mass`,
-} as const
+  noAnswers: 'The answers to this run’s prompts are not scored.',
+  noDataset: 'Every dataset becomes a dot here',
+  coverageDots: (N: number, mean: number, datasets: string) =>
+    `Cov${subscript(N)} averages ${formatNumber(mean)} over ${datasets}`,
+  /** @param name of the coverage, e.g. "Cov₁₆" */
+  classesEmpty: (name: string) => `KL and ${name} of each class of prompts`,
+  classesTitle: (share: number, kl: number, prompts: string, name: string, lost: number) =>
+    `${formatPercent(share)} of KL, ${formatNats(kl)}, comes from ${prompts}; ${name} is ${formatPercent(lost)}`,
+  neverWritten: 'never written',
+  asTaught: 'as likely as taught',
+  underWeighted: (ratio: number) => `under-weighted ${formatRatio(ratio)}`,
+  overWeighted: (ratio: number) => `over-weighted ${formatRatio(ratio)}`,
+  flowOfAll: (flow: EndsOfAnswers) =>
+    `Of the model’s answers ${unbroken(flow.arrives)} reach the target, ${astray(flow)}.`,
+  flowOfPath: (flow: EndsOfAnswers) =>
+    `Along the teacher’s path: of the model’s answers ${unbroken(flow.arrives)} keep to it, ${unbroken(flow.otherWays)} turn off another open way, ${astray(flow)}.`,
+})
+
+/** Shares of the model's answers by how they end. */
+interface EndsOfAnswers {
+  readonly arrives: number
+  readonly deadEnds: number
+  readonly otherWays: number
+  readonly leaves: number
+}
+
+function astray({ deadEnds, leaves }: EndsOfAnswers): string {
+  return `${unbroken(deadEnds)} run into a dead end, ${unbroken(leaves)} leave the graph`
+}
+
+/** A share that a line does not break. */
+function unbroken(share: number): string {
+  return shortPercent(share).replace(' ', '\u00a0')
+}

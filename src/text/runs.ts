@@ -1,7 +1,8 @@
 import { formatNumber, formatPercent, subscript } from './format'
+import { words } from './language'
 
 /** What the table of all runs, its buttons and the opening of files say. */
-export const runsText = {
+export const runsText = words('runs', {
   download: 'Download',
   downloadWhat: ' data',
   open: 'Open…',
@@ -59,4 +60,4 @@ export const runsText = {
     kl: 'KL (nats)',
     step: 'step',
   },
-} as const
+})

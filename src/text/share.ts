@@ -7,8 +7,9 @@ import type { Finding, NotInTheLink } from '../state/shared'
 import { unitOf } from '../state/unit'
 import { ruleById } from '../training/registry'
 import { formatCount, formatNats, formatNumber } from './format'
+import { words } from './language'
 
-export const shareText = {
+export const shareText = words('share', {
   open: 'Share',
   loading: 'The dialog is being loaded.',
   title: 'Share what is on the page',
@@ -55,7 +56,7 @@ export const shareText = {
   citeNothing: 'There is nothing to cite before the run has been measured.',
   citeText: 'As text',
   citeBibtex: 'BibTeX',
-} as const
+})
 
 /** Names of the controls of a lock that are no parameters. */
 const CONTROL_NAMES: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
-export const shortcutsText = {
+import { words } from './language'
+
+export const shortcutsText = words('shortcuts', {
   title: 'Keys',
   where: {
     always: 'Everywhere',
@@ -30,4 +32,4 @@ export const shortcutsText = {
   },
   leave: 'End presenting',
   help: 'Keys',
-} as const
+})

@@ -4,6 +4,7 @@ import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { exploreText } from '../../text/explore'
 import { readoutText, tailInWords } from '../../text/readout'
 import { useFrame } from '../frame'
+import { Marked } from '../Marked'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
 import { flips, OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
@@ -149,7 +150,7 @@ function Mean({ kl, position, width, high }: MeanProps) {
         <span className="mean-label">{label}</span>
       </div>
       <span className="strip-label">
-        Cov<sub>N</sub>
+        <Marked text={exploreText.strip} />
       </span>
     </div>
   )

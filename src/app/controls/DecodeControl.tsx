@@ -1,15 +1,9 @@
-import type { ExperimentConfig } from '../../config/config'
 import { decodesOf } from '../../config/settings'
 import { DECODE_LABELS } from '../../text/decode'
+import { settingsText } from '../../text/settings'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'
-
-type Decode = ExperimentConfig['decode']
-
-const SHORT: Readonly<Record<Decode, string>> = { standard: 'standard', ttt: 'test-time training' }
-
-const EQUATION = 'ϑ_1 = θ,  ϑ_{h+1} = Proj(ϑ_h + η_T ∇log π_{ϑ_h}(y_h | x, y_<h))   (Eq. 22–23)'
 
 /** How the trained model is read, where there is more than one way. */
 export function DecodeControl() {
@@ -22,13 +16,13 @@ export function DecodeControl() {
   return (
     <div className="control">
       <Segmented
-        legend="Decoding"
-        options={offered.map(value => ({ value, label: SHORT[value] }))}
+        legend={settingsText.decoding}
+        options={offered.map(value => ({ value, label: settingsText.decodes[value] }))}
         value={current}
         onChoose={value => choose('decode', value)}
       />
       <Help
-        about="decoding"
+        about={settingsText.aboutDecoding}
         line={button => (
           <div className="control-line">
             <span className="control-note">{DECODE_LABELS[current]}</span>
@@ -36,12 +30,8 @@ export function DecodeControl() {
           </div>
         )}
       >
-        <p>
-          Standard decoding reads a response with the trained θ throughout. Test-time training takes a step after every
-          token that is read or written, and goes back to θ at the end of the response; the path is not additive over
-          tokens, so that its KL is estimated from responses where they cannot all be enumerated.
-        </p>
-        <p className="equation">{EQUATION}</p>
+        <p>{settingsText.decodingHelp}</p>
+        <p className="equation">{settingsText.decodingEquation}</p>
       </Help>
     </div>
   )

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react'
+import { settingsText } from '../../text/settings'
 
 interface HelpProps {
   /** What the help is about, for the button's name. */
@@ -18,7 +19,7 @@ export function Help({ about, children, line }: HelpProps) {
         <button
           type="button"
           className="help-button"
-          aria-label={`Explain ${about}`}
+          aria-label={settingsText.explain(about)}
           aria-expanded={open}
           aria-controls={id}
           onClick={() => setOpen(!open)}

@@ -1,5 +1,6 @@
 import { modelsOf } from '../../scenarios/registry'
 import { MODEL_LABELS } from '../../text/model'
+import { settingsText } from '../../text/settings'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'
@@ -14,13 +15,13 @@ export function ModelControl() {
   return (
     <div className="control">
       <Segmented
-        legend="Model"
+        legend={settingsText.model}
         options={offered.map(value => ({ value, label: value, description: MODEL_LABELS[value] }))}
         value={current}
         onChoose={value => choose('model', value)}
       />
       <Help
-        about="the model"
+        about={settingsText.aboutModel}
         line={button => (
           <div className="control-line">
             <span className="control-note">{MODEL_LABELS[current]}</span>
@@ -28,11 +29,7 @@ export function ModelControl() {
           </div>
         )}
       >
-        <p>
-          All learn the same prompts and the same teacher. The linear model (Eq. 3) is given features of every word that
-          may come next. A transformer is given no features: it reads the words so far, and every word it knows may come
-          next.
-        </p>
+        <p>{settingsText.modelHelp}</p>
       </Help>
     </div>
   )

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
+import { settingsText } from '../../text/settings'
 import { Help } from './Help'
 import { NumberField } from './NumberField'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'
@@ -51,8 +52,8 @@ export function NumberSetting(setting: Setting) {
       <Slider {...setting} labelledBy={labelId} />
       {value !== usual && (
         <button type="button" className="reset-button" onClick={reset}>
-          back to {formatSetting(usual)}
-          <span className="visually-hidden">, the default of {label}</span>
+          {settingsText.backTo(formatSetting(usual))}
+          <span className="visually-hidden">{settingsText.defaultOf(label)}</span>
         </button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { encodeLink } from '../../config/link'
 import { presetConfig } from '../../config/settings'
 import { scenarioOf } from '../../scenarios/registry'
 import { useLab } from '../../state/lab'
+import { settingsText } from '../../text/settings'
 
 /** Settings of note, each one press away, and the way back to the defaults. */
 export function Presets() {
@@ -11,8 +12,8 @@ export function Presets() {
   const link = encodeLink(config)
   return (
     <fieldset className="control presets">
-      <legend className="visually-hidden">Presets</legend>
-      {[{ label: 'Default', values: {} }, ...presets].map(({ label, values }) => (
+      <legend className="visually-hidden">{settingsText.presets}</legend>
+      {[{ label: settingsText.usual, values: {} }, ...presets].map(({ label, values }) => (
         <button
           key={label}
           type="button"

@@ -5,6 +5,7 @@ import type { NumberParameter } from '../../scenarios/parameter'
 import { useLab } from '../../state/lab'
 import { usePresentation } from '../../state/presentation'
 import { formatCount } from '../../text/format'
+import { settingsText } from '../../text/settings'
 import { ruleById } from '../../training/registry'
 import { Changes } from './Changes'
 import { DecodeControl } from './DecodeControl'
@@ -40,7 +41,7 @@ export function Rail({ bare = false }: RailProps) {
   const more = shown.filter(({ advanced }) => advanced)
   return (
     <>
-      <h2 className="visually-hidden">Settings</h2>
+      <h2 className="visually-hidden">{settingsText.settings}</h2>
       {!bare && lock === null && <Changes />}
       {(!bare || leaves(lock, 'scenario')) && <ScenarioControl />}
       <Shown id="presets">
@@ -61,7 +62,7 @@ export function Rail({ bare = false }: RailProps) {
       {!bare && <SampleSize />}
       {more.length > 0 && (
         <details className="more">
-          <summary>More settings</summary>
+          <summary>{settingsText.more}</summary>
           <Controls parameters={more} />
         </details>
       )}
@@ -93,7 +94,7 @@ function SampleSize() {
   if (!fresh) return null
   return (
     <p className="derived">
-      <var>n</var> = <var>K</var>·<var>T</var> = {formatCount(samples)} <span>training sequences, each seen once</span>
+      <var>n</var> = <var>K</var>·<var>T</var> = {formatCount(samples)} <span>{settingsText.seenOnce}</span>
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { rulesOf } from '../../config/settings'
+import { settingsText } from '../../text/settings'
 import { RULES, ruleById } from '../../training/registry'
 import type { UpdateRule } from '../../training/rule'
 import { Help } from './Help'
@@ -17,19 +18,19 @@ export function RuleControl() {
   const offered = rulesOf(scenario, model)
   const inOrder = RULES.filter(candidate => offered.includes(candidate))
   const groups = [
-    { legend: 'Gradient normalization', rules: inOrder.filter(({ kind }) => kind === 'gradient') },
-    { legend: 'Other rules', rules: inOrder.filter(({ kind }) => kind !== 'gradient') },
+    { legend: settingsText.gradientRules, rules: inOrder.filter(({ kind }) => kind === 'gradient') },
+    { legend: settingsText.otherRules, rules: inOrder.filter(({ kind }) => kind !== 'gradient') },
   ]
   const filled = groups.filter(({ rules }) => rules.length > 0)
   return (
     <div className="control">
-      {offered.length === 1 && <p className="control-label">Learned by</p>}
+      {offered.length === 1 && <p className="control-label">{settingsText.learnedBy}</p>}
       {offered.length > 1 &&
         filled.map(({ legend, rules }) => (
           <Segmented
             key={legend}
             name={name}
-            legend={filled.length > 1 ? legend : 'Learned by'}
+            legend={filled.length > 1 ? legend : settingsText.learnedBy}
             options={rules.map(({ id, short, label }) => ({ value: id, label: short, description: label }))}
             value={current}
             onChoose={id => choose('rule', id)}

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { SCENARIOS, scenarioOf } from '../../scenarios/registry'
+import { settingsText } from '../../text/settings'
 import { Shown } from './Shown'
 import { Slips } from './Slips'
 import { useSettings, useSettingsStore } from './settings'
@@ -15,7 +16,7 @@ export function ScenarioControl() {
     <div className="control scenario">
       <Shown id="scenario" otherwise={<strong>{name}</strong>}>
         <label className="control-label" htmlFor={id}>
-          Scenario
+          {settingsText.scenario}
         </label>
         <select id={id} value={current} onChange={event => choose('scenario', event.target.value)}>
           {SCENARIOS.map(({ id: value, title }) => (

@@ -1,6 +1,7 @@
 import type { Values } from '../../scenarios/parameter'
 import type { Slip } from '../../scenarios/slip'
 import { through } from '../../state/guard'
+import { settingsText } from '../../text/settings'
 import { Shown } from './Shown'
 import { useSettings, useSettingsStore } from './settings'
 
@@ -18,22 +19,22 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
   }
   return slips.map(slip => (
     <details key={slip.claim} className="slip">
-      <summary>What {slip.source} says, and what holds</summary>
+      <summary>{settingsText.slip(slip.source)}</summary>
       <dl>
-        <dt>Stated</dt>
+        <dt>{settingsText.stated}</dt>
         <dd>{slip.claim}</dd>
-        <dt>Holds</dt>
+        <dt>{settingsText.holds}</dt>
         <dd>{slip.holds}</dd>
-        <dt>Counterexample</dt>
+        <dt>{settingsText.counterexample}</dt>
         <dd>{slip.example()}</dd>
       </dl>
       {slip.settings &&
         (isSet(slip.settings) ? (
-          <p>The lab is set to it.</p>
+          <p>{settingsText.isSet}</p>
         ) : (
           <Shown id="presets">
             <button type="button" className="small-button" onClick={() => show(slip.settings ?? {})}>
-              Set the lab to it
+              {settingsText.setToIt}
             </button>
           </Shown>
         ))}

@@ -2,6 +2,7 @@ import { scenarioOf } from '../../scenarios/registry'
 import { through } from '../../state/guard'
 import { useLab } from '../../state/lab'
 import { useShown } from '../../state/presentation'
+import { settingsText } from '../../text/settings'
 import { missesCheckpoint, startSentence } from './startSentence'
 
 /** Where the run of a transformer starts from, and what else it could start from. */
@@ -17,13 +18,13 @@ export function StartControl() {
       <p className="control-note">{startSentence(config, run)}</p>
       {!offers ? null : run?.origin ? (
         <button type="button" className="small-button" onClick={startWithoutIt}>
-          Start without it
+          {settingsText.startWithoutIt}
         </button>
       ) : (
         pretraining &&
         !pretrains && (
           <button type="button" className="small-button" onClick={pretrain}>
-            {missesCheckpoint(config) ? 'Pre-train one' : 'Train it yourself'}
+            {missesCheckpoint(config) ? settingsText.pretrain : settingsText.trainYourself}
           </button>
         )
       )}

@@ -1,6 +1,7 @@
 import { through } from '../../state/guard'
 import { useLab } from '../../state/lab'
 import { formatSetting } from '../../text/format'
+import { settingsText } from '../../text/settings'
 import { ruleById } from '../../training/registry'
 import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
@@ -20,11 +21,11 @@ export function TheoryControl() {
     <div className="theory">
       <p className="control-note">
         {rule.theory.source}: {prescribed.map(inWords).join(', ')}
-        {inUse ? ', as set here' : ''}
+        {inUse ? settingsText.asSet : ''}
       </p>
       {!inUse && (
         <button type="button" className="small-button" onClick={() => use(prescribed)}>
-          Use the theorem’s values
+          {settingsText.useTheorem}
         </button>
       )}
     </div>
@@ -40,7 +41,7 @@ function use(prescribed: readonly Prescribed[]): void {
 }
 
 function inWords({ parameter, value, clipped }: Prescribed): string {
-  return `${parameter.symbol} = ${formatSetting(value)}${clipped ? ' (the nearest allowed)' : ''}`
+  return `${parameter.symbol} = ${formatSetting(value)}${clipped ? settingsText.nearest : ''}`
 }
 
 /** Null for models without features, of which the theorems say nothing. */

@@ -1,6 +1,7 @@
 import { inWords, nearestValid, parseNumber, rangeInWords } from '../../config/parameters'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
+import { settingsText } from '../../text/settings'
 
 /** Range of a slider's own coordinate: the value itself, or its logarithm where the parameter is logarithmic. */
 export function sliderRange(parameter: NumberParameter): { min: number; max: number } {
@@ -59,15 +60,15 @@ export function aboutTyped(parameter: NumberParameter, text: string, value: numb
   const { symbol } = parameter
   const typed = readTyped(text)
   if (typed === null) {
-    const what = text.trim() === '' ? 'Nothing was typed' : `“${text.trim().slice(0, 20)}” is not a number`
-    return `${what}; ${symbol} stays ${said(value)}.`
+    const what = text.trim() === '' ? settingsText.nothingTyped : settingsText.notANumber(text.trim().slice(0, 20))
+    return settingsText.stays(what, symbol, said(value))
   }
   if (typed === value) return null
   if (nearestValid(parameter, typed) === value) {
-    return `${symbol} is ${rangeInWords(parameter)}; it was set to ${said(value)}.`
+    return settingsText.outOfRange(symbol, rangeInWords(parameter), said(value))
   }
-  const asked = Number.isFinite(typed) ? said(typed) : 'that large'
-  return `${symbol} cannot be ${asked} with the other settings; it was set to ${said(value)}.`
+  const asked = Number.isFinite(typed) ? said(typed) : settingsText.thatLarge
+  return settingsText.cannotBe(symbol, asked, said(value))
 }
 
 /** A setting in a sentence, of as many digits as its field shows. */

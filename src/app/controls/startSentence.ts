@@ -2,21 +2,17 @@ import type { ExperimentConfig } from '../../config/config'
 import { shippedName } from '../../config/shipped'
 import { scenarioOf } from '../../scenarios/registry'
 import type { Run } from '../../state/types'
-import { formatCount } from '../../text/format'
+import { settingsText } from '../../text/settings'
 
 type Begun = Pick<Run, 'origin' | 'shipped'>
 
 /** Where a transformer's run starts from, in words. @param run null while there is none */
 export function startSentence(config: ExperimentConfig, run: Begun | null): string {
-  if (run?.origin) return `Starts from ${run.origin.label}.`
+  if (run?.origin) return settingsText.startsFrom(run.origin.label)
   if (shippedName(config) !== null) {
-    const steps = run?.shipped ? `: ${formatCount(run.shipped.steps)} steps of pre-training` : ''
-    return `Starts from the checkpoint that ships with the lab${steps}.`
+    return settingsText.startsFromShipped(run?.shipped ? run.shipped.steps : null)
   }
-  const missed = missesCheckpoint(config)
-    ? ' No checkpoint of these sizes ships with the lab: pre-train one, and fork it.'
-    : ''
-  return `Starts from random weights.${missed}`
+  return settingsText.startsRandom(missesCheckpoint(config))
 }
 
 /** Whether runs of these settings are meant to go on from a checkpoint, and none of their sizes ships. */

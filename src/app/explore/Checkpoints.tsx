@@ -3,7 +3,7 @@ import { checkpointAt } from '../../state/checkpoints'
 import { useLab } from '../../state/lab'
 import { useShown } from '../../state/presentation'
 import type { Run } from '../../state/types'
-import { formatCount, formatNumber } from '../../text/format'
+import { exploreText } from '../../text/explore'
 import { useFrame } from '../frame'
 
 /** The parameters that the page keeps of a transformer's run: saved, loaded, and begun from again. */
@@ -33,26 +33,26 @@ export function Checkpoints() {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <h2 id={titleId}>{kept ? `The checkpoint of step ${formatCount(kept.step)}` : 'Checkpoints'}</h2>
+      <h2 id={titleId}>{kept ? exploreText.checkpointOf(kept.step) : exploreText.checkpoints}</h2>
       <div className="checkpoint-buttons">
         <button type="button" className="button" disabled={!kept} onClick={download}>
-          Download
+          {exploreText.download}
         </button>
         {forks && (
           <button type="button" className="button" disabled={!kept} onClick={() => useLab.getState().fork()}>
-            Fork from here
+            {exploreText.fork}
           </button>
         )}
         {loads && (
           <button type="button" className="button" onClick={() => input.current?.click()}>
-            Load…
+            {exploreText.load}
           </button>
         )}
         <input
           ref={input}
           hidden
           type="file"
-          aria-label="Checkpoint file"
+          aria-label={exploreText.checkpointFile}
           accept=".safetensors"
           onChange={({ target }) => {
             const [file] = target.files ?? []
@@ -79,11 +79,8 @@ async function open(file: File): Promise<void> {
 }
 
 function keptInWords({ checkpoints, snapshots }: Run, loads: boolean): string {
-  const drop = loads ? 'A file can be dropped here.' : ''
+  const drop = loads ? exploreText.drop : ''
   if (checkpoints.length === 0) return drop
   const bytes = checkpoints.reduce((sum, { theta }) => sum + theta.byteLength, 0)
-  const all = checkpoints.length === snapshots.length
-  const of = all ? '' : `${formatCount(checkpoints.length)} of `
-  const many = snapshots.length === 1 ? 'checkpoint' : 'checkpoints'
-  return `${of}${formatCount(snapshots.length)} ${many} kept, ${formatNumber(bytes / 1e6)} MB. ${drop}`
+  return `${exploreText.kept(checkpoints.length, snapshots.length, bytes)} ${drop}`
 }

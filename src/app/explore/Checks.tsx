@@ -3,9 +3,9 @@ import type { Snapshot } from '../../engine/snapshot'
 import type { Check } from '../../state/check'
 import { checksOf } from '../../state/checks'
 import type { Run } from '../../state/types'
-import { formatNumber } from '../../text/format'
+import { exploreText } from '../../text/explore'
 
-const MARKS: Record<Check['status'], string> = { holds: '✓', broken: '✗', undecided: '?', 'not applicable': '–' }
+const MARKS = { holds: '✓', broken: '✗', undecided: '?', notApplicable: '–' } as const
 
 /** The paper's inequalities, checked live; each opens to show its two sides. */
 export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot: Snapshot }) {
@@ -14,7 +14,7 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
   const panel = useId()
   const shown = checks.find(({ id }) => id === open)
   return (
-    <section className="checks" aria-label="Checks of the paper’s inequalities">
+    <section className="checks" aria-label={exploreText.checks}>
       <ul>
         {checks.map(({ id, status }) => (
           <li key={id}>
@@ -25,8 +25,8 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
               aria-controls={panel}
               onClick={() => setOpen(open === id ? null : id)}
             >
-              {id} <span aria-hidden="true">{MARKS[status]}</span>
-              <span className="visually-hidden"> {status}</span>
+              {id} <span aria-hidden="true">{MARKS[status === 'not applicable' ? 'notApplicable' : status]}</span>
+              <span className="visually-hidden"> {exploreText.statuses[status]}</span>
             </button>
           </li>
         ))}
@@ -35,7 +35,7 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
         .filter(({ status }) => status === 'broken')
         .map(({ id, source, note }) => (
           <p key={id} className="broken" role="alert">
-            {source} is broken. {note}
+            {exploreText.broken(source, note)}
           </p>
         ))}
       <div id={panel} className="check-detail" hidden={!shown}>
@@ -50,13 +50,9 @@ function Detail({ check }: { readonly check: Check }) {
   return (
     <>
       <p>
-        <strong>{source}</strong> {status}: <span className="equation">{label}</span>
+        <strong>{source}</strong> {exploreText.statuses[status]}: <span className="equation">{label}</span>
       </p>
-      {!Number.isNaN(right) && (
-        <p>
-          Left {formatNumber(left)}, right {formatNumber(right)}.
-        </p>
-      )}
+      {!Number.isNaN(right) && <p>{exploreText.sides(left, right)}</p>}
       {note && status !== 'broken' && <p>{note}</p>}
     </>
   )

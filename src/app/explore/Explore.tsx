@@ -1,6 +1,7 @@
 import { lazy, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
+import { exploreText } from '../../text/explore'
 import { PairControl } from '../compare/PairControl'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
@@ -37,7 +38,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
   const [held, setHeld] = useState(false)
   return (
     <div className="explore">
-      <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label="Settings">
+      <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={exploreText.settings}>
         <EditedSettings />
       </aside>
       <main className="centre">
@@ -48,11 +49,11 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
           <Centrepiece run={run} description={run.description} snapshot={snapshot} />
         ) : (
           <div className="panel empty">
-            <p>The distribution of the log ratio and its tail appear here.</p>
+            <p>{exploreText.noCoverage}</p>
           </div>
         )}
       </main>
-      <section className="side" aria-label="History">
+      <section className="side" aria-label={exploreText.historyRegion}>
         {run && snapshot ? (
           <>
             <History run={run} />
@@ -63,7 +64,7 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
           </>
         ) : (
           <div className="panel empty">
-            <p>The history of KL and coverage appears here.</p>
+            <p>{exploreText.noHistory}</p>
           </div>
         )}
         <Checkpoints />

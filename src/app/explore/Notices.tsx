@@ -1,5 +1,6 @@
 import { useLab } from '../../state/lab'
 import type { Notice } from '../../state/types'
+import { exploreText } from '../../text/explore'
 
 /** Notices that are shown; older ones wait behind one line. */
 const SHOWN = 3
@@ -15,12 +16,12 @@ export function Notices() {
         <div className="all-notices">
           {older.length > 0 && (
             <details>
-              <summary>{older.length} more</summary>
+              <summary>{exploreText.more(older.length)}</summary>
               <Lines notices={older} />
             </details>
           )}
           <button type="button" className="small-button" onClick={() => dismiss(notices)}>
-            Dismiss all
+            {exploreText.dismissAll}
           </button>
         </div>
       )}
@@ -33,7 +34,8 @@ function Lines({ notices }: { readonly notices: readonly Notice[] }) {
     <p key={notice.id} className={`notice notice-${notice.kind}`}>
       <span>{notice.text}</span>
       <button type="button" className="small-button" onClick={() => dismiss([notice])}>
-        Dismiss<span className="visually-hidden">: {notice.text}</span>
+        {exploreText.dismiss}
+        <span className="visually-hidden">{exploreText.dismissed(notice.text)}</span>
       </button>
     </p>
   ))

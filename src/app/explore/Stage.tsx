@@ -3,6 +3,7 @@ import { unguarded } from '../../state/guard'
 import { useLab } from '../../state/lab'
 import type { LabState } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
+import { exploreText } from '../../text/explore'
 import { formatCount } from '../../text/format'
 import { phaseSentence } from '../../text/phaseSentence'
 import { useFrame } from '../frame'
@@ -28,11 +29,11 @@ export function Stage({ about, instead = null }: StageProps) {
       {about && <strong>{about}</strong>}
       <p>
         {instead ?? sentence}
-        {looksBack !== null && ` The charts show ${looksBack}.`}
+        {looksBack !== null && exploreText.chartsShow(looksBack)}
       </p>
       {phase === 'failed' && (
         <button type="button" className="small-button" onClick={() => unguarded(reset)}>
-          Reset
+          {exploreText.reset}
         </button>
       )}
     </div>
@@ -43,6 +44,6 @@ export function Stage({ about, instead = null }: StageProps) {
 function momentLookedAt({ run, playhead }: LabState): string | null {
   const shown = run && playhead !== null ? snapshotAt(run, playhead) : null
   if (!run || !shown || shown === run.snapshots.at(-1)) return null
-  if (shown.step === 0 && drawsDatasets(run.config)) return 'the start, before any data'
+  if (shown.step === 0 && drawsDatasets(run.config)) return exploreText.start
   return `${unitOf(run.config).one} ${formatCount(shown.step)}`
 }

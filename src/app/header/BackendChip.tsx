@@ -2,15 +2,11 @@ import { useId, useRef } from 'react'
 import { BACKENDS } from '../../config/config'
 import { useLab } from '../../state/lab'
 import { threadsAfterReload, useOffline } from '../../state/offline'
+import { headerText } from '../../text/header'
 import { loadText } from '../../text/load'
 import { Shown } from '../controls/Shown'
 
-export const BACKEND_NAMES: Readonly<Record<string, string>> = {
-  auto: 'Automatic',
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'Plain JavaScript',
-}
+export const BACKEND_NAMES: Readonly<Record<string, string>> = headerText.backends
 
 /** Names the backend in use; opens to say why it is that one and what can be done, and lets the person force another. */
 export function BackendChip() {
@@ -40,26 +36,27 @@ export function BackendChip() {
     >
       <summary>
         <span className={`lamp ${backend ? 'lamp-on' : ''}`} aria-hidden="true" />
-        <span className="visually-hidden">Computes on </span>
-        {backend?.name ?? (failed ? 'No backend' : 'Starting')}
+        <span className="visually-hidden">{headerText.computesOn}</span>
+        {backend?.name ?? (failed ? headerText.noBackend : headerText.starting)}
       </summary>
       <div className="chip-panel">
         {backend ? (
           <>
             <p>
-              The model trains on <strong>{backend.name}</strong>
-              {backend.adapter ? `, adapter: ${backend.adapter}` : ''}.
+              {headerText.trainsOn}
+              <strong>{backend.name}</strong>
+              {backend.adapter ? headerText.adapter(backend.adapter) : ''}.
             </p>
             {backend.reason && <p>{backend.reason}</p>}
             {backend.advice && <p>{backend.advice}</p>}
           </>
         ) : (
-          <p>{failed ? 'No backend could be started.' : 'The lab is looking for the fastest way to compute here.'}</p>
+          <p>{failed ? headerText.noneStarted : headerText.looking}</p>
         )}
         {backend?.id === 'wasm' && moreThreads && <p>{loadText.threadsAfterReload}</p>}
         {offline && <p>{loadText.worksOffline}</p>}
         <Shown id="backend">
-          <label htmlFor={id}>Compute on</label>
+          <label htmlFor={id}>{headerText.computeOn}</label>
           <select id={id} value={choice} onChange={event => choose('backend', event.target.value)}>
             {BACKENDS.map(value => (
               <option key={value} value={value}>

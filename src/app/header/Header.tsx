@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useView } from '../../state/view'
+import { headerText } from '../../text/header'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
 import { GlossaryButton } from '../glossary/GlossaryButton'
@@ -13,7 +14,7 @@ export function Header() {
   const view = useView(state => state.view)
   return (
     <header className="header">
-      <h1>Coverage Lab</h1>
+      <h1>{headerText.lab}</h1>
       <Shown id="views">
         <Views />
       </Shown>
@@ -27,8 +28,6 @@ export function Header() {
   )
 }
 
-const LABELS: Record<Theme, string> = { system: 'Auto', light: 'Light', dark: 'Dark' }
-
 function ThemeSwitch() {
   const [theme, setTheme] = useState(rememberedTheme)
   const choose = (next: Theme): void => {
@@ -37,8 +36,8 @@ function ThemeSwitch() {
   }
   const options = THEMES.map(value => ({
     value,
-    label: LABELS[value],
-    ...(value === 'system' ? { description: 'As the system is set' } : {}),
+    label: headerText.themes[value],
+    ...(value === 'system' ? { description: headerText.asTheSystem } : {}),
   }))
-  return <Segmented legend="Theme" legendHidden options={options} value={theme} onChoose={choose} />
+  return <Segmented legend={headerText.theme} legendHidden options={options} value={theme} onChoose={choose} />
 }

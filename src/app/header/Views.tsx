@@ -8,6 +8,7 @@ import { useLessonPlace } from '../../state/lesson/place'
 import { useSelect } from '../../state/select'
 import { useSweep } from '../../state/sweep'
 import { useView } from '../../state/view'
+import { headerText } from '../../text/header'
 
 /** The views as links: each leads to where that view was left, in this tab or another. */
 export function Views() {
@@ -16,11 +17,11 @@ export function Views() {
   const select = useSelect()
   const lessons = useLessonPlace()
   return (
-    <nav aria-label="Views">
-      <ViewLink view="explore" name="Explore" query={encodeLink(config)} />
-      <ViewLink view="lessons" name="Lessons" query={encodeLessonLink(lessons.source, lessons.page)} />
-      <ViewLink view="sweep" name="Sweep" query={sweep} />
-      <ViewLink view="select" name="Select" query={encodeSelectLink(config, select)} />
+    <nav aria-label={headerText.views}>
+      <ViewLink view="explore" name={headerText.explore} query={encodeLink(config)} />
+      <ViewLink view="lessons" name={headerText.lessons} query={encodeLessonLink(lessons.source, lessons.page)} />
+      <ViewLink view="sweep" name={headerText.sweep} query={sweep} />
+      <ViewLink view="select" name={headerText.select} query={encodeSelectLink(config, select)} />
     </nav>
   )
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { snapshotAt } from '../../state/derive'
 import type { Run } from '../../state/types'
-import { formatNumber, formatPercent, subscript } from '../../text/format'
+import { formatNumber, formatPercent } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { otherRunsText } from '../../text/otherRuns'
 import { picturesText } from '../../text/pictures'
@@ -21,7 +21,7 @@ export function Classes({ run, ghosts, snapshot }: PictureProps) {
     [description, snapshot, N],
   )
   const others = useOthers(ghosts, N)
-  const name = `Cov${subscript(N)}`
+  const name = picturesText.coverage(N)
   const head = picturesText.classesHead(name)
   const title = classTitle(classes, name)
   const worst = [...classes].sort((a, b) => b.coverage - a.coverage)[0]

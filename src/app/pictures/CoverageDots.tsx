@@ -5,7 +5,7 @@ import { coverageHistory, profileOf, runningMean } from '../../state/derive'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
 import { datasets, ofDatasets } from '../../text/datasetSentences'
-import { formatNumber, subscript } from '../../text/format'
+import { formatNumber } from '../../text/format'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { picturesText } from '../../text/pictures'
 import { ChartPanel } from '../charts/ChartPanel'
@@ -64,7 +64,7 @@ export function CoverageDots({ run, ghosts, snapshot }: PictureProps) {
 
 function titleOf({ config, description }: Run, values: readonly number[]): string {
   if (values.length === 0) return NO_DATASET
-  const mean = `Cov${subscript(config.values.N)} averages ${formatNumber(meanOf(values))} over ${datasets(values.length)}`
+  const mean = picturesText.coverageDots(config.values.N, meanOf(values), datasets(values.length))
   const variance = description?.inherentVariance
   return variance ? `${mean}; σ⋆² = ${formatNumber(variance)}` : mean
 }

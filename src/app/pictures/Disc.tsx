@@ -100,7 +100,7 @@ interface WalkProps {
 
 const Walk = memo(function Walk({ run, checkpoints, pale }: WalkProps) {
   const points = useMemo(() => pointsOf(checkpoints), [checkpoints])
-  const look = { className: pale ? 'walk walk-ghost' : 'walk', stroke: runColour(run) }
+  const look = { className: `walk ${pale ? 'walk-ghost' : ''}`, stroke: runColour(run) }
   if (!drawsDatasets(run.config)) return <polyline {...look} points={points.join(' ')} />
   const dots = points.map(point => `M${point}h0`).join('')
   return <path {...look} strokeWidth="5" strokeLinecap="round" d={dots} />

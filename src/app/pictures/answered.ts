@@ -2,13 +2,14 @@ import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import type { CandidateScores } from '../../models/model'
 import type { Answered } from '../../state/candidates'
 import type { Run } from '../../state/types'
+import { picturesText } from '../../text/pictures'
 
 interface AnsweredMoment {
   readonly described: Answered & RunDescription
   readonly scores: CandidateScores
 }
 
-export const NO_ANSWERS = 'The answers to this run’s prompts are not scored.'
+export const NO_ANSWERS = picturesText.noAnswers
 
 const moments = new WeakMap<Snapshot, AnsweredMoment>()
 

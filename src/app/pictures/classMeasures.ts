@@ -1,6 +1,6 @@
 import { coverageAt, coverageProfile } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
-import { formatNats, formatPercent } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 
 export interface ClassMeasures {
   readonly name: string
@@ -32,9 +32,8 @@ export function classMeasures(
 /** Where most of KL comes from, and how much coverage each class loses. @param name of the coverage, e.g. "Cov₁₆" */
 export function classTitle(classes: readonly ClassMeasures[], name: string): string {
   const total = classes.reduce((sum, { mass, kl }) => sum + mass * kl, 0)
-  if (!(total > 0)) return `KL and ${name} of each class of prompts`
+  if (!(total > 0)) return picturesText.classesEmpty(name)
   const most = classes.reduce((best, one) => (one.mass * one.kl > best.mass * best.kl ? one : best))
-  const share = formatPercent((most.mass * most.kl) / total)
   const lost = classes.reduce((sum, { mass, coverage }) => sum + mass * coverage, 0)
-  return `${share} of KL, ${formatNats(total)}, comes from ${most.name}; ${name} is ${formatPercent(lost)}`
+  return picturesText.classesTitle((most.mass * most.kl) / total, total, most.name, name, lost)
 }

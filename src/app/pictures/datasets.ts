@@ -4,6 +4,7 @@ import type { Snapshot } from '../../engine/snapshot'
 import type { Run } from '../../state/types'
 import { drawsDatasets } from '../../state/unit'
 import { formatPercent } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 
 /** The snapshots of all datasets up to the moment that is shown; none for rules that take steps. */
 export function useDatasets(run: Run, shown: Snapshot): readonly Snapshot[] {
@@ -31,4 +32,4 @@ export function shareInWords(count: number, of: number): string {
   return `${formatPercent(count / of)} (95 % interval ${formatPercent(low)} to ${formatPercent(high)})`
 }
 
-export const NO_DATASET = 'Every dataset becomes a dot here'
+export const NO_DATASET = picturesText.noDataset

@@ -10,34 +10,31 @@ interface NamedPicture {
 }
 
 /** A picture of one scenario is loaded when that scenario is looked at. */
-function later<Name extends string>(
-  name: Name,
-  load: () => Promise<Record<Name, ComponentType<PictureProps>>>,
-): ComponentType<PictureProps> {
-  return lazy<ComponentType<PictureProps>>(async () => ({ default: (await load())[name] }))
+function later(load: () => Promise<ComponentType<PictureProps>>): ComponentType<PictureProps> {
+  return lazy<ComponentType<PictureProps>>(async () => ({ default: await load() }))
 }
 
 /** A scenario names its own pictures by id; a new kind of picture is a file and a line here. */
 export const PICTURES: Readonly<Record<string, NamedPicture>> = {
-  disc: { name: pictureNames.of.disc, Picture: later('Disc', () => import('./Disc')) },
-  dots: { name: pictureNames.of.dots, Picture: later('InfiniteKl', () => import('./InfiniteKl')) },
+  disc: { name: pictureNames.of.disc, Picture: later(async () => (await import('./Disc')).Disc) },
+  dots: { name: pictureNames.of.dots, Picture: later(async () => (await import('./InfiniteKl')).InfiniteKl) },
   'coverage-dots': {
     name: pictureNames.of['coverage-dots'],
-    Picture: later('CoverageDots', () => import('./CoverageDots')),
+    Picture: later(async () => (await import('./CoverageDots')).CoverageDots),
   },
-  growth: { name: pictureNames.of.growth, Picture: later('Growth', () => import('./Growth')) },
-  sentences: { name: pictureNames.of.sentences, Picture: later('Sentences', () => import('./Sentences')) },
+  growth: { name: pictureNames.of.growth, Picture: later(async () => (await import('./Growth')).Growth) },
+  sentences: { name: pictureNames.of.sentences, Picture: later(async () => (await import('./Sentences')).Sentences) },
   'mean-profile': {
     name: pictureNames.of['mean-profile'],
-    Picture: later('MeanProfile', () => import('./MeanProfile')),
+    Picture: later(async () => (await import('./MeanProfile')).MeanProfile),
   },
-  gains: { name: pictureNames.of.gains, Picture: later('Gains', () => import('./Gains')) },
-  picks: { name: pictureNames.of.picks, Picture: later('Picks', () => import('./Picks')) },
-  classes: { name: pictureNames.of.classes, Picture: later('Classes', () => import('./Classes')) },
-  figure1: { name: pictureNames.of.figure1, Picture: later('Figure1', () => import('./Figure1')) },
-  passAtN: { name: pictureNames.of.passAtN, Picture: later('PassAtN', () => import('./PassAtN')) },
-  rules: { name: pictureNames.of.rules, Picture: later('Rules', () => import('./Rules')) },
-  graph: { name: pictureNames.of.graph, Picture: later('Graph', () => import('./Graph')) },
+  gains: { name: pictureNames.of.gains, Picture: later(async () => (await import('./Gains')).Gains) },
+  picks: { name: pictureNames.of.picks, Picture: later(async () => (await import('./Picks')).Picks) },
+  classes: { name: pictureNames.of.classes, Picture: later(async () => (await import('./Classes')).Classes) },
+  figure1: { name: pictureNames.of.figure1, Picture: later(async () => (await import('./Figure1')).Figure1) },
+  passAtN: { name: pictureNames.of.passAtN, Picture: later(async () => (await import('./PassAtN')).PassAtN) },
+  rules: { name: pictureNames.of.rules, Picture: later(async () => (await import('./Rules')).Rules) },
+  graph: { name: pictureNames.of.graph, Picture: later(async () => (await import('./Graph')).Graph) },
 }
 
 /** Ids of a scenario's pictures, the first in front. */

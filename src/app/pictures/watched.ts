@@ -4,7 +4,7 @@ import { type EdgeFlow, edgeFlow, type Flow, waysOfPath } from '../../scenarios/
 import { edgesOf, type SearchGraph } from '../../scenarios/graphSearch/graph'
 import type { GraphTask } from '../../scenarios/graphSearch/task'
 import { type Answered, type WatchedPrompt, watchedPrompts } from '../../state/candidates'
-import { formatRatio, shortPercent } from '../../text/format'
+import { picturesText } from '../../text/pictures'
 
 /** A watched prompt at the moment that is shown. */
 export interface WatchedRow extends WatchedPrompt {
@@ -91,17 +91,13 @@ export function isCovered(logRatio: number, N: number): boolean {
 
 /** R in words, e.g. "under-weighted 12×". */
 export function weightingInWords(logRatio: number): string {
-  if (logRatio === Number.POSITIVE_INFINITY) return 'never written'
+  if (logRatio === Number.POSITIVE_INFINITY) return picturesText.neverWritten
   const ratio = Number(Math.exp(Math.abs(logRatio)).toPrecision(2))
-  if (ratio === 1) return 'as likely as taught'
-  return `${logRatio > 0 ? 'under' : 'over'}-weighted ${formatRatio(ratio)}`
+  if (ratio === 1) return picturesText.asTaught
+  return logRatio > 0 ? picturesText.underWeighted(ratio) : picturesText.overWeighted(ratio)
 }
 
 /** Where the model's answers end up. */
 export function flowInWords({ complete, flow }: WatchedGraph): string {
-  const { arrives, deadEnds, otherWays, leaves } = flow
-  const share = (mass: number): string => shortPercent(mass).replace(' ', '\u00a0')
-  const off = `${share(deadEnds)} run into a dead end, ${share(leaves)} leave the graph`
-  if (complete) return `Of the model’s answers ${share(arrives)} reach the target, ${off}.`
-  return `Along the teacher’s path: of the model’s answers ${share(arrives)} keep to it, ${share(otherWays)} turn off another open way, ${off}.`
+  return complete ? picturesText.flowOfAll(flow) : picturesText.flowOfPath(flow)
 }

@@ -1,8 +1,10 @@
 import { useId, useState } from 'react'
 import { PANELS } from '../../config/select'
+import { useShown } from '../../state/presentation'
 import { useSelect } from '../../state/select'
 import { selectText } from '../../text/select/view'
 import { Rail } from '../controls/Rail'
+import { Shown } from '../controls/Shown'
 import { Tabs, tabId } from '../controls/Tabs'
 import { Stage } from '../explore/Stage'
 import { Transport } from '../transport/Transport'
@@ -20,6 +22,10 @@ export function Select() {
   const sheetId = useId()
   const panelId = useId()
   const { Panel, ofRun } = SELECT_PANELS[shown]!
+  // Without its tab, what is shown has that tab's name for assistive technology.
+  const panelRole = useShown('panel')
+    ? { role: 'tabpanel', 'aria-labelledby': tabId(panelId, shown) }
+    : { role: 'region', 'aria-label': selectText.panels[shown] }
   return (
     <>
       <div className={`select ${ofRun ? 'select-of-run' : ''}`}>
@@ -29,14 +35,16 @@ export function Select() {
           </aside>
         )}
         <main className="select-main">
-          <Tabs
-            label={selectText.tabs}
-            tabs={TABS}
-            shown={shown}
-            panelId={panelId}
-            onChoose={id => useSelect.getState().choose(id)}
-          />
-          <div id={panelId} className="select-panel" role="tabpanel" aria-labelledby={tabId(panelId, shown)}>
+          <Shown id="panel">
+            <Tabs
+              label={selectText.tabs}
+              tabs={TABS}
+              shown={shown}
+              panelId={panelId}
+              onChoose={id => useSelect.getState().choose(id)}
+            />
+          </Shown>
+          <div id={panelId} className="select-panel" {...panelRole}>
             {ofRun && <Stage about={selectText.trainingRun} />}
             <Panel key={shown} />
           </div>

@@ -10,6 +10,7 @@ import { sweepTitles } from '../../text/sweep/title'
 import { ChartPanel } from '../charts/ChartPanel'
 import type { ChartTable } from '../charts/chartTable'
 import { Segmented } from '../controls/Segmented'
+import { Shown } from '../controls/Shown'
 import { HeatMap } from './HeatMap'
 import { rateLines } from './rateLines'
 import { StepCharts } from './StepCharts'
@@ -104,30 +105,32 @@ function Tools() {
   const plots = [LINES, ...(heatable(sweep) ? [HEAT] : []), ...(takesSteps(sweep) ? [STEPS] : [])]
   return (
     <div className="sweep-tools">
-      {/* Over the steps the metric decides nothing but which step size is the best. */}
-      {(!steps || sweep.bestEta) && <MetricChoice />}
-      {plots.length > 1 && (
+      <Shown id="sweep">
+        {/* Over the steps the metric decides nothing but which step size is the best. */}
+        {(!steps || sweep.bestEta) && <MetricChoice />}
+        {plots.length > 1 && (
+          <Segmented
+            legend={sweepFigureText.picture}
+            options={plots}
+            value={sweep.plot}
+            onChoose={plot => change(plottedAs(plot, sweep))}
+          />
+        )}
+        {!heat && loggable(sweep) && (
+          <Segmented
+            legend={sweepFigureText.horizontal}
+            options={SCALE_OPTIONS}
+            value={sweep.xScale}
+            onChoose={xScale => change({ xScale })}
+          />
+        )}
         <Segmented
-          legend={sweepFigureText.picture}
-          options={plots}
-          value={sweep.plot}
-          onChoose={plot => change(plottedAs(plot, sweep))}
-        />
-      )}
-      {!heat && loggable(sweep) && (
-        <Segmented
-          legend={sweepFigureText.horizontal}
+          legend={heat ? sweepFigureText.colours : sweepFigureText.vertical}
           options={SCALE_OPTIONS}
-          value={sweep.xScale}
-          onChoose={xScale => change({ xScale })}
+          value={sweep.yScale}
+          onChoose={yScale => change({ yScale })}
         />
-      )}
-      <Segmented
-        legend={heat ? sweepFigureText.colours : sweepFigureText.vertical}
-        options={SCALE_OPTIONS}
-        value={sweep.yScale}
-        onChoose={yScale => change({ yScale })}
-      />
+      </Shown>
       <p className="sweep-help">
         {steps ? sweepFigureText.stepsHelp : sweepFigureText.lowerIsBetter(metricById(sweep.metric).help)}
       </p>

@@ -3,7 +3,7 @@ import { useLab } from '../../state/lab'
 import type { LabState, Speed } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../../text/format'
-import { estimateText } from '../../text/transport'
+import { estimateText, transportText } from '../../text/transport'
 import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
@@ -13,10 +13,10 @@ import { Icon } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
 
 const SPEEDS: readonly { value: Speed; label: string; description: string }[] = [
-  { value: '¼×', label: '¼×', description: 'A run takes about 40 seconds' },
-  { value: '1×', label: '1×', description: 'A run takes about 10 seconds' },
-  { value: '4×', label: '4×', description: 'A run takes about 2.5 seconds, machine permitting' },
-  { value: 'max', label: 'max', description: 'As fast as the machine goes' },
+  { value: '¼×', label: '¼×', description: transportText.quarter },
+  { value: '1×', label: '1×', description: transportText.usual },
+  { value: '4×', label: '4×', description: transportText.fast },
+  { value: 'max', label: 'max', description: transportText.fastest },
 ]
 
 interface TransportProps {
@@ -32,12 +32,12 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet, held = false }: T
   const speed = useLab(state => state.speed)
   const { setSpeed } = useLab.getState()
   return (
-    <section className="transport" aria-label="Playback">
+    <section className="transport" aria-label={transportText.playback}>
       <div className="transport-buttons">
         <PlayButtons held={held} />
       </div>
       <Shown id="speed">
-        <Segmented legend="Speed" legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
+        <Segmented legend={transportText.speed} legendHidden options={SPEEDS} value={speed} onChoose={setSpeed} />
       </Shown>
       <Progress />
       <RunChips />
@@ -49,7 +49,7 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet, held = false }: T
           aria-controls={sheetId}
           onClick={onToggleSheet}
         >
-          Settings
+          {transportText.settings}
         </button>
         <RunTools />
       </div>
@@ -65,8 +65,8 @@ export function PlayButtons({ held = false }: { readonly held?: boolean }) {
   const datasets = useFrame(state => drawsDatasets(state.config))
   const { step: takeStep, reset } = useLab.getState()
   useSpaceBar(held ? nothing : toggle)
-  const stepName = datasets ? 'Next dataset' : 'Single step'
-  const resetName = datasets ? 'Reset to before any data' : 'Reset to step 0'
+  const stepName = datasets ? transportText.nextDataset : transportText.singleStep
+  const resetName = datasets ? transportText.resetToStart : transportText.resetToZero
   return (
     <>
       <Shown id="play">
@@ -77,7 +77,7 @@ export function PlayButtons({ held = false }: { readonly held?: boolean }) {
           onClick={toggle}
         >
           <Icon name={playing ? 'pause' : phase === 'finished' ? 'again' : 'play'} />
-          {playing ? 'Pause' : phase === 'finished' ? 'Replay' : 'Play'}
+          {playing ? transportText.pause : phase === 'finished' ? transportText.replay : transportText.play}
         </button>
       </Shown>
       <Shown id="step">
@@ -129,7 +129,7 @@ export function Progress() {
         <span className="progress-word">{unit}</span> <strong>{formatCount(step)}</strong> / {formatCount(total)}{' '}
         <span className="pace">{pace}</span>
       </p>
-      <progress aria-label="Progress of the run" value={step} max={total} />
+      <progress aria-label={transportText.progress} value={step} max={total} />
     </div>
   )
 }
@@ -140,5 +140,5 @@ function paceInWords({ phase, progress, config, run, rival, speed }: LabState): 
   if (expected) return estimateText.expectation(expected.seconds, expected.bytes)
   if (phase !== 'running' || stepsPerSecond <= 0) return ''
   const rate = formatNumber(stepsPerSecond < 10 ? stepsPerSecond : Math.round(stepsPerSecond))
-  return `${rate} ${unitOf(config).many}/s · ${formatDuration((config.values.T - step) / stepsPerSecond)} left`
+  return transportText.pace(rate, unitOf(config).many, formatDuration((config.values.T - step) / stepsPerSecond))
 }
