@@ -38,6 +38,11 @@ export function presented(query: string): string {
   return presentedAs(query, usePresentation.getState())
 }
 
+/** As `presented`, in a component. */
+export function usePresented(query: string): string {
+  return presentedAs(query, usePresentation())
+}
+
 /** Takes up how the page's own link is to be shown. To be called once, before anything else reads the address. */
 export function openPresentation(presentation: Presentation): void {
   usePresentation.setState(presentation)

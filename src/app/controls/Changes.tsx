@@ -4,7 +4,6 @@ import { useLab } from '../../state/lab'
 import { settingsText } from '../../text/settings'
 import { Icon } from '../transport/Icon'
 import { Shown } from './Shown'
-import { useUndoKeys } from './useUndoKeys'
 
 /** Undo, redo, and the way back to all defaults. */
 export function Changes() {
@@ -12,7 +11,6 @@ export function Changes() {
   const future = useLab(state => state.undo.future.length)
   const config = useLab(state => state.config)
   const { undoChange, redoChange, preset } = useLab.getState()
-  useUndoKeys()
   return (
     <fieldset className="changes">
       <legend className="visually-hidden">{settingsText.changes}</legend>

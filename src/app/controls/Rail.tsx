@@ -17,6 +17,7 @@ import { ScenarioControl } from './ScenarioControl'
 import { Shown } from './Shown'
 import { StartControl } from './StartControl'
 import { TheoryControl } from './TheoryControl'
+import { useUndoKeys } from './useUndoKeys'
 import { WordControl } from './WordControl'
 
 /** What stands above the choice of the rule: the two sizes that the paper is about. */
@@ -38,6 +39,8 @@ export function Rail({ bare = false }: RailProps) {
     () => parametersInUse({ scenario, model, rule, decode }).filter(({ id }) => leaves(lock, id)),
     [scenario, model, rule, decode, lock],
   )
+  // Under a lock too: the browser's own undo would bring back old text in a field and leave the setting as it is.
+  useUndoKeys()
   const more = shown.filter(({ advanced }) => advanced)
   return (
     <>

@@ -5,6 +5,7 @@ import { encodeSelectLink } from '../../config/selectLink'
 import { encodeSweepLink } from '../../config/sweepLink'
 import { useLab } from '../../state/lab'
 import { useLessonPlace } from '../../state/lesson/place'
+import { usePresented } from '../../state/presentation'
 import { useSelect } from '../../state/select'
 import { useSweep } from '../../state/sweep'
 import { useView } from '../../state/view'
@@ -34,6 +35,7 @@ interface ViewLinkProps {
 
 function ViewLink({ view, name, query }: ViewLinkProps) {
   const current = useView(state => state.view === view)
+  const address = usePresented(query)
   const follow = (event: MouseEvent): void => {
     // With a key held the browser opens it elsewhere.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -41,7 +43,7 @@ function ViewLink({ view, name, query }: ViewLinkProps) {
     useView.getState().show(view)
   }
   return (
-    <a href={`?${query}`} aria-current={current ? 'page' : undefined} onClick={follow}>
+    <a href={`?${address}`} aria-current={current ? 'page' : undefined} onClick={follow}>
       {name}
     </a>
   )

@@ -6,6 +6,7 @@ import { downloadTable, linkOf } from '../../state/runTable'
 import type { KeptRun } from '../../state/storage'
 import { runsText as text } from '../../text/runs'
 import { runColour } from '../charts/runColour'
+import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
 import { type Column, columnsOf, type Row, rowsOf, sorted, tableOf } from './columns'
 
@@ -81,10 +82,12 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
     <tr>
       <th scope="row">
         {shown && <span className="swatch" style={{ background: runColour(shown) }} />}
-        <a href={linkOf(run)} onClick={open}>
-          {text.runName(number, scenario)}
-          <span className="visually-hidden">: {text.openRun}</span>
-        </a>
+        <Shown id="start" otherwise={text.runName(number, scenario)}>
+          <a href={linkOf(run)} onClick={open}>
+            {text.runName(number, scenario)}
+            <span className="visually-hidden">: {text.openRun}</span>
+          </a>
+        </Shown>
       </th>
       {columns.map(({ id, shown: cell }) => (
         <td key={id}>{cell(row)}</td>
@@ -94,15 +97,17 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
           text.present
         ) : (
           <span className="runs-actions">
-            <button
-              type="button"
-              className="small-button"
-              aria-pressed={shown !== null}
-              onClick={() => (shown ? useLab.getState().dismissGhost(shown.id) : void lay(run, number))}
-            >
-              {text.show}
-              <span className="visually-hidden">{text.ofRun(number)}</span>
-            </button>
+            <Shown id="files">
+              <button
+                type="button"
+                className="small-button"
+                aria-pressed={shown !== null}
+                onClick={() => (shown ? useLab.getState().dismissGhost(shown.id) : void lay(run, number))}
+              >
+                {text.show}
+                <span className="visually-hidden">{text.ofRun(number)}</span>
+              </button>
+            </Shown>
             <button type="button" className="small-button" onClick={() => void removeRuns([run.key])}>
               {text.remove}
               <span className="visually-hidden">{text.ofRun(number)}</span>

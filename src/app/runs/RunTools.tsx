@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useJournal } from '../../state/journal'
 import { runsText as text } from '../../text/runs'
+import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
 
 const RunsPanel = lazy(() => import('./RunsPanel').then(({ RunsPanel: panel }) => ({ default: panel })))
@@ -24,22 +25,24 @@ export function RunTools() {
           <span className="wide-only">{text.downloadWhat}</span>
         </span>
       </button>
-      <button type="button" className="button" title={text.openTitle} onClick={() => input.current?.click()}>
-        {text.open}
-      </button>
-      <input
-        ref={input}
-        hidden
-        multiple
-        type="file"
-        aria-label={text.openLabel}
-        accept=".json,.jsonl,.safetensors"
-        onChange={({ target }) => {
-          // The list empties itself with the field, which may be given the same file again.
-          void read([...(target.files ?? [])])
-          target.value = ''
-        }}
-      />
+      <Shown id="files">
+        <button type="button" className="button" title={text.openTitle} onClick={() => input.current?.click()}>
+          {text.open}
+        </button>
+        <input
+          ref={input}
+          hidden
+          multiple
+          type="file"
+          aria-label={text.openLabel}
+          accept=".json,.jsonl,.safetensors"
+          onChange={({ target }) => {
+            // The list empties itself with the field, which may be given the same file again.
+            void read([...(target.files ?? [])])
+            target.value = ''
+          }}
+        />
+      </Shown>
       <button
         ref={button}
         type="button"
