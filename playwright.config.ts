@@ -37,7 +37,7 @@ export default defineConfig({
   // One core each; the software adapter alone takes more than one while it computes.
   workers: 2,
   // Only to end what hangs: software rendering on two cores is slow.
-  timeout: 180_000,
+  timeout: 600_000,
   expect: { timeout: 30_000 },
   // The page's own worker would answer from what it has kept; e2e/wasm/offline.spec.ts is about it and lets it in.
   use: {

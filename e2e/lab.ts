@@ -62,7 +62,7 @@ export class Lab {
   }
 
   async finished(): Promise<void> {
-    await expect(this.replay).toBeVisible({ timeout: 120_000 })
+    await expect(this.replay).toBeVisible({ timeout: 400_000 })
   }
 
   async stepPast(step: number): Promise<void> {
