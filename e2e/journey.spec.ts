@@ -238,7 +238,7 @@ test('leaves one ghost per gesture, three at most, until they are dismissed', { 
   await expect(ghosts).toHaveCount(0)
 })
 
-test('draws a band where the profile is estimated', async ({ page }) => {
+test('draws a band where the profile is estimated', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('scenario=random-linear&T=100&H=32&run=1&at=20')
   await lab.speed('max')

@@ -30,9 +30,9 @@ test('a worker that dies in mid-run loses nothing', async ({ page }) => {
   expect((await lab.download()).snapshots).toEqual(file.snapshots)
 })
 
-test('a worker that dies after the end, or while the tab is hidden, is replaced without a word of training', async ({
-  page,
-}) => {
+test('a worker that dies after the end, or while the tab is hidden, is replaced without a word of training', {
+  tag: '@page',
+}, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=200&every=20')
   await lab.speed('max')
@@ -58,7 +58,7 @@ test('a worker that dies after the end, or while the tab is hidden, is replaced 
   await lab.stepPast(waiting)
 })
 
-test('a hidden tab waits and goes on', async ({ page }) => {
+test('a hidden tab waits and goes on', { tag: '@page' }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=3000')
   await lab.play.click()
@@ -73,7 +73,7 @@ test('a hidden tab waits and goes on', async ({ page }) => {
   await lab.stepPast(waiting)
 })
 
-test('a page opened in the background waits with its run until it is seen', async ({ page }) => {
+test('a page opened in the background waits with its run until it is seen', { tag: '@page' }, async ({ page }) => {
   const lab = new Lab(page)
   await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }))
   await lab.open('T=3000&run=1')
