@@ -102,7 +102,9 @@ export class LessonWalk {
       const field = ask.getByRole('textbox')
       await this.focus(field)
       await field.press('ControlOrMeta+a')
-      await this.page.keyboard.type(String(answer))
+      // A share is asked for in percent.
+      const percent = (await ask.textContent())?.includes('100 %')
+      await this.page.keyboard.type(String(percent ? 100 * answer : answer))
       await this.page.keyboard.press('Enter')
     } else {
       const option = ask.getByRole('radio', { name: answer })
