@@ -3,9 +3,10 @@ import { expect, type Page } from '@playwright/test'
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
-/** Fails, with each rule and the elements that break it, if anything on the page violates WCAG 2.2 A or AA. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(STANDARD).analyze()
+/** Fails, with each rule and the elements that break it, if anything on the page, or in a part, violates WCAG 2.2 A or AA. */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(STANDARD)
+  const { violations, passes } = await (part ? builder.include(part) : builder).analyze()
   const findings = violations.map(({ id, help, nodes }) => ({
     id,
     help,

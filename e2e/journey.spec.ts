@@ -187,7 +187,7 @@ test('says when a link is not the whole story, and shows a stopped run where it 
   expect(Number(link.searchParams.get('at'))).toBeLessThanOrEqual(await lab.step())
 })
 
-test('takes single steps, resets, and plays again from the keyboard', async ({ page }) => {
+test('takes single steps, resets, and plays again from the keyboard', { tag: PAGE }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=40')
   await page.getByRole('button', { name: 'Single step' }).click()

@@ -11,7 +11,7 @@ const setHidden = (page: Page, hidden: boolean) =>
 
 test('a worker that dies in mid-run loses nothing', async ({ page }) => {
   const lab = new Lab(page)
-  await lab.open('T=3000&every=20&seed=4')
+  await lab.open('T=1200&every=20&seed=4')
   await lab.play.click()
   await lab.stepPast(100)
   await page.workers()[0].evaluate(() => self.close())
@@ -21,11 +21,11 @@ test('a worker that dies in mid-run loses nothing', async ({ page }) => {
   await lab.speed('max')
   await lab.finished()
   const file = await lab.download()
-  expect(file.snapshots.map(({ step }) => step)).toEqual(Array.from({ length: 151 }, (_, i) => 20 * i))
+  expect(file.snapshots.map(({ step }) => step)).toEqual(Array.from({ length: 61 }, (_, i) => 20 * i))
 
   // The run is the one that was never interrupted.
   await lab.replay.click()
-  await expect.poll(() => lab.step()).toBeLessThan(3000)
+  await expect.poll(() => lab.step()).toBeLessThan(1200)
   await lab.finished()
   expect((await lab.download()).snapshots).toEqual(file.snapshots)
 })

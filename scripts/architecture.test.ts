@@ -13,6 +13,8 @@ interface Cruise {
 }
 
 let house: string
+/** By their paths in the house. */
+const planted = new Set<string>()
 
 // A copy, so that what is planted never lies in the working tree.
 beforeEach(() => {
@@ -27,6 +29,7 @@ afterEach(() => rmSync(house, { recursive: true, force: true }))
 
 function plant(file: string, text: string): void {
   writeFileSync(join(house, file), text)
+  planted.add(file)
 }
 
 function cruise(): Cruise {
@@ -46,15 +49,7 @@ function violations({ summary }: Cruise): string[] {
 }
 
 describe('the order of the folders', () => {
-  test('holds, in a tree that was really read', () => {
-    const seen = cruise()
-    expect(violations(seen)).toEqual([])
-    const ours = seen.modules.filter(({ source }) => /^(src|cli)\/.*\.tsx?$/.test(source))
-    expect(ours.length).toBeGreaterThan(40)
-    expect(ours.flatMap(({ dependencies }) => dependencies).length).toBeGreaterThan(100)
-  })
-
-  test('is guarded: planted violations are caught, each by its rule', () => {
+  test('holds, in a tree that was really read, and is guarded: planted violations are caught, each by its rule', () => {
     plant('src/coverage/up.ts', `import { openBackend } from '../engine/backend'\nexport const up = openBackend\n`)
     plant('src/models/upType.ts', `import type { Scenario } from '../scenarios/scenario'\nexport type Up = Scenario\n`)
     plant('src/config/chick.ts', `import { egg } from './egg'\nexport const chick: unknown = egg\n`)
@@ -62,8 +57,15 @@ describe('the order of the folders', () => {
     plant('src/random/tensor.ts', `import { tensor } from '@tensorflow/tfjs-core'\nexport const draw = tensor\n`)
     plant('src/engine/hook.ts', `import { useState } from 'react'\nexport const hook = useState\n`)
     plant('src/engine/lost.ts', `import { lost } from './nowhere'\nexport const found: unknown = lost\n`)
+    plant('src/config/hen.ts', `import type { Nest } from './nest'\nexport interface Hen { in: Nest }\n`)
+    plant('src/config/nest.ts', `import type { Hen } from './hen'\nexport interface Nest { of: Hen }\n`)
     plant('src/attic.ts', `import { tensor } from '@tensorflow/tfjs-core'\nexport const attic = tensor\n`)
-    const caught = violations(cruise())
+    const seen = cruise()
+    const ours = seen.modules.filter(({ source }) => /^(src|cli)\/.*\.tsx?$/.test(source))
+    expect(ours.length).toBeGreaterThan(40)
+    expect(ours.flatMap(({ dependencies }) => dependencies).length).toBeGreaterThan(100)
+    const caught = violations(seen)
+    expect(caught.filter(violation => !planted.has(violation.split(' → ')[0]))).toEqual([])
     expect(caught).toContain('src/coverage/up.ts → src/engine/backend.ts: coverage-imports-from-above')
     expect(caught).toContain('src/coverage/up.ts → src/engine/backend.ts: coverage-is-pure')
     expect(caught).toContain('src/models/upType.ts → src/scenarios/scenario.ts: models-imports-from-above')
@@ -71,13 +73,8 @@ describe('the order of the folders', () => {
     expect(caught).toContainEqual(expect.stringMatching(/^src\/random\/tensor\.ts → .*tfjs-core.*: random-is-pure$/))
     expect(caught).toContainEqual(expect.stringMatching(/^src\/random\/tensor\.ts → .*: tensors-stay-in-the-engine$/))
     expect(caught).toContainEqual(expect.stringMatching(/^src\/engine\/hook\.ts → .*react.*: react-stays-upstairs$/))
+    expect(caught).toContainEqual(expect.stringMatching(/^src\/config\/(hen|nest)\.ts → .*: no-cycle$/))
     expect(caught).toContain('src/engine/lost.ts → ./nowhere: unresolved')
     expect(caught).toContainEqual(expect.stringMatching(/^src\/attic\.ts → .*: a-room-without-a-floor$/))
-  })
-
-  test('is guarded against a cycle of types', () => {
-    plant('src/config/chick.ts', `import type { Egg } from './egg'\nexport interface Chick { from: Egg }\n`)
-    plant('src/config/egg.ts', `import type { Chick } from './chick'\nexport interface Egg { of: Chick }\n`)
-    expect(violations(cruise())).toContainEqual(expect.stringMatching(/^src\/config\/(chick|egg)\.ts → .*: no-cycle$/))
   })
 })

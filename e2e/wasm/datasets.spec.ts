@@ -81,7 +81,7 @@ test('says in words what every picture of datasets shows, accessibly', async ({ 
     await lab.play.click()
     await lab.finished()
     await expect(page.locator('.picture h2'), scenario).toHaveText(words)
-    await expectAccessible(page)
+    await expectAccessible(page, '.picture')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     expect(overflow, scenario).toBeLessThanOrEqual(0)
     phone = !phone

@@ -1,30 +1,17 @@
 import { Lab } from '../lab'
 import { expect, test } from '../page'
 
+// What each key makes of nonsense is tested without a browser: src/config/link.test.ts.
 const HOSTILE = [
-  'H=banana',
-  'H=-5',
-  'H=1e9',
-  'H=NaN&N=Infinity&eta=-Infinity',
-  'H=8&H=16&H=32',
-  'N=0',
-  'eta=1e-400&lambda=1e400',
+  'H=banana&H=8&N=Infinity&eta=1e-400&lambda=1e400',
   'scenario=../../etc/passwd',
-  'scenario=%00%01%02',
   'scenario=__proto__&rule=constructor&backend=toString',
-  '__proto__=1&constructor=2&prototype=3&hasOwnProperty=4',
-  '__proto__[polluted]=1&H[]=3',
-  `H=${'9'.repeat(3000)}`,
-  `${'x'.repeat(8000)}=1`,
+  '__proto__[polluted]=1&__proto__=1&constructor=2&hasOwnProperty=4',
+  `${'x'.repeat(8000)}=1&H=${'9'.repeat(3000)}`,
   Array.from({ length: 400 }, (_, i) => `key${i}=${i}`).join('&'),
-  'v=99&run=yes&at=-1',
-  'at=99999999&T=10',
-  'T=100000&every=1',
+  'v=99&run=yes&at=99999999&T=100000&every=1',
   'scenario=random-linear&V=32&d=64&X=64&c=3&M=1',
-  'H=%3Cscript%3Ealert(1)%3C/script%3E&%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1',
-  '%E0%A4%A&%=%&&&===&?',
-  'H=٣٢&seed=1.5&c=2',
-  'H=0x20&K=1_000&T=2,000',
+  'H=%3Cscript%3Ealert(1)%3C/script%3E&%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1&%E0%A4%A&%=%&&&===&?',
 ]
 
 test('opens every hostile link, says what it adjusted, and works', async ({ page }) => {

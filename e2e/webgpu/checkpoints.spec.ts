@@ -3,7 +3,7 @@ import { Lab } from '../lab'
 import { expect, test } from '../page'
 
 // A handful of steps, and patience: the software adapter is slow.
-const SMALL = 'scenario=graph-two-rules&K=2&M=64&T=2&every=2'
+const SMALL = 'scenario=graph-two-rules&K=2&M=8&T=2&every=2'
 const SLOW = { timeout: 120_000 }
 
 test('a run on WebGPU starts from the checkpoint that ships, and is scrubbed, forked and downloaded', async ({

@@ -72,7 +72,7 @@ describe.each(['cpu', 'wasm'] as BackendChoice[])('on %s', choice => {
     async (scenario, model, rule) => {
       const before = tf.memory().numTensors
       // Settings that a scenario does not have change nothing.
-      const small = 'H=6&K=4&T=20&W=2&width=8&layers=1&heads=1&decay=0.1&M=64'
+      const small = 'H=2&K=2&T=20&W=2&width=8&layers=1&heads=1&decay=0.1&M=8'
       const run = new Run(configOf(`scenario=${scenario}&model=${model}&rule=${rule}&${small}`))
       run.advance()
       const during = tf.memory().numTensors

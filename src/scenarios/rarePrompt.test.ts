@@ -36,7 +36,7 @@ async function testTimeKl(H: number, eta: number): Promise<{ kl: number; error: 
 describe('test-time training', () => {
   /** At the best of a grid of steps, which lies near 1.6/√H. */
   const best = async (H: number) => {
-    const steps = [0.7, 0.85, 1, 1.2, 1.4].map(factor => (factor * 1.6) / Math.sqrt(H))
+    const steps = [0.8, 1, 1.25].map(factor => (factor * 1.6) / Math.sqrt(H))
     return (await Promise.all(steps.map(eta => testTimeKl(H, eta)))).reduce((a, b) => (b.kl < a.kl ? b : a))
   }
 
