@@ -122,7 +122,7 @@ function AxisCaption({ shares }: { readonly shares: Float64Array }) {
 function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
   const place = { width: axisPosition(axis, axis.low, width), top: STRIP.top, bottom: PLOT.axis }
   return (
-    <div className="overlay" style={OVER_PLOT} aria-hidden="true">
+    <div className="plot-overlay" style={OVER_PLOT} aria-hidden="true">
       <span className="gutter gutter-low" style={place} />
       <span className="gutter gutter-high" style={place} />
     </div>

@@ -72,7 +72,7 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   }
 
   return (
-    <div ref={area} className="overlay" style={OVER_PLOT}>
+    <div ref={area} className="plot-overlay" style={OVER_PLOT}>
       <div
         className={`threshold ${flips(x, width, label) ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
         style={{ transform: `translateX(${x}px)` }}
