@@ -12,13 +12,27 @@ test('a name stands beside what it would cover, on the nearer side that has room
   expect(clearPlaces([{ at: 5, taken: [[4, 20]] }], 12, RANGE)).toEqual([26])
 })
 
-test('names never cover one another, nor leave the plot', () => {
-  const wanted = [50, 50, 52, 99].map(at => ({ at, taken: [] }))
+test('names never cover one another, nor leave the plot, nor change their order', () => {
+  const wanted = [52, 50, 99, 50].map(at => ({ at, taken: [] }))
   const places = clearPlaces(wanted, 12, RANGE)!
-  const sorted = [...places].sort((a, b) => a - b)
-  for (const [i, place] of sorted.slice(1).entries()) expect(place - sorted[i]).toBeGreaterThanOrEqual(12)
-  expect(sorted[0]).toBeGreaterThanOrEqual(6)
-  expect(sorted.at(-1)).toBeLessThanOrEqual(94)
+  const inOrder = [places[1], places[3], places[0], places[2]]
+  for (const [i, place] of inOrder.slice(1).entries()) expect(place - inOrder[i]).toBeGreaterThanOrEqual(12)
+  expect(inOrder[0]).toBeGreaterThanOrEqual(6)
+  expect(places[2]).toBe(94)
+})
+
+test('of two names beside one obstacle the upper one stands above it', () => {
+  const taken = [[70, 86]] as const
+  expect(
+    clearPlaces(
+      [
+        { at: 80, taken },
+        { at: 84, taken },
+      ],
+      12,
+      RANGE,
+    ),
+  ).toEqual([64, 92])
 })
 
 test('there are none where one of them has no room', () => {

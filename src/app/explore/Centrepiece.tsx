@@ -97,7 +97,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
         <p className="sentence">{sentence.replaceAll(' %', '\u00a0%')}</p>
         {answers && <p>{exploreText.answers(coverageAt(answers, N), N)}</p>}
         <p className="exactness">
-          <Term id="exact">{exploreText.exactness(exact, how)}</Term>
+          <Term id="exact">{exploreText.exactness(exact, how).replaceAll(' %', '\u00a0%')}</Term>
         </p>
       </figcaption>
       <Checks run={run} snapshot={snapshot} />
