@@ -120,7 +120,9 @@ describe('a sweep from a file', () => {
     const short = { ...first, history: { ...first.history, kl: [1] } }
     expect(() => decodeSweep({ ...file, runs: [short, ...others] })).toThrow('is not at the steps')
     const none = { ...first, measures: { ...first.measures, meanCoverage: 'much' } }
-    expect(() => decodeSweep({ ...file, runs: [first, none] })).toThrow('Its runs[2].measures.meanCoverage must be a number.')
+    expect(() => decodeSweep({ ...file, runs: [first, none] })).toThrow(
+      'Its runs[2].measures.meanCoverage must be a number.',
+    )
     expect(() => decodeSweep({ ...file, backend: undefined })).toThrow('Its backend must be text.')
     expect(() => decodeSweep({ ...file, link: '?view=sweep&sweep=H:3' })).toThrow('None of its runs belongs')
   })
