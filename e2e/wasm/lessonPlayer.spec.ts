@@ -44,9 +44,13 @@ test('plays a lesson from a file by keyboard alone, and says what the page’s o
 
   // Nothing is revealed before the guess.
   await expect(page.getByRole('heading', { name: 'What happened' })).toHaveCount(0)
+  await page.keyboard.press('p')
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Escape')
   await tabTo(page, 'KL, nats at 20', 'slider')
   await page.keyboard.press('PageUp')
   await tabTo(page, 'This is my guess', 'button')
+  expect(await lab.step()).toBe(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText(/Your line is off by a factor of/)).toBeVisible()
