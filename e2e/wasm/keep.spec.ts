@@ -13,10 +13,10 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await lab.speed('max')
   await lab.play.click()
   await lab.finished()
+  // The second one is still going on when the page is loaded again.
+  await lab.speed('¼×')
   await lab.type('H', '8')
-  await lab.finished()
   await expect(button).toHaveText('Runs (2)')
-  const title = await lab.title.textContent()
 
   await button.click()
   await expect(lines).toHaveCount(2)
@@ -39,8 +39,15 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
     .toBe(1)
   await page.reload()
   await expect(lab.notices.last()).toContainText('The last visit’s runs are back.')
-  await expect(lab.title).toHaveText(title!)
-  await expect(lab.replay).toBeVisible()
+  await expect(lab.notices.last()).toContainText(/paused at step \d+ of 60; Play goes on from there/)
+  await expect(lab.play).toBeVisible()
+  const step = await lab.step()
+  expect(step).toBeGreaterThan(2)
+  expect(step).toBeLessThan(60)
+  await expect(button).toHaveText('Runs (2)')
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
 
   // Files: one of the page itself, and what the command line writes of several links, long and short.
   const [download] = await Promise.all([
@@ -48,6 +55,10 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
     page.getByRole('button', { name: 'Download data' }).click(),
   ])
   const own = await readFile(await download.path())
+  const uninterrupted = (await runLink('T=60&H=8', false, () => {})).snapshots
+  const goneOn: typeof uninterrupted = JSON.parse(String(own)).snapshots
+  expect(goneOn.map(snapshot => snapshot.step)).toEqual(uninterrupted.map(snapshot => snapshot.step))
+  expect(Number(goneOn.at(-1)!.kl)).toBeCloseTo(Number(uninterrupted.at(-1)!.kl), 3)
   const files = [await runLink('T=5&H=16', true, () => {}), await runLink('T=5&H=64', false, () => {})]
   const name = test.info().outputPath('runs.jsonl')
   await writeFile(name, files.map(file => `${JSON.stringify(file)}\n`).join(''))

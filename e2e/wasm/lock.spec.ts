@@ -114,9 +114,9 @@ test('a locked link leaves its own controls alone, however one tries, until it i
   await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('sweep')
   expect(lock()).toBe('start,H,play,views')
   // So is what a lesson's text leads to; on paper all its pages are there at once.
-  await page.goto('./?backend=wasm&view=lessons&lesson=mean-and-tail&lock=H,play')
+  await page.goto('./?backend=wasm&view=lessons&lesson=mean-and-tail&lock=scenario,play')
   const led = page.locator('.handout a')
-  await expect(led.first()).toHaveAttribute('href', /^\?v=1&.*lock=H,play/)
+  await expect(led.first()).toHaveAttribute('href', /^\?v=1&.*lock=scenario,play/)
 })
 
 test('presenting goes by keys alone, and leaves by Escape', async ({ page }) => {
