@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { runLink } from '../../cli/runLink'
+import { runLink, runSweepLink } from '../../cli/runLink'
 import { expectAccessible } from '../axe'
+import { drop } from '../drop'
 import { Lab } from '../lab'
 import { expect, test } from '../page'
 
@@ -89,6 +90,22 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await page.setViewportSize({ width: 360, height: 740 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
   await expectAccessible(page)
+
+  // Files are dropped anywhere on Explore, also after a view that takes them itself: a table goes elsewhere, a sweep opens in its own view.
+  const view = (name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name }).click()
+  await view('Select')
+  await expect(page.getByRole('tab', { name: 'Best-of-N' })).toBeVisible()
+  await view('Explore')
+  expect(await drop(page, 'header', 'mine.csv', 'prompt,teacher,model\n0,-3,-4\n')).toEqual({
+    dragover: true,
+    drop: true,
+  })
+  await expect(lab.notices.filter({ hasText: '“mine.csv” was not opened.' })).toContainText('under “Your files”')
+  const sweep = await runSweepLink('view=sweep&sweep=H:4,8&seeds=1&T=4', () => {})
+  await drop(page, 'main', 'sweep.json', JSON.stringify(sweep))
+  await expect(page).toHaveURL(/view=sweep&.*H:4,8/)
+  await expect(page.locator('.sweep .stage')).toContainText('Finished')
+  await view('Explore')
 
   await panel.getByRole('button', { name: 'Clear everything kept' }).press('Enter')
   await panel.getByRole('button', { name: 'Yes, clear' }).press('Enter')
