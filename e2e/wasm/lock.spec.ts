@@ -113,6 +113,8 @@ test('a locked link leaves its own controls alone, however one tries, until it i
   await views.filter({ hasText: 'Sweep' }).click()
   await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('sweep')
   expect(lock()).toBe('start,H,play,views')
+  await views.filter({ hasText: 'Lessons' }).click()
+  await expect(page.getByRole('main')).toContainText('Lessons are not part of this link.')
   // So is what a lesson's text leads to; on paper all its pages are there at once.
   await page.goto('./?backend=wasm&view=lessons&lesson=mean-and-tail&lock=scenario,play')
   const led = page.locator('.handout a')
