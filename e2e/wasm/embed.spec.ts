@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { EMBED, type FromEmbed } from '../../src/config/embedProtocol'
 import { expectAccessible } from '../axe'
 import { expect, test } from '../page'
+import { StaticServer } from '../staticServer'
 
-/** A page of another origin with the lab in a frame, isolated itself; it keeps what the frame tells. */
+/** A page of another origin with the lab in a frame; it keeps what the frame tells. */
 function around(src: string): string {
   return `<!doctype html><html lang="en"><title>A course</title><h1>A course</h1>
 <iframe id="lab" title="Coverage Lab" src="${src.replaceAll('&', '&amp;')}" width="760" height="300" allow="cross-origin-isolated"></iframe>
@@ -20,17 +21,22 @@ function around(src: string): string {
 }
 
 let server: Server
-let query = ''
-let labOrigin = ''
+let course = ''
+/** The link in the frame. */
+let embedded = ''
+let isolated = true
 
 test.beforeAll(async () => {
   server = createServer((_, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
-    response.end(around(`${labOrigin}/?${query}`))
+    if (isolated) {
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
+    }
+    response.end(around(embedded))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  course = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 
 test.afterAll(() => {
@@ -42,9 +48,8 @@ test('a page of another origin shows a chart, drives it as far as the lock lets 
   watch,
   baseURL,
 }) => {
-  const course = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  labOrigin = new URL(baseURL!).origin
-  query = 'backend=wasm&T=40&every=4&embed=1&chart=coverage&lock=H,N,play'
+  isolated = true
+  embedded = `${new URL(baseURL!).origin}/?backend=wasm&T=40&every=4&embed=1&chart=coverage&lock=H,N,play`
   watch.allowOrigin(course)
   await page.goto(course)
   const embed = page.frameLocator('#lab')
@@ -119,6 +124,28 @@ test('a page of another origin shows a chart, drives it as far as the lock lets 
   expect(done.state).toMatchObject({ step: 40, shown: 8 })
   await expect(embed.getByRole('link', { name: 'Open in Coverage Lab' })).toHaveAttribute('href', /lock=H,N,play/)
   await expectAccessible(page)
+})
+
+test('works on one thread where neither its host nor the page around it is isolated', async ({ page, watch }) => {
+  const host = await StaticServer.start()
+  try {
+    isolated = false
+    embedded = `${host.home}?backend=wasm&T=40&every=4&embed=1`
+    watch.allowOrigin(course)
+    watch.allowOrigin(new URL(host.home).origin)
+    await page.goto(course)
+    const embed = page.frameLocator('#lab')
+    const heading = embed.getByRole('main').getByRole('heading', { level: 2 })
+    await expect(heading).toContainText('KL')
+    expect(await heading.evaluate(() => window.crossOriginIsolated)).toBe(false)
+    const before = await heading.textContent()
+    await embed.getByRole('button', { name: 'Play', exact: true }).click()
+    await expect(embed.getByRole('button', { name: 'Replay' })).toBeVisible()
+    await expect(heading).not.toHaveText(before!)
+    expect(page.workers().filter(worker => /wasm-thread/.test(worker.url()))).toEqual([])
+  } finally {
+    await host.stop()
+  }
 })
 
 /** Everything of the wrong form that a page might send, deliberately or not. */

@@ -10,6 +10,7 @@ import type { ProblemKind } from '../../src/logprobs/problemKinds'
 import { problem } from '../../src/logprobs/problems'
 import { Stream } from '../../src/random/streams'
 import { expectAccessible } from '../axe'
+import { drop } from '../drop'
 import { expect, test } from '../page'
 
 /** The tab for a person's own files, as a person handles it. */
@@ -354,26 +355,6 @@ test('a malformed file is refused, and what was there stays', async ({ page }) =
   await page.getByRole('tab', { name: 'Your files' }).click()
   await expect(view.summary.getByRole('heading')).toContainText('dropped.csv: 2 candidates')
 })
-
-/** Drags a file over the first such element and drops it; says whether the browser was kept from opening it. */
-function drop(page: Page, selector: string, name: string, text: string): Promise<Record<string, boolean>> {
-  return page
-    .locator(selector)
-    .first()
-    .evaluate(
-      (target, [name, text]) => {
-        const dataTransfer = new DataTransfer()
-        dataTransfer.items.add(new File([text], name))
-        const prevented = (type: string): boolean => {
-          const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer })
-          target.dispatchEvent(event)
-          return event.defaultPrevented
-        }
-        return { dragover: prevented('dragover'), drop: prevented('drop') }
-      },
-      [name, text] as const,
-    )
-}
 
 /** Candidates and rows of the large file. */
 const LARGE = { candidates: 30, rows: 200_000, groups: 10 } as const

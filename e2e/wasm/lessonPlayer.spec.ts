@@ -44,9 +44,17 @@ test('plays a lesson from a file by keyboard alone, and says what the page’s o
 
   // Nothing is revealed before the guess.
   await expect(page.getByRole('heading', { name: 'What happened' })).toHaveCount(0)
+  await page.keyboard.press('p')
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Escape')
   await tabTo(page, 'KL, nats at 20', 'slider')
+  const point = page.getByRole('slider', { name: 'KL, nats at 20' })
+  const unmoved = await point.getAttribute('aria-valuenow')
   await page.keyboard.press('PageUp')
+  const guessed = await point.getAttribute('aria-valuenow')
+  expect(guessed).not.toBe(unmoved)
   await tabTo(page, 'This is my guess', 'button')
+  expect(await lab.step()).toBe(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText(/Your line is off by a factor of/)).toBeVisible()
@@ -78,6 +86,8 @@ test('plays a lesson from a file by keyboard alone, and says what the page’s o
   await expect(page.getByRole('button', { name: 'This is my guess' })).toBeVisible({ timeout: 60_000 })
   await page.goBack()
   await expect(heading).toHaveText('Short sequences')
+  // What was guessed is still there.
+  await expect(point).toHaveAttribute('aria-valuenow', guessed!)
 })
 
 test('refuses a lesson that is none, fits a narrow phone, and gives back the experiment', async ({ page }) => {
@@ -92,6 +102,32 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
     buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')),
   })
   await expect(lab.notices).toContainText('steps[1].ask.kind')
+  // A share is guessed in percent, and held to its range.
+  const lesson = JSON.parse(/\{[\s\S]*/.exec(String(file.buffer))![0])
+  const share = {
+    kind: 'number',
+    question: 'How much?',
+    label: 'share',
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    as: 'percent',
+  }
+  lesson.steps[0].ask = { ...share, truth: { of: 'coverage' } }
+  await openFile(page, { ...file, buffer: Buffer.from(JSON.stringify(lesson)) })
+  await expect(page.getByRole('button', { name: 'Show me without a guess' })).toBeVisible({ timeout: 60_000 })
+  const field = page.getByRole('textbox', { name: /share/ })
+  const slider = page.locator('.lesson-ask').getByRole('slider')
+  for (const [typed, taken] of [
+    ['25', '25'],
+    ['150', '100'],
+    ['0.5', '0.5'],
+  ]) {
+    await field.fill(typed)
+    await field.press('Enter')
+    await expect(field).toHaveValue(taken)
+    await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(`^${taken}\\s?%`))
+  }
   // A name that nothing breaks, and an arrow, which KaTeX would size by a style that the policy blocks.
   const text = String(file.buffer)
     .replace('"A small example"', `"A small example ${'unbroken_'.repeat(9)}"`)

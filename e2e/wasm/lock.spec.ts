@@ -102,13 +102,23 @@ test('a locked link leaves its own controls alone, however one tries, until it i
   await expect(line).toContainText('N = 4')
 
   // A lock that leaves the views is in every way to them.
-  await page.goto('./?backend=wasm&T=40&every=4&lock=H,play,views')
+  await page.goto('./?backend=wasm&T=40&every=4&lock=start,H,play,views')
   const views = page.getByRole('navigation', { name: 'Views' }).getByRole('link')
   await expect(views).toHaveCount(4)
-  for (const view of await views.all()) await expect(view).toHaveAttribute('href', /lock=H,play,views/)
+  for (const view of await views.all()) await expect(view).toHaveAttribute('href', /lock=start,H,play,views/)
+  // The settings of an earlier run open under it, in this tab or another.
+  await lab.play.click()
+  await button('Runs (1)').click()
+  await expect(page.locator('.runs').getByRole('link')).toHaveAttribute('href', /lock=start,H,play,views/)
   await views.filter({ hasText: 'Sweep' }).click()
   await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('sweep')
-  expect(lock()).toBe('H,play,views')
+  expect(lock()).toBe('start,H,play,views')
+  await views.filter({ hasText: 'Lessons' }).click()
+  await expect(page.getByRole('main')).toContainText('Lessons are not part of this link.')
+  // So is what a lesson's text leads to; on paper all its pages are there at once.
+  await page.goto('./?backend=wasm&view=lessons&lesson=mean-and-tail&lock=scenario,play')
+  const led = page.locator('.handout a')
+  await expect(led.first()).toHaveAttribute('href', /^\?v=1&.*lock=scenario,play/)
 })
 
 test('presenting goes by keys alone, and leaves by Escape', async ({ page }) => {
@@ -146,13 +156,30 @@ test('presenting goes by keys alone, and leaves by Escape', async ({ page }) => 
   const keys = page.getByRole('dialog', { name: 'Keys' })
   await expect(keys).toContainText('N doubled, or halved')
   await expectAccessible(page)
+  await keys.getByRole('checkbox').uncheck()
   await page.keyboard.press('Escape')
   await expect(keys).toHaveCount(0)
   // The first Escape closed the list alone.
   await expect(page.getByRole('banner')).toBeHidden()
 
+  // Letters and signs are switched off on this device; other keys are not.
+  await page.keyboard.press('N')
+  await page.keyboard.press('?')
+  await page.keyboard.press('ArrowLeft')
+  await expect(lab.playhead).toHaveAttribute('aria-valuenow', '32')
+  await expect(lab.threshold).toHaveAttribute('aria-valuenow', '8')
+  await expect(keys).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  await page.getByRole('dialog').getByRole('tab', { name: 'Present', exact: true }).click()
+  await expect(page.getByRole('dialog').getByRole('checkbox')).not.toBeChecked()
+  await page.getByRole('dialog').getByRole('checkbox').check()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('p')
+  await expect(page.getByRole('banner')).toBeHidden()
+  await page.keyboard.press('Escape')
   await expect(lab.field('N')).toHaveValue('8')
   expect(await parameter('present')).toBeNull()
 })

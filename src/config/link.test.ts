@@ -197,13 +197,13 @@ describe('configurations from outside', () => {
     [{ ...good, values: { ...good.values, H: 1.5 } }, 'H is 1.5; it must be a whole number from 1 to 512.'],
     [{ ...good, values: {} }, 'H is undefined; it must be a whole number from 1 to 512.'],
     [{ ...good, values: { ...good.values, zeta: 1 } }, 'mixed-lengths has no parameter "zeta".'],
-    [{ ...good, scenario: 'nope' }, /configuration's scenario is wrong/],
+    [{ ...good, scenario: 'nope' }, /configuration’s scenario must be one of .*mixed-lengths/],
     [
       { ...good, model: 'transformer' },
       'mixed-lengths cannot be learned by transformer with sgd and read by standard.',
     ],
-    [{ ...good, extra: 1 }, /configuration's form is wrong/],
-    [null, /configuration's form is wrong/],
+    [{ ...good, extra: 1 }, 'The configuration has a field that configurations do not know: “extra”.'],
+    [null, 'The configuration must be an object.'],
   ])('are refused with a sentence: %#', (input, sentence) => {
     expect(() => parseConfig(input)).toThrow(sentence)
   })

@@ -3,6 +3,7 @@ import { MODELS } from '../scenarios/scenario'
 import { RULES } from '../training/registry'
 import { BACKENDS, DECODES, type ExperimentConfig } from './config'
 import { parametersOf, rangeInWords } from './parameters'
+import { type Subject, schemaProblem } from './schemaProblem'
 import { decodesOf, fitted, rulesOf } from './settings'
 import { z } from './zod'
 
@@ -15,16 +16,19 @@ const shape = z.strictObject({
   values: z.record(z.string(), z.number()),
 })
 
+const CONFIGURATION: Subject = {
+  whole: 'The configuration',
+  part: field => `The configuration’s ${field}`,
+  kind: 'configurations',
+}
+
 /**
  * Checks a configuration that comes from outside, such as a message or a file.
  * @throws Error with one sentence that names the field, its value and what is accepted.
  */
 export function parseConfig(input: unknown): ExperimentConfig {
   const parsed = shape.safeParse(input)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new Error(`The configuration's ${issue.path.join('.') || 'form'} is wrong: ${issue.message}.`)
-  }
+  if (!parsed.success) throw new Error(schemaProblem(parsed.error, CONFIGURATION))
   const config = parsed.data
   if (
     !modelsOf(config.scenario).includes(config.model) ||

@@ -1,3 +1,4 @@
+import { type Subject, schemaProblem } from '../config/schemaProblem'
 import { z } from '../config/zod'
 
 /** How files write numbers: JSON has no infinities. */
@@ -15,7 +16,7 @@ function read(value: unknown): number {
 /** A number or an infinity. */
 export const numberInFile = z.unknown().transform((value, context) => {
   const number = read(value)
-  if (Number.isNaN(number)) context.addIssue({ code: 'custom', message: 'it is not a number' })
+  if (Number.isNaN(number)) context.addIssue({ code: 'custom', message: 'a number' })
   return number
 })
 
@@ -26,7 +27,7 @@ export const count = z.number().int().min(0)
 export function numbersInFile<T extends Float32Array | Float64Array | Uint16Array>(kind: new (length: number) => T) {
   return z.unknown().transform((value, context): T => {
     if (!Array.isArray(value)) {
-      context.addIssue({ code: 'custom', message: 'it is not a list of numbers' })
+      context.addIssue({ code: 'custom', message: 'a list of numbers' })
       return z.NEVER
     }
     const numbers = new kind(value.length)
@@ -35,7 +36,7 @@ export function numbersInFile<T extends Float32Array | Float64Array | Uint16Arra
       if (Number.isNaN(number) || (numbers instanceof Uint16Array && number !== (number & 0xffff))) {
         context.addIssue({
           code: 'custom',
-          message: `its entry ${i + 1} is not ${numbers instanceof Uint16Array ? 'an index' : 'a number'}`,
+          message: `a list of ${numbers instanceof Uint16Array ? 'whole numbers from 0 to 65535' : 'numbers'}; its entry ${i + 1} is none`,
         })
         return z.NEVER
       }
@@ -46,7 +47,7 @@ export function numbersInFile<T extends Float32Array | Float64Array | Uint16Arra
 }
 
 /** Shares by N, such as a file's coverage. */
-export const sharesByN = z.record(z.string().regex(/^\d+(\.\d+)?$/, 'it is not an N'), share).transform(record => {
+export const sharesByN = z.record(z.string().regex(/^\d+(\.\d+)?$/, 'a number N'), share).transform(record => {
   const Ns = Object.keys(record)
     .map(Number)
     .filter(N => N > 0)
@@ -54,8 +55,9 @@ export const sharesByN = z.record(z.string().regex(/^\d+(\.\d+)?$/, 'it is not a
   return { Ns, shares: Ns.map(N => record[String(N)]) }
 })
 
-/** The first thing that is wrong, in a sentence about a file, e.g. "Its snapshots.3.kl is wrong: it is not a number." */
-export function complaint({ issues: [issue] }: z.ZodError): string {
-  const place = issue.path.map(String).join('.')
-  return `Its ${place || 'form'} is wrong: ${issue.message.replace(/\.$/, '')}.`
+const FILE: Subject = { whole: 'The file', part: field => `Its ${field}`, kind: 'files' }
+
+/** The first thing that a schema finds wrong in a file, in a sentence, e.g. "Its snapshots[4].kl must be a number." */
+export function fileProblem(error: z.ZodError): string {
+  return schemaProblem(error, FILE)
 }

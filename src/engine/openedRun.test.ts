@@ -68,30 +68,30 @@ describe('a run from a file', () => {
     [
       'a number that is none',
       f => ({ ...f, snapshots: [{ ...f.snapshots[0], kl: null }] }),
-      /Its snapshots\.0\.kl is wrong: it is not a number\./,
+      /^Its snapshots\[1\]\.kl must be a number\.$/,
     ],
     [
       'too few log ratios',
       f => ({ ...f, snapshots: [{ ...f.snapshots[0], logRatios: [1] }] }),
-      /Its snapshots\.0\.logRatios has 1 entries where there should be/,
+      /Its snapshots\[1\]\.logRatios has 1 entries where there should be/,
     ],
     [
       'a log ratio that is none',
       f => ({ ...f, snapshots: [{ ...f.snapshots[0], logRatios: [1, 'NaN'] }] }),
-      /its entry 2 is not a number/,
+      /Its snapshots\[1\]\.logRatios must be a list of numbers; its entry 2 is none\./,
     ],
-    ['no snapshots', f => ({ ...f, snapshots: [] }), /Its snapshots is wrong: there is none\./],
+    ['no snapshots', f => ({ ...f, snapshots: [] }), /Its snapshots must have at least 1 entry\./],
     ['snapshots out of order', f => ({ ...f, snapshots: [...f.snapshots].reverse() }), /not in order of step/],
     [
       'other settings than its link',
       f => ({ ...f, config: { ...f.config, H: 5 } }),
       /do not go together: “H” is “5” and “4”/,
     ],
-    ['no form at all', () => [], /Its form is wrong/],
+    ['no form at all', () => [], /The file must be an object\./],
     [
       'coverage above 1',
       f => ({ ...f, snapshots: [{ ...f.snapshots[0], coverage: { 1: 2 } }] }),
-      /coverage\.1 is wrong/,
+      /Its snapshots\[1\]\.coverage\.1 must have a value of at most 1\./,
     ],
   ]
   it.each(spoilt)('with %s is refused in a sentence', async (_, spoil, sentence) => {
@@ -119,6 +119,11 @@ describe('a sweep from a file', () => {
     const [first, ...others] = file.runs
     const short = { ...first, history: { ...first.history, kl: [1] } }
     expect(() => decodeSweep({ ...file, runs: [short, ...others] })).toThrow('is not at the steps')
+    const none = { ...first, measures: { ...first.measures, meanCoverage: 'much' } }
+    expect(() => decodeSweep({ ...file, runs: [first, none] })).toThrow(
+      'Its runs[2].measures.meanCoverage must be a number.',
+    )
+    expect(() => decodeSweep({ ...file, backend: undefined })).toThrow('Its backend must be text.')
     expect(() => decodeSweep({ ...file, link: '?view=sweep&sweep=H:3' })).toThrow('None of its runs belongs')
   })
 })

@@ -2,7 +2,7 @@ import type { ExperimentConfig } from '../config/config'
 import { decodeLink, shown } from '../config/link'
 import { z } from '../config/zod'
 import type { OriginRecord } from './checkpointFile'
-import { complaint, count, numberInFile, numbersInFile, share, sharesByN } from './fileNumbers'
+import { count, fileProblem, numberInFile, numbersInFile, share, sharesByN } from './fileNumbers'
 import { FILE_METRICS } from './runFile'
 import type { Checkpoint, Metric, RunDescription, SettingChange, Snapshot } from './snapshot'
 
@@ -77,7 +77,7 @@ const schema = z.object({
   description: descriptionSchema.optional(),
   changes: z.array(z.object({ step: count, id: z.string().max(40), value: z.number() })),
   origin: z.object({ link: z.string(), step: count }).optional(),
-  snapshots: z.array(snapshotSchema).min(1, 'there is none'),
+  snapshots: z.array(snapshotSchema).min(1),
 })
 
 type Parsed = z.infer<typeof schema>
@@ -89,7 +89,7 @@ type ParsedSnapshot = Parsed['snapshots'][number]
  */
 export function decodeRun(document: unknown): OpenedRun {
   const parsed = schema.safeParse(document)
-  if (!parsed.success) throw new Error(complaint(parsed.error))
+  if (!parsed.success) throw new Error(fileProblem(parsed.error))
   const file = parsed.data
   const { config, adjustments } = decodeLink(file.link)
   checkSettings(file, config)
@@ -137,9 +137,9 @@ function checkSnapshots({ snapshots, weights, responses, description }: Parsed, 
   for (const [name, array] of Object.entries(perResponse)) checkLength(name, array, responses)
   snapshots.forEach((snapshot, i) => {
     const { step, logRatios, pathKl, answerLogRatios } = snapshot
-    checkLength(`snapshots.${i}.logRatios`, logRatios, responses)
-    checkLength(`snapshots.${i}.pathKl`, pathKl, responses)
-    checkLength(`snapshots.${i}.answerLogRatios`, answerLogRatios, description?.answers?.weights.length ?? 0)
+    checkLength(`snapshots[${i + 1}].logRatios`, logRatios, responses)
+    checkLength(`snapshots[${i + 1}].pathKl`, pathKl, responses)
+    checkLength(`snapshots[${i + 1}].answerLogRatios`, answerLogRatios, description?.answers?.weights.length ?? 0)
     if (i > 0 && step <= snapshots[i - 1].step)
       throw new Error(`Its snapshots are not in order of step: ${step} comes after ${snapshots[i - 1].step}.`)
     if (step > values.T) throw new Error(`Its snapshot of step ${step} lies beyond the run’s last step, ${values.T}.`)

@@ -4,7 +4,7 @@ import { type DecodedSweep, decodeSweepLink } from '../config/sweepLink'
 import { type Measures, SWEEP_METRICS } from '../config/sweepMetrics'
 import { planSweep } from '../config/sweepPlan'
 import { z } from '../config/zod'
-import { complaint, count, numberInFile, numbersInFile } from './fileNumbers'
+import { count, fileProblem, numberInFile, numbersInFile } from './fileNumbers'
 import type { Outcomes, RunOutcome } from './sweep'
 
 /** A sweep as a file tells of it. */
@@ -45,7 +45,7 @@ type Parsed = z.infer<typeof schema>['runs'][number]
  */
 export function decodeSweep(document: unknown): OpenedSweep {
   const parsed = schema.safeParse(document)
-  if (!parsed.success) throw new Error(complaint(parsed.error))
+  if (!parsed.success) throw new Error(fileProblem(parsed.error))
   const { link, backend, runs } = parsed.data
   const { sweep, adjustments } = decodeSweepLink(link)
   const byLink = new Map(runs.map(run => [run.link, run]))

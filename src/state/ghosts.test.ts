@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COLOURS, canPin, freeColour, overlaid, withGhost, withRoom } from './ghosts'
+import { besides, COLOURS, canPin, freeColour, overlaid, withGhost, withRoom } from './ghosts'
 import type { Run } from './types'
 
 const run = (id: number, pinned = false): Run => ({ id, colour: id, pinned, checkpoints: [] }) as unknown as Run
@@ -33,6 +33,12 @@ describe('earlier runs', () => {
     const rival = run(3)
     expect(ids(overlaid({ rival, ghosts }))).toEqual([3, 1, 2])
     expect(overlaid({ rival, ghosts })).toBe(overlaid({ rival, ghosts }))
+  })
+
+  it('are not laid over the charts beside themselves', () => {
+    const ghosts = [run(1), run(2)]
+    expect(ids(besides(ghosts, 2))).toEqual([1])
+    expect(besides(ghosts, 3)).toBe(ghosts)
   })
 
   it('leave the next run a colour that none of them has', () => {

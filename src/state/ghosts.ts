@@ -58,6 +58,14 @@ export function overlaid({ rival, ghosts }: Pick<Runs, 'rival' | 'ghosts'>): rea
   return last.all
 }
 
+/**
+ * The runs over the charts but for the one that they show: until a new run is measured that is the one before it, which lies
+ * among the earlier runs already.
+ */
+export function besides(runs: readonly Run[], shown: number | undefined): readonly Run[] {
+  return runs.some(({ id }) => id === shown) ? runs.filter(({ id }) => id !== shown) : runs
+}
+
 /** The next colour after the present run's that no run over the charts has. */
 export function freeColour(run: Pick<Run, 'colour'> | null, ghosts: readonly Pick<Run, 'colour'>[]): number {
   const taken = new Set(ghosts.map(({ colour }) => colour % COLOURS))

@@ -31,7 +31,7 @@ describe('a file that cannot be opened', () => {
     expect(await said('a.json', whole.slice(0, 300))).toContain('It is not whole JSON; it may have been cut off.')
     expect(await said('a.jsonl', `${whole}\n${whole.slice(0, 300)}`)).toContain('Its line 2 is not whole JSON')
     expect(await said('a.json', whole.replace(/"kl":[^,]+/, '"kl":NaN'))).toContain('It holds NaN')
-    expect(await said('a.json', 'step,kl\n0,3\n')).toContain('It is not JSON.')
+    expect(await said('a.txt', 'Dear reader\n')).toContain('It is text, but not JSON')
     expect(await said('a.json', '{"a":1}')).toContain('It names no format')
     expect(await said('a.json', '{"format":"__proto__"}')).toContain('Its format is “__proto__”')
     expect(await said('a.json', whole.replace('run@1', 'run@2'))).toContain('another version of this lab')
@@ -39,6 +39,17 @@ describe('a file that cannot be opened', () => {
       'neither text nor a checkpoint',
     )
     expect(await said('a.json', Uint8Array.of(0xff, 0xfe, 0x80))).toContain('neither text nor a checkpoint')
+  })
+
+  it('is sent to where it opens if it may hold log-probabilities', async () => {
+    const there = 'Files of log-probabilities open in the view Select, under “Your files”.'
+    expect(await said('a.csv', 'prompt,teacher,model\n0,-3,-4\n')).toBe(
+      `“a.csv” was not opened. It seems to be a table of CSV. ${there}`,
+    )
+    expect(await said('a.tsv', 'prompt\tteacher\n0\t-3\n')).toContain(`It seems to be a table of TSV. ${there}`)
+    expect(await said('a.csv', 'prompt;teacher\n0;-3,5\n')).toContain(`It seems to be a table of CSV. ${there}`)
+    expect(await said('a.jsonl', '{"prompt":0,"teacher":-3}\n{"prompt":1,"teacher":-4}')).toContain(there)
+    expect(await said('a.parquet', Uint8Array.of(80, 65, 82, 49, 0, 1, 2, 3))).toContain(there)
   })
 
   it('is not even read when it is too large', async () => {

@@ -1,9 +1,13 @@
 import { shown } from '../config/link'
+import { isTaken } from '../logprobs/source'
 import { notify } from './lab'
 import { linesOf, sniffed } from './readText'
 
 /** Largest file that is read, MB. */
 export const MOST_MEGABYTES = 256
+
+/** Said of a file that might be one. */
+const LOG_PROBABILITIES = 'Files of log-probabilities open in the view Select, under “Your files”.'
 
 /** Opens a document of one format; what is wrong with it is thrown as an Error with a sentence. */
 export type FileHandler = (documents: readonly unknown[], name: string) => Promise<void> | void
@@ -38,7 +42,10 @@ async function open(file: File, name: string): Promise<void> {
     const { openCheckpoint } = await import('./openCheckpoint')
     return openCheckpoint(file)
   }
-  if (kind === 'binary') throw new Error('It is neither text nor a checkpoint of this lab.')
+  if (kind === 'binary') {
+    const columns = isTaken(file.name) ? ` ${LOG_PROBABILITIES}` : ''
+    throw new Error(`It is neither text nor a checkpoint of this lab.${columns}`)
+  }
   await openDocuments(await documentsOf(file), name)
 }
 
@@ -70,13 +77,20 @@ function whole(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    if (!/^\s*[[{]/.test(text)) throw new Error('It is not JSON.')
+    if (!/^\s*[[{]/.test(text)) throw new Error(notJson(text))
     throw new Error(
       /[:,[]\s*-?(NaN|Infinity)\b/.test(text)
         ? 'It holds NaN or Infinity without quotation marks, which JSON does not have.'
         : 'It is not whole JSON; it may have been cut off.',
     )
   }
+}
+
+function notJson(text: string): string {
+  const first = text.trimStart().split(/[\r\n]/, 1)[0]
+  const [, separator] = /^[^,;\t]+([,;\t])/.exec(first) ?? []
+  if (!separator) return 'It is text, but not JSON, which runs, sweeps and lessons are written in.'
+  return `It seems to be a table of ${separator === '\t' ? 'TSV' : 'CSV'}. ${LOG_PROBABILITIES}`
 }
 
 async function openDocuments(documents: readonly unknown[], name: string): Promise<void> {
@@ -98,7 +112,9 @@ function formatOf(document: unknown): string {
 
 function unknownFormat(format: string): string {
   const known = Object.keys(KINDS)
-  if (format === '') return `It names no format; this page opens ${known.join(', ')} and checkpoints.`
+  if (format === '') {
+    return `It names no format; this page opens ${known.join(', ')} and checkpoints. ${LOG_PROBABILITIES}`
+  }
   const other = known.find(one => one.split('@')[0] === format.split('@')[0])
   if (other) return `It was written by another version of this lab: its format is ${shown(format)}, not ${other}.`
   return `Its format is ${shown(format)}; this page opens ${known.join(', ')} and checkpoints.`

@@ -1,3 +1,4 @@
+import type { ExperimentConfig } from '../config/config'
 import { decodeLink, encodeLink } from '../config/link'
 import type { Checkpoint } from '../engine/snapshot'
 import { VERSION } from '../engine/version'
@@ -7,6 +8,7 @@ import type { KeptPresence, KeptRun, KeptSession } from './storage'
 import { useSweep } from './sweep'
 import { openTabs, tabName } from './tab'
 import type { Run } from './types'
+import { unitOf } from './unit'
 
 /** Bytes of a checkpoint from which a run can go on after a reload; runs of larger models begin again. */
 const MOST_CHECKPOINT = 4 * 2 ** 20
@@ -97,10 +99,13 @@ async function restore({ link, run, overlays, playhead }: KeptSession, opening: 
   const keptAs = (key: string) => runs.find(one => one.key === key)
   const present = run && keptAs(run.key)
   let back = false
+  let paused = ''
   const { begin, overlay, setPinned } = useLab.getState()
   if (untouched(opening)) {
-    if (run && present) back = await goOn(present, run, link, playhead)
-    else if (link !== opening.link) {
+    if (run && present) {
+      back = await goOn(present, run, link, playhead)
+      if (back) paused = pausedAt(run.checkpoint.step, present.config)
+    } else if (link !== opening.link) {
       begin(decodeLink(link).config, null)
       back = true
     }
@@ -114,7 +119,15 @@ async function restore({ link, run, overlays, playhead }: KeptSession, opening: 
     if (laid && !pinned) setPinned(laid.id, false)
     back = true
   }
-  if (back) notify('kept', ['The last visit’s runs are back.'])
+  if (back) notify('kept', [`The last visit’s runs are back.${paused}`])
+}
+
+/** Said of a run that was not finished: whoever opens the page again has it before them, and says when it goes on. */
+function pausedAt(step: number, config: ExperimentConfig): string {
+  const { T } = config.values
+  if (step >= T) return ''
+  const place = `${unitOf(config).one} ${step.toLocaleString('en-US')} of ${T.toLocaleString('en-US')}`
+  return ` The run is paused at ${place}; Play goes on from there.`
 }
 
 /** Whether the person has done nothing yet that would be lost. */

@@ -1,4 +1,5 @@
 import { formatCount, formatNats, formatNumber, formatPercent, formatRatio } from './format'
+import { translated } from './language'
 
 /** What the lab shows at this moment, as far as there is a run. Divergences in nats, shares in [0, 1]. */
 export interface GlossaryMoment {
@@ -36,7 +37,7 @@ const setting =
   ({ values }: GlossaryMoment) =>
     values[id] === undefined ? null : formatNumber(values[id])
 
-export const GLOSSARY: readonly GlossaryEntry[] = [
+export const GLOSSARY = translated<readonly GlossaryEntry[]>('glossary', [
   {
     id: 'adam',
     term: 'Adam',
@@ -249,7 +250,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
       'Compares checkpoints in pairs by how often one makes a held-out response N times likelier than the other, and keeps the one that loses least.',
     source: 'Eq. 28',
   },
-]
+])
 
 const SORTED = [...GLOSSARY].sort((a, b) => a.term.localeCompare(b.term, 'en'))
 

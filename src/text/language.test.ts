@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Lesson } from '../config/lesson/lesson'
+import type { GlossaryEntry } from './glossary'
 
 /** The modules of the text as a page of a language loads them. */
 async function inLanguage(lang: string) {
@@ -26,6 +29,26 @@ describe('the language of the page', () => {
     const said = words('test', english)
     expect([said.save, said.runs(3), said.kinds.all]).toEqual(['Sichern', '3 Läufe', 'alle'])
     expect(words('another', english).save).toBe('Save')
+  })
+
+  it('takes lessons and the glossary as whole documents', async () => {
+    const { translate } = await inLanguage('de')
+    const { meanAndTail } = await import('./lessons/meanAndTail')
+    translate<Lesson>('lessons/mean-and-tail', { ...meanAndTail, title: 'Mittel und Rand' })
+    translate<readonly GlossaryEntry[]>('glossary', [{ id: 'kl', term: 'KL-Divergenz', meaning: 'Ein Maß.' }])
+    const { LESSONS } = await import('./lessons/registry')
+    const titles = await Promise.all(LESSONS.slice(0, 2).map(async ({ load }) => (await load()).title))
+    expect(titles).toEqual(['Mittel und Rand', expect.stringContaining('Best')])
+    expect((await import('./glossary')).GLOSSARY.map(({ term }) => term)).toEqual(['KL-Divergenz'])
+  })
+
+  it('is missing in no module that the list above `words` does not name', () => {
+    const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
+    const [list] = read('language.ts').split('*/')
+    const modules = readdirSync(new URL('.', import.meta.url)).filter(file => /(?<!\.test)\.ts$/.test(file))
+    const without = modules.filter(file => !/\b(words|translated)[(<]/.test(read(file)))
+    expect(without.length).toBeGreaterThan(5)
+    for (const file of without) expect(list, file).toMatch(new RegExp(`\\b${file.replace('.ts', '')}\\b`))
   })
 
   it('writes numbers as that language does', async () => {

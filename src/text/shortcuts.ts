@@ -30,6 +30,7 @@ export const shortcutsText = words('shortcuts', {
     sliderPages: 'Page ↑ ↓',
     sliderEnds: 'Home End',
   },
+  characters: 'Letters and signs do something on this device; space, arrows and Esc always do',
   leave: 'End presenting',
   help: 'Keys',
 })

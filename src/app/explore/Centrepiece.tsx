@@ -3,7 +3,6 @@ import { klBound } from '../../coverage/bounds'
 import { coverageAt } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { answersOf, coverageBand, klBand, profileOf, snapshotAt } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
 import { unitOf } from '../../state/unit'
 import { exploreText, spokenMoment } from '../../text/explore'
@@ -20,6 +19,7 @@ import { useFrame } from '../frame'
 import { Term } from '../glossary/Term'
 import { Checks } from './Checks'
 import { Legend } from './Legend'
+import { useOthers } from './useOthers'
 
 const KINDS = [
   { value: 'root', ...exploreText.root },
@@ -46,7 +46,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
     [id, colour, snapshot, description],
   )
   const { profile } = coloured
-  const ghosts = useGhostProfiles()
+  const ghosts = useGhostProfiles(run)
   const band = coverageBand(run)
   const coverage = coverageAt(profile, N)
   const title = ratioTitle(snapshot.kl, klBand(snapshot), coverage, N)
@@ -115,8 +115,8 @@ function shareAhead({ logRatios }: Snapshot, { weights }: RunDescription): numbe
 }
 
 /** Profiles of the earlier runs at the playhead, or at their ends. */
-function useGhostProfiles(): readonly ColouredProfile[] {
-  const ghosts = useFrame(overlaid)
+function useGhostProfiles(run: Run): readonly ColouredProfile[] {
+  const ghosts = useOthers(run)
   const playhead = useFrame(state => state.playhead)
   return useMemo(
     () =>

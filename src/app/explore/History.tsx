@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react'
 import { type BandedPoint, coverageBand, coverageHistory, klHistory } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import { useLab } from '../../state/lab'
 import { evenlySpaced, leastKl, type TournamentPick } from '../../state/selection'
 import type { Run } from '../../state/types'
@@ -15,6 +14,7 @@ import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
 import { type HistoryPick, HistoryPlots } from './HistoryPlots'
+import { useOthers } from './useOthers'
 
 const KINDS = [
   { value: 'log', label: exploreText.log },
@@ -28,7 +28,7 @@ const ROWS = 126
 export function History({ run }: { readonly run: Run }) {
   const playhead = useFrame(state => state.playhead)
   const N = useFrame(state => state.config.values.N)
-  const others = useFrame(state => overlaid(state).length)
+  const others = useOthers(run).length
   const [kind, setKind] = useState<'log' | 'linear'>('log')
   const { snapshots, description } = run
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.

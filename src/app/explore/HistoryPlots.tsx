@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { coverageAt } from '../../coverage/profile'
 import { type BandedPoint, coverageHistory, klHistory, profileOf, runningMean, snapshotAt } from '../../state/derive'
-import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { ofDatasets } from '../../text/datasetSentences'
@@ -17,6 +16,7 @@ import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { useFrame } from '../frame'
 import { type RunLabels, useRunLabels } from '../runLabels'
+import { useOthers } from './useOthers'
 
 /** A checkpoint that a way of selecting takes. */
 export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
@@ -125,14 +125,9 @@ function PlotTitle({ text }: { readonly text: string }) {
 
 /** The earlier runs that share the run's horizontal axis: steps are not datasets. */
 function useComparable(run: Run): readonly Run[] {
-  const ghosts = useFrame(overlaid)
+  const others = useOthers(run)
   const datasets = drawsDatasets(run.config)
-  const { id } = run
-  // Until a new run is measured the charts show the one before it, which lies among the earlier runs already.
-  return useMemo(
-    () => ghosts.filter(ghost => ghost.id !== id && drawsDatasets(ghost.config) === datasets),
-    [ghosts, datasets, id],
-  )
+  return useMemo(() => others.filter(other => drawsDatasets(other.config) === datasets), [others, datasets])
 }
 
 interface Lines {

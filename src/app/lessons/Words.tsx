@@ -2,6 +2,7 @@ import Markdown, { RuleType } from 'markdown-to-jsx/react'
 import { memo, type ReactNode, useMemo } from 'react'
 import type { Shown } from '../../config/lesson/quantity'
 import { evaluate } from '../../state/lesson/quantity'
+import { usePresented } from '../../state/presentation'
 import { writeQuantity } from '../../text/lessonPlayer'
 import { Tex } from './Tex'
 import { useScene } from './useScene'
@@ -26,7 +27,7 @@ export const Words = memo(function Words({ children, live = {}, value = liveValu
         code: { component: InlineTex },
         // Nothing is loaded from elsewhere, and headings are the page's own.
         img: { component: NoImage },
-        a: { props: { target: '_blank', rel: 'noreferrer' } },
+        a: { component: Link },
         ...Object.fromEntries(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(each => [each, { component: 'p' }])),
       },
       renderRule(next: () => ReactNode, node: { readonly type: number; readonly text?: string }) {
@@ -50,6 +51,16 @@ export const Words = memo(function Words({ children, live = {}, value = liveValu
 
 function InlineTex({ children }: { readonly children?: ReactNode }) {
   return <Tex tex={String(children ?? '')} />
+}
+
+/** What leads back into the lab opens it as this page is shown: a lock stays in it. */
+function Link({ href = '', children }: { readonly href?: string; readonly children?: ReactNode }) {
+  const address = usePresented(href)
+  return (
+    <a href={href.startsWith('?') ? `?${address}` : href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  )
 }
 
 function NoImage({ alt = '' }: { readonly alt?: string }) {

@@ -1,14 +1,10 @@
 import { useMemo } from 'react'
-import { overlaid } from '../../state/ghosts'
 import type { Run } from '../../state/types'
-import { useFrame } from '../frame'
+import { useOthers } from '../explore/useOthers'
 
 /** The runs over the charts that a picture of the run can show beside it: those of its scenario, a rival among them. */
-export function useAlike({ id, config: { scenario } }: Run): readonly Run[] {
-  const others = useFrame(overlaid)
-  // Until a new run is measured the charts show the one before it, which lies among the earlier runs already.
-  return useMemo(
-    () => others.filter(other => other.id !== id && other.config.scenario === scenario),
-    [others, id, scenario],
-  )
+export function useAlike(run: Run): readonly Run[] {
+  const others = useOthers(run)
+  const { scenario } = run.config
+  return useMemo(() => others.filter(other => other.config.scenario === scenario), [others, scenario])
 }

@@ -1,8 +1,10 @@
 import { type MouseEvent, useMemo, useState } from 'react'
+import { encodeLink } from '../../config/link'
 import { SCENARIOS } from '../../scenarios/registry'
 import { removeRuns, shownAs, wholeRun } from '../../state/journal'
 import { notify, useLab } from '../../state/lab'
-import { downloadTable, linkOf } from '../../state/runTable'
+import { usePresented } from '../../state/presentation'
+import { downloadTable } from '../../state/runTable'
 import type { KeptRun } from '../../state/storage'
 import { runsText as text } from '../../text/runs'
 import { runColour } from '../charts/runColour'
@@ -71,6 +73,7 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
   const { run, number } = row
   const shown = useFrame(state => shownAs(state, run.key))
   const present = useFrame(state => shown !== null && (state.run?.id === shown.id || state.rival?.id === shown.id))
+  const address = usePresented(encodeLink(run.config))
   const scenario = SCENARIOS.find(({ id }) => id === run.config.scenario)?.title ?? run.config.scenario
   const open = (event: MouseEvent) => {
     // With a key held the browser opens it elsewhere.
@@ -83,7 +86,7 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
       <th scope="row">
         {shown && <span className="swatch" style={{ background: runColour(shown) }} />}
         <Shown id="start" otherwise={text.runName(number, scenario)}>
-          <a href={linkOf(run)} onClick={open}>
+          <a href={`?${address}`} onClick={open}>
             {text.runName(number, scenario)}
             <span className="visually-hidden">: {text.openRun}</span>
           </a>

@@ -1,6 +1,7 @@
 import { usePresentation } from '../../state/presentation'
 import { shareView } from '../../state/view'
 import { shareText } from '../../text/share'
+import { CharacterKeys } from '../shortcuts/CharacterKeys'
 import { CopyField } from './CopyField'
 import { QrCode } from './QrCode'
 
@@ -18,6 +19,9 @@ export function PresentTab({ onClose }: { readonly onClose: () => void }) {
         <button type="button" className="button button-main" onClick={present}>
           {shareText.present}
         </button>
+      </p>
+      <p>
+        <CharacterKeys />
       </p>
       <CopyField label={shareText.presentLink} text={link} copy={shareText.copy.link} lines={2} />
       <QrCode text={link} />

@@ -1,5 +1,6 @@
 import { shortcutsText } from '../../text/shortcuts'
 import { Dialog } from '../share/Dialog'
+import { CharacterKeys } from './CharacterKeys'
 
 const GROUPS = {
   always: [' ', 'p', '?'],
@@ -27,6 +28,9 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </section>
       ))}
+      <section>
+        <CharacterKeys />
+      </section>
     </Dialog>
   )
 }

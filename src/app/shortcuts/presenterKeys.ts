@@ -1,5 +1,7 @@
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
+import { useAsked } from '../../state/lesson/asked'
+import { useLessonPlace } from '../../state/lesson/place'
 import { nearestIndex } from '../charts/series'
 
 /** What the keys do while presenting, by what is typed; letters in capitals double, others halve. */
@@ -37,7 +39,12 @@ function move(by: -1 | 1): void {
   const at = playhead === null ? newest : nearestIndex(run.snapshots, playhead)
   const next = Math.max(0, at + by)
   if (next <= newest) setPlayhead(next === newest ? null : run.snapshots[next].step)
-  else if (phase === 'paused' || phase === 'running') step()
+  else if ((phase === 'paused' || phase === 'running') && !waitsForGuess()) step()
+}
+
+/** Before its guess a page of a lesson shows nothing new, by keys as little as by the buttons. */
+function waitsForGuess(): boolean {
+  return useLessonPlace.getState().shown && useAsked.getState().asked
 }
 
 function toggleFullscreen(): void {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { usePresentation } from '../../state/presentation'
+import { useCharacterKeys } from './characterKeys'
 import { pressPresenterKey } from './presenterKeys'
 
 /** Where a person types, or where a dialog has keys of its own. */
@@ -15,12 +16,18 @@ export function useShortcuts(onHelp: () => void): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof Element ? event.target : document.body
       if (target.closest(FIELDS)) return
+      if (isCharacter(event.key) && !useCharacterKeys.getState().on) return
       if (event.key.startsWith('Arrow') && target.closest(OWN_ARROWS)) return
       if (press(event.key, onHelp)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [onHelp])
+}
+
+/** A letter, a digit or a sign; other keys have names of several letters. The space bar presses buttons everywhere. */
+function isCharacter(key: string): boolean {
+  return key.length === 1 && key !== ' '
 }
 
 function press(key: string, onHelp: () => void): boolean {

@@ -9,7 +9,7 @@ import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
 import { useFrame } from '../frame'
 import { RunTools } from '../runs/RunTools'
-import { Icon } from './Icon'
+import { Icon, type IconName } from './Icon'
 import { useSpaceBar } from './useSpaceBar'
 
 const SPEEDS: readonly { value: Speed; label: string; description: string }[] = [
@@ -65,8 +65,6 @@ export function PlayButtons({ held = false }: { readonly held?: boolean }) {
   const datasets = useFrame(state => drawsDatasets(state.config))
   const { step: takeStep, reset } = useLab.getState()
   useSpaceBar(held ? nothing : toggle)
-  const stepName = datasets ? transportText.nextDataset : transportText.singleStep
-  const resetName = datasets ? transportText.resetToStart : transportText.resetToZero
   return (
     <>
       <Shown id="play">
@@ -80,31 +78,47 @@ export function PlayButtons({ held = false }: { readonly held?: boolean }) {
           {playing ? transportText.pause : phase === 'finished' ? transportText.replay : transportText.play}
         </button>
       </Shown>
-      <Shown id="step">
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={stepName}
-          title={stepName}
-          disabled={held || (phase !== 'paused' && phase !== 'running')}
-          onClick={takeStep}
-        >
-          <Icon name="step" />
-        </button>
-      </Shown>
-      <Shown id="reset">
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={resetName}
-          title={resetName}
-          disabled={step === 0 && phase !== 'failed'}
-          onClick={reset}
-        >
-          <Icon name="again" />
-        </button>
-      </Shown>
+      <IconButton
+        id="step"
+        icon="step"
+        name={datasets ? transportText.nextDataset : transportText.singleStep}
+        disabled={held || (phase !== 'paused' && phase !== 'running')}
+        onClick={takeStep}
+      />
+      <IconButton
+        id="reset"
+        icon="again"
+        name={datasets ? transportText.resetToStart : transportText.resetToZero}
+        disabled={step === 0 && phase !== 'failed'}
+        onClick={reset}
+      />
     </>
+  )
+}
+
+interface IconButtonProps {
+  /** Of the control, for a lock. */
+  readonly id: string
+  readonly icon: IconName
+  readonly name: string
+  readonly disabled: boolean
+  readonly onClick: () => void
+}
+
+function IconButton({ id, icon, name, disabled, onClick }: IconButtonProps) {
+  return (
+    <Shown id={id}>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={name}
+        title={name}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        <Icon name={icon} />
+      </button>
+    </Shown>
   )
 }
 

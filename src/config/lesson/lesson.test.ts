@@ -37,12 +37,12 @@ describe('a lesson from outside', () => {
   it.each<[unknown, string]>([
     [null, 'The lesson must be an object.'],
     [{ ...SMALL, format: 'coverage-lab/lesson@2' }, 'The lesson’s format must be coverage-lab/lesson@1.'],
-    [{ ...SMALL, steps: [] }, 'The lesson’s steps must have at least 1 entries.'],
+    [{ ...SMALL, steps: [] }, 'The lesson’s steps must have at least 1 entry.'],
     [{ ...SMALL, steps: 'none' }, 'The lesson’s steps must be a list.'],
     [{ ...SMALL, minutes: 0 }, 'The lesson’s minutes must have a value of at least 1.'],
     [{ ...SMALL, id: 'Not an id' }, 'The lesson’s id must be small letters, digits and hyphens.'],
-    [{ ...SMALL, script: 'x' }, 'The lesson has a field that lessons do not know: script.'],
-    [withStep({ onclick: 'x' }), 'The lesson’s steps[1] has a field that lessons do not know: onclick.'],
+    [{ ...SMALL, script: 'x' }, 'The lesson has a field that lessons do not know: “script”.'],
+    [withStep({ onclick: 'x' }), 'The lesson’s steps[1] has a field that lessons do not know: “onclick”.'],
     [withStep({ charts: ['select:none'] }), 'The lesson’s steps[1].charts[1] must be the id of a chart'],
     [
       withStep({ enter: [{ do: 'fly' }] }),

@@ -89,35 +89,38 @@ export const shippedStartSchema = z.custom<ShippedStart>(
   'one of the run’s checkpoints or “shipped:” and a name',
 )
 
-export const quantitySchema: z.ZodType<Quantity> = z.union([
-  z.number(),
-  z.discriminatedUnion('of', [
-    z.strictObject({ of: z.enum(MEASURES), ...placed }),
-    z.strictObject({ of: z.literal('coverage'), N: recursive.exactOptional(), ...placed }),
-    z.strictObject({
-      of: z.literal('pass'),
-      N: recursive.exactOptional(),
-      success: z.enum(['rewarded', 'valid']).exactOptional(),
-      ...placed,
-    }),
-    z.strictObject({ of: z.literal('bound'), id: idSchema, ...placed }),
-    z.strictObject({ of: z.enum(CONSTANTS), run: nameSchema.exactOptional() }),
-    z.strictObject({ of: z.literal('setting'), id: idSchema, run: nameSchema.exactOptional() }),
-    z.strictObject({ of: z.enum(EXTREMES), quantity: recursive, run: nameSchema.exactOptional() }),
-    z.strictObject({ of: z.literal('prediction'), page: z.int().min(1).max(40).exactOptional() }),
-    z.strictObject({
-      of: z.literal('job'),
-      job: z.enum(JOBS),
-      measure: z.enum(JOB_MEASURES),
-      start: z.union([z.enum(JOB_STARTS), shippedStartSchema]).exactOptional(),
-      at: z.enum(['start', 'end']).exactOptional(),
-      N: recursive.exactOptional(),
-    }),
-    z.strictObject({ of: z.literal('x') }),
-    z.strictObject({ of: z.enum(PAIRINGS), left: recursive, right: recursive }),
-    z.strictObject({ of: z.enum(FUNCTIONS), quantity: recursive }),
-  ]),
-])
+export const quantitySchema: z.ZodType<Quantity> = z.union(
+  [
+    z.number(),
+    z.discriminatedUnion('of', [
+      z.strictObject({ of: z.enum(MEASURES), ...placed }),
+      z.strictObject({ of: z.literal('coverage'), N: recursive.exactOptional(), ...placed }),
+      z.strictObject({
+        of: z.literal('pass'),
+        N: recursive.exactOptional(),
+        success: z.enum(['rewarded', 'valid']).exactOptional(),
+        ...placed,
+      }),
+      z.strictObject({ of: z.literal('bound'), id: idSchema, ...placed }),
+      z.strictObject({ of: z.enum(CONSTANTS), run: nameSchema.exactOptional() }),
+      z.strictObject({ of: z.literal('setting'), id: idSchema, run: nameSchema.exactOptional() }),
+      z.strictObject({ of: z.enum(EXTREMES), quantity: recursive, run: nameSchema.exactOptional() }),
+      z.strictObject({ of: z.literal('prediction'), page: z.int().min(1).max(40).exactOptional() }),
+      z.strictObject({
+        of: z.literal('job'),
+        job: z.enum(JOBS),
+        measure: z.enum(JOB_MEASURES),
+        start: z.union([z.enum(JOB_STARTS), shippedStartSchema]).exactOptional(),
+        at: z.enum(['start', 'end']).exactOptional(),
+        N: recursive.exactOptional(),
+      }),
+      z.strictObject({ of: z.literal('x') }),
+      z.strictObject({ of: z.enum(PAIRINGS), left: recursive, right: recursive }),
+      z.strictObject({ of: z.enum(FUNCTIONS), quantity: recursive }),
+    ]),
+  ],
+  'a number, or a quantity such as { "of": "kl" }',
+)
 
 /** How a number is written: nats with their unit, a share as a percentage, a ratio as "16×", a count without decimals. */
 export const STYLES = ['number', 'percent', 'ratio', 'nats', 'count'] as const

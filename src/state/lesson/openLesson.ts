@@ -4,7 +4,7 @@ import { parseLesson } from '../../config/lesson/parseLesson'
 import { notify } from '../lab'
 import { useView } from '../view'
 import { keepOwnLesson } from './device'
-import { goToLesson } from './place'
+import { goToLesson, useLessonPlace } from './place'
 
 const NOT_KEPT = 'This device has no room to keep the lesson: after a reload its file has to be opened again.'
 
@@ -13,6 +13,8 @@ export async function openLesson(lesson: Lesson): Promise<void> {
   if (!keepOwnLesson(lesson)) notify('error', [NOT_KEPT])
   const source = (await packLesson(lesson)) ?? `own:${lesson.id}`
   useView.getState().show('lessons')
+  // Another edition of the lesson that is open may have the same address.
+  if (useLessonPlace.getState().source === source) useLessonPlace.setState({ source: null })
   goToLesson(source)
 }
 

@@ -4,12 +4,13 @@ import { unguarded } from '../guard'
 import { useLab } from '../lab'
 import { usePostTraining } from '../postTraining'
 import type { Speed } from '../types'
+import { useAsked } from './asked'
 import { carryOut, type Doer } from './carryOut'
 import { actionsBefore, catchUpFrom } from './catchUp'
 import { writeProgress } from './device'
 import { homeNow, returnHome } from './home'
 import { goToLesson, useLessonPlace } from './place'
-import { CLOSED, type PageStage, pageOf, usePlayer } from './playerState'
+import { CLOSED, isAsking, type PageStage, pageOf, usePlayer } from './playerState'
 import { answers } from './prediction'
 import type { Prediction } from './scene'
 import { sceneOf } from './sceneNow'
@@ -26,6 +27,7 @@ let leftWith: number | null = null
 /** Follows the person through the lessons. To be called once. */
 export function startPlayer(loader: Loader): void {
   load = loader
+  usePlayer.subscribe(state => useAsked.setState({ asked: isAsking(state) }))
   useLessonPlace.subscribe(follow)
   follow()
 }

@@ -1,4 +1,5 @@
 import type { Lesson } from '../../config/lesson/lesson'
+import { translated } from '../language'
 
 /** A lesson as the index lists it; its text is loaded when it is opened. */
 export interface LessonEntry {
@@ -6,8 +7,8 @@ export interface LessonEntry {
   readonly load: () => Promise<Lesson>
 }
 
-/** Our lessons, in the order of the index. A lesson is one file and one line here. */
-export const LESSONS: readonly LessonEntry[] = [
+/** In the order of the index. A lesson is one file and one line here. */
+const ENGLISH: readonly LessonEntry[] = [
   { id: 'mean-and-tail', load: () => import('./meanAndTail').then(({ meanAndTail }) => meanAndTail) },
   { id: 'best-of-n', load: () => import('./bestOfN').then(({ bestOfN }) => bestOfN) },
   { id: 'length', load: () => import('./length').then(({ length }) => length) },
@@ -17,3 +18,9 @@ export const LESSONS: readonly LessonEntry[] = [
   { id: 'tournament', load: () => import('./tournament').then(({ tournament }) => tournament) },
   { id: 'pre-training-to-rl', load: () => import('./toRl').then(({ toRl }) => toRl) },
 ]
+
+/** Our lessons, each in the page's language. */
+export const LESSONS: readonly LessonEntry[] = ENGLISH.map(({ id, load }) => ({
+  id,
+  load: async () => translated(`lessons/${id}`, await load()),
+}))

@@ -2,11 +2,11 @@ import { useMemo, useState } from 'react'
 import { adversaryTask, passCurve, type Reward, regretsAt, supportOf } from '../../../state/bestOfN'
 import { sampledPassAt } from '../../../state/candidates'
 import { snapshotAt } from '../../../state/derive'
-import { overlaid } from '../../../state/ghosts'
 import { sameHeldOut } from '../../../state/heldOut'
 import { bestOfNText } from '../../../text/select/bestOfN'
 import { Segmented } from '../../controls/Segmented'
 import { type MeasuredRun, shownRun } from '../../explore/shownRun'
+import { useOthers } from '../../explore/useOthers'
 import { useFrame } from '../../frame'
 import { MomentControl } from '../MomentControl'
 import { PassFigure } from './PassFigure'
@@ -22,7 +22,7 @@ export function BestOfNPanel() {
 function BestOfN({ run }: { readonly run: MeasuredRun }) {
   const [asked, setAsked] = useState<Reward>('rewarded')
   const playhead = useFrame(state => state.playhead)
-  const ghosts = useFrame(overlaid)
+  const ghosts = useOthers(run)
   const N = useFrame(state => state.config.values.N)
   const snapshot = snapshotAt(run, playhead)
   const { description } = run

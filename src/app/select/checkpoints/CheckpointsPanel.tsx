@@ -1,7 +1,6 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { tournament } from '../../../coverage/tournament'
 import { downloadLogProbs } from '../../../state/download'
-import { overlaid } from '../../../state/ghosts'
 import { equallyWeighted, tableRows } from '../../../state/logProbTable'
 import { PICK_KINDS, picksOf } from '../../../state/picks'
 import { coverageOfPool, type Pool } from '../../../state/pool'
@@ -13,6 +12,7 @@ import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
 import { shownRun } from '../../explore/shownRun'
+import { useOthers } from '../../explore/useOthers'
 import { useFrame } from '../../frame'
 import { useRunLabels } from '../../runLabels'
 import { SelectControl } from '../SelectControl'
@@ -35,7 +35,7 @@ const RUNS = [
 /** Which checkpoint each way of selecting takes, and how much data that needs. */
 export function CheckpointsPanel() {
   const run = useFrame(shownRun)
-  const ghosts = useFrame(overlaid)
+  const ghosts = useOthers(run)
   const [which, setWhich] = useState<'one' | 'all'>('one')
   const pool = usePool(run, which === 'all' ? ghosts : NONE)
   const runs = ghosts.length > 0 && (

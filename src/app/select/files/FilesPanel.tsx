@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useFiles } from '../../../state/files'
 import { useLab } from '../../../state/lab'
 import { fileSentences } from '../../../text/select/fileSentences'
 import { filesText } from '../../../text/select/files'
-import { bringsFiles } from '../../strayDrops'
+import { useFileDrops } from '../../fileDrops'
 import { ColumnTable } from './ColumnTable'
 import { FileChooser } from './FileChooser'
 import { dropped } from './offered'
@@ -28,40 +28,18 @@ export function FilesPanel() {
 
 /** While the panel is shown, files can be dropped anywhere on the page. */
 function DropZone({ children }: { readonly children: ReactNode }) {
-  const [over, setOver] = useState(false)
-  useEffect(() => {
-    const onDragOver = (event: DragEvent): void => {
-      if (!bringsFiles(event)) return
-      event.preventDefault()
-      event.dataTransfer!.dropEffect = 'copy'
-      setOver(true)
-    }
-    const onDragLeave = ({ relatedTarget }: DragEvent): void => {
-      // Within the page it only goes from one element to the next.
-      if (relatedTarget === null) setOver(false)
-    }
-    const onDrop = (event: DragEvent): void => {
-      setOver(false)
-      if (!bringsFiles(event)) return
-      event.preventDefault()
-      void dropped(event.dataTransfer!).then(({ files, passedOver }) => {
-        if (files.length > 0) void useFiles.getState().open(files, {}, passedOver)
-      })
-    }
-    window.addEventListener('dragover', onDragOver)
-    window.addEventListener('dragleave', onDragLeave)
-    window.addEventListener('drop', onDrop)
-    return () => {
-      window.removeEventListener('dragover', onDragOver)
-      window.removeEventListener('dragleave', onDragLeave)
-      window.removeEventListener('drop', onDrop)
-    }
-  }, [])
+  const over = useFileDrops(open)
   return (
     <section className={`files ${over ? 'files-over' : ''}`} aria-label={filesText.panel}>
       {children}
     </section>
   )
+}
+
+function open(transfer: DataTransfer): void {
+  void dropped(transfer).then(({ files, passedOver }) => {
+    if (files.length > 0) void useFiles.getState().open(files, {}, passedOver)
+  })
 }
 
 /** Files that were read in vain: why, and what can be chosen. */
