@@ -121,7 +121,10 @@ export function supLogRatio(task: SequenceTask, logRatios: Float64Array): number
     (best, cell, ahead) => (never(cell) ? best : Math.max(best, logRatios[cell] + ahead)),
     Number.NEGATIVE_INFINITY,
   )
-  return Math.max(...task.prompts.filter(x => x.mass > 0).map(x => values(x.length)[x.state]))
+  return task.prompts.reduce(
+    (most, { mass, length, state }) => (mass > 0 ? Math.max(most, values(length)[state]) : most),
+    Number.NEGATIVE_INFINITY,
+  )
 }
 
 /** H, the number of tokens of the longest response. */
