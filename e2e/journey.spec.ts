@@ -47,7 +47,7 @@ test('a person trains a model, explores the run and passes it on', async ({ page
 
   // Scrubs back, and returns to now.
   const now = await lab.title.textContent()
-  const plot = (await page.locator('.overlay.scrub').boundingBox())!
+  const plot = (await page.locator('.plot-overlay.scrub').boundingBox())!
   await page.mouse.click(plot.x + 0.2, plot.y + plot.height / 3)
   await expect(lab.title).toContainText('26.9')
   await expect(lab.stage).toContainText('The charts show step 0.')

@@ -14,6 +14,8 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await lab.play.click()
   await lab.finished()
   await lab.type('H', '8')
+  // The run before it has finished, too.
+  await expect(page.getByRole('list', { name: 'Runs over the charts' })).toContainText('this run: H 8')
   await lab.finished()
   await expect(button).toHaveText('Runs (2)')
   const title = await lab.title.textContent()

@@ -92,10 +92,20 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
     buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')),
   })
   await expect(lab.notices).toContainText('steps[1].ask.kind')
-  await openFile(page, file)
+  // A name that nothing breaks, and an arrow, which KaTeX would size by a style that the policy blocks.
+  const text = String(file.buffer)
+    .replace('"A small example"', `"A small example ${'unbroken_'.repeat(9)}"`)
+    .replace('\\\\mathrm{Cov}_', '\\\\vec{c}_')
+  expect(text).toContain('vec')
+  await openFile(page, { ...file, buffer: Buffer.from(text) })
   await expect(page.getByRole('button', { name: 'Show me without a guess' })).toBeVisible({ timeout: 60_000 })
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width).toBeLessThanOrEqual(360)
+  for (const width of [320, 360, 412]) {
+    await page.setViewportSize({ width, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const bar = (await page.getByRole('region', { name: 'Playback' }).boundingBox())!
+    const last = (await page.getByRole('button', { name: /^Runs/ }).boundingBox())!
+    expect(last.y + last.height).toBeLessThanOrEqual(bar.y + bar.height)
+  }
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Back to my experiment' }).click()
   await expect(page).toHaveURL(/scenario=bernoulli/)

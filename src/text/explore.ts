@@ -40,7 +40,8 @@ export const exploreText = words('explore', {
   historyMoment: (kl: number, N: number, coverage: number) =>
     `KL ${formatNats(kl)}, Cov at ${formatNumber(N)} ${formatNumber(coverage)}`,
   backToNow: 'Back to now',
-  axisSteps: (marked: boolean) => (marked ? 'training steps · ◇ least KL, ● tournament' : 'training steps'),
+  axisSteps: (marked: boolean) =>
+    marked ? 'training steps · ◇\u00a0least\u00a0KL, ●\u00a0tournament' : 'training steps',
   axisDatasets: (roomy: boolean) => (roomy ? 'datasets; line: their mean' : 'datasets'),
   changed: (symbol: string, value: number, step: number) =>
     `${symbol} = ${formatNumber(value)} only from step ${formatCount(step)} on`,

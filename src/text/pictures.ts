@@ -33,7 +33,7 @@ export const picturesText = words('pictures', {
     `θ is at (${formatNumber(x)}, ${formatNumber(y)}) at ${unit} ${formatCount(step)}`,
   discSummary: (where: string) => `The walk of θ in the unit disc. ${where}.`,
   discNote: (goal: boolean, landmarks: string) =>
-    `○ start, ● now${goal ? ', × the teacher’s θ⋆' : ''}; the circle is ‖θ‖ = 1${landmarks ? `; ${landmarks} are the directions of the features` : ''}`,
+    `○ start, ● now${goal ? ', × the teacher’s θ⋆' : ''}; the circle is ‖θ‖\u00a0=\u00a01${landmarks ? `; ${landmarks} are the directions of the features` : ''}`,
   infiniteTitle: (infinite: number, datasets: string) => `KL is infinite in ${formatCount(infinite)} of ${datasets}`,
   infiniteTheory: (share: number) => `in theory (1 − p⋆)ⁿ + p⋆ⁿ = ${formatPercent(share)}`,
   infiniteNote: (measured: string, theory: string) =>

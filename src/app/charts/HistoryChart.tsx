@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import type { BandedPoint, Point } from '../../state/derive'
 import { formatCount } from '../../text/format'
-import { spread } from '../sweep/sweepLayout'
+import { clearPlaces, type Stretch } from './clearPlaces'
 import { type CurveData, type Horizontal, Plot } from './Plot'
 import { PLOT, plotWidth } from './plotLayout'
 import { stepTicks } from './stepTicks'
@@ -87,6 +87,7 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
         ))}
         <EndLabels
           series={[run, ...ghosts]}
+          picks={picks}
           scale={scale}
           last={last}
           width={width}
@@ -103,30 +104,56 @@ const LABEL = { line: 13, character: 6.6 } as const
 /** Of a drawing area in which names do not cover what they name, px. */
 const LEAST_HEIGHT = 100
 
-interface EndLabelsProps extends Pick<HistoryChartProps, 'scale' | 'last' | 'width'> {
+/** How far from a line or a mark a name keeps, and half the size of a mark, px. */
+const CLEAR = 2
+const MARK = 9
+
+interface EndLabelsProps extends Pick<HistoryChartProps, 'picks' | 'scale' | 'last' | 'width'> {
   readonly series: readonly ColouredSeries[]
   /** Of the drawing area, px. */
   readonly height: number
 }
 
-/** The runs' names before the ends of their lines, moved apart; none where they would fill most of the plot. */
-function EndLabels({ series, scale, last, width, height }: EndLabelsProps) {
+/** The runs' names before the ends of their lines, clear of all lines and marks; none where they would fill most of the plot. */
+function EndLabels({ series, picks, scale, last, width, height }: EndLabelsProps) {
   const named = series.filter(({ label, line }) => label !== '' && line.length > 0)
   const inner = plotWidth(width)
   const tooWide = named.some(({ label }) => label.length * LABEL.character > 0.7 * inner)
   if (tooWide || height < LEAST_HEIGHT) return null
-  const ends = named.map(({ line }) => line[line.length - 1])
-  const wanted = ends.map(({ value }) => verticalPosition(scale, value, height) - LABEL.line / 2)
-  const places = spread(wanted, LABEL.line, [LABEL.line / 2, height - LABEL.line / 2])
-  return named.map(({ id, label, colour }, i) => {
+  const across = (step: number): number => (step / last) * inner
+  const down = (value: number): number => verticalPosition(scale, value, height)
+  const boxes = named.map(({ label, line }) => {
     const room = label.length * LABEL.character + 16
-    const x = PLOT.left + Math.max(room, (ends[i].step / last) * inner) - 4
-    return (
-      <text key={id} className="line-name" x={x} y={PLOT.top + places[i]} dy="0.35em" textAnchor="end">
-        {label} <tspan fill={colour}>●</tspan>
-      </text>
-    )
+    const end = line[line.length - 1]
+    const right = Math.max(room, across(end.step))
+    return { left: right - room, right, at: down(end.value) - LABEL.line / 2 }
   })
+  const wanted = boxes.map(({ left, right, at }) => {
+    const lines = series.flatMap(({ line }): Stretch[] => {
+      // With the points on either side, from and to which the line is drawn.
+      const beside = ({ step }: Point, i: number) =>
+        across(line[i + 1]?.step ?? step) >= left && across(line[i - 1]?.step ?? step) <= right
+      const heights = line.filter(beside).map(({ value }) => down(value))
+      return heights.length === 0 ? [] : [[Math.min(...heights) - CLEAR, Math.max(...heights) + CLEAR]]
+    })
+    const marks = picks
+      .filter(({ step }) => across(step) >= left - MARK && across(step) <= right + MARK)
+      .map(({ value }): Stretch => [down(value) - MARK - CLEAR, down(value) + MARK + CLEAR])
+    return { at, taken: [...lines, ...marks] }
+  })
+  const places = clearPlaces(wanted, LABEL.line, [0, height])
+  return places?.map((place, i) => (
+    <text
+      key={named[i].id}
+      className="line-name"
+      x={PLOT.left + boxes[i].right - 4}
+      y={PLOT.top + place}
+      dy="0.35em"
+      textAnchor="end"
+    >
+      {named[i].label} <tspan fill={named[i].colour}>●</tspan>
+    </text>
+  ))
 }
 
 function curveOf({ id, line, colour }: ColouredSeries, pale: boolean): CurveData {

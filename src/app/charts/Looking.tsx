@@ -11,7 +11,7 @@ export function Looking({ sentences }: { readonly sentences: () => readonly stri
         <ul>
           {sentences().map((sentence, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: each place answers one question
-            <li key={i}>{sentence}</li>
+            <li key={i}>{sentence.replaceAll(' %', '\u00a0%')}</li>
           ))}
         </ul>
       )}

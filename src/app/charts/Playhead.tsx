@@ -55,7 +55,7 @@ export function Playhead({ name = exploreText.playhead, run, last, width, summar
   }
 
   return (
-    <div ref={area} className="overlay scrub" style={OVER_PLOT} {...drag}>
+    <div ref={area} className="plot-overlay scrub" style={OVER_PLOT} {...drag}>
       <div
         ref={handle}
         className={`playhead ${playhead === null ? 'playhead-now' : ''}`}

@@ -7,7 +7,7 @@ import { useFrame } from '../frame'
 import { Marked } from '../Marked'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
-import { flips, OVER_PLOT, PLOT, plotWidth, STRIP } from './plotLayout'
+import { flips, OVER_PLOT, PLOT, plotWidth, STRIP, typeSize } from './plotLayout'
 import { Readout } from './Readout'
 import { axisOfTicks, axisPosition, axisValue, type RatioAxis, ticksAbove } from './ratioAxis'
 import { TailPaint } from './TailPaint'
@@ -122,7 +122,7 @@ function AxisCaption({ shares }: { readonly shares: Float64Array }) {
 function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
   const place = { width: axisPosition(axis, axis.low, width), top: STRIP.top, bottom: PLOT.axis }
   return (
-    <div className="overlay" style={OVER_PLOT} aria-hidden="true">
+    <div className="plot-overlay" style={OVER_PLOT} aria-hidden="true">
       <span className="gutter gutter-low" style={place} />
       <span className="gutter gutter-high" style={place} />
     </div>
@@ -143,7 +143,7 @@ function Mean({ kl, position, width, high }: MeanProps) {
   return (
     <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
       <div
-        className={`mean ${flips(position, width, label) ? 'flipped' : ''}`}
+        className={`mean ${flips(position, width, label, typeSize()) ? 'flipped' : ''}`}
         style={{ transform: `translateX(${position}px)` }}
       >
         <span className="mean-mark">{beyond ? '▶' : '▲'}</span>

@@ -55,7 +55,7 @@ export function Readout({ tell, held = null, rest, children }: ReadoutProps) {
         {children}
       </div>
       <p className={`readout ${told === null ? 'readout-rest' : ''}`} data-undrawn>
-        {told ?? rest}
+        <span>{told ?? rest}</span>
       </p>
     </>
   )

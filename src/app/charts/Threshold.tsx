@@ -6,7 +6,7 @@ import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { flips, OVER_PLOT } from './plotLayout'
+import { flips, OVER_PLOT, typeSize } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -72,9 +72,9 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   }
 
   return (
-    <div ref={area} className="overlay" style={OVER_PLOT}>
+    <div ref={area} className="plot-overlay" style={OVER_PLOT}>
       <div
-        className={`threshold ${flips(x, width, label) ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
+        className={`threshold ${flips(x, width, label, typeSize()) ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
         style={{ transform: `translateX(${x}px)` }}
         {...(movable && slider)}
       >

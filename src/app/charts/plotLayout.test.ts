@@ -5,17 +5,22 @@ const LABEL = 'Cov₁₆ = 0.0293'
 
 describe('flips', () => {
   it('keeps the label to the right as long as there is room', () => {
-    expect(flips(300, 600, LABEL)).toBe(false)
-    expect(flips(500, 600, LABEL)).toBe(true)
+    expect(flips(300, 600, LABEL, 14)).toBe(false)
+    expect(flips(500, 600, LABEL, 14)).toBe(true)
   })
 
   it('turns sooner in a narrow plot', () => {
-    expect(flips(0.6 * 600, 600, LABEL)).toBe(false)
-    expect(flips(0.6 * 250, 250, LABEL)).toBe(true)
+    expect(flips(0.6 * 600, 600, LABEL, 14)).toBe(false)
+    expect(flips(0.6 * 250, 250, LABEL, 14)).toBe(true)
+  })
+
+  it('turns sooner in larger type', () => {
+    expect(flips(440, 600, LABEL, 14)).toBe(false)
+    expect(flips(440, 600, LABEL, 24)).toBe(true)
   })
 
   it('takes the larger side where neither is enough', () => {
-    expect(flips(40, 120, LABEL)).toBe(false)
-    expect(flips(80, 120, LABEL)).toBe(true)
+    expect(flips(40, 120, LABEL, 14)).toBe(false)
+    expect(flips(80, 120, LABEL, 14)).toBe(true)
   })
 })

@@ -15,16 +15,22 @@ export function plotWidth(width: number): number {
 /** Room between a vertical line and its label, with the label's own padding, px. */
 const LABEL_GAP = 26
 
-/** Room that a sign takes in a label, px: a little more than the digits of any usual face. */
-const SIGN = 8
+/** Room that a sign takes in a label, in the size of the page's type: a little more than the digits of any usual face. */
+const SIGN = 4 / 7
 
 /**
  * Whether the label of a vertical line belongs to the left of it: where there is no room for it to the right, and more
  * to the left. Labels may reach into the margins of the plot.
+ * @param type size of the page's type, px
  */
-export function flips(position: number, width: number, label: string): boolean {
+export function flips(position: number, width: number, label: string, type: number): boolean {
   const right = width - position + PLOT.right
-  return LABEL_GAP + SIGN * label.length > right && position + PLOT.left > right
+  return LABEL_GAP + SIGN * type * label.length > right && position + PLOT.left > right
+}
+
+/** Size of the page's type, px: larger while presenting. */
+export function typeSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }
 
 /** Height of the title above each plot of the history, px. */

@@ -1,16 +1,19 @@
 import { encodeLink } from '../../config/link'
 import { presetConfig } from '../../config/settings'
 import { useLab } from '../../state/lab'
+import { usePresentation } from '../../state/presentation'
 import { settingsText } from '../../text/settings'
 import { Icon } from '../transport/Icon'
 import { Shown } from './Shown'
 
-/** Undo, redo, and the way back to all defaults. */
+/** Undo, redo, and the way back to all defaults; none of them under a lock, whose own settings they would change. */
 export function Changes() {
   const past = useLab(state => state.undo.past.length)
   const future = useLab(state => state.undo.future.length)
   const config = useLab(state => state.config)
+  const locked = usePresentation(state => state.lock !== null)
   const { undoChange, redoChange, preset } = useLab.getState()
+  if (locked) return null
   return (
     <fieldset className="changes">
       <legend className="visually-hidden">{settingsText.changes}</legend>

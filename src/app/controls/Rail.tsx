@@ -7,7 +7,6 @@ import { usePresentation } from '../../state/presentation'
 import { formatCount } from '../../text/format'
 import { settingsText } from '../../text/settings'
 import { ruleById } from '../../training/registry'
-import { Changes } from './Changes'
 import { DecodeControl } from './DecodeControl'
 import { ModelControl } from './ModelControl'
 import { NumberControl } from './NumberControl'
@@ -45,7 +44,6 @@ export function Rail({ bare = false }: RailProps) {
   return (
     <>
       <h2 className="visually-hidden">{settingsText.settings}</h2>
-      {!bare && lock === null && <Changes />}
       {(!bare || leaves(lock, 'scenario')) && <ScenarioControl />}
       <Shown id="presets">
         <Presets />

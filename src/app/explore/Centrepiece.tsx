@@ -94,10 +94,10 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
         summary={exploreText.coverageSummary(title, sentence)}
       />
       <figcaption className="words">
-        <p className="sentence">{sentence}</p>
+        <p className="sentence">{sentence.replaceAll(' %', '\u00a0%')}</p>
         {answers && <p>{exploreText.answers(coverageAt(answers, N), N)}</p>}
         <p className="exactness">
-          <Term id="exact">{exploreText.exactness(exact, how)}</Term>
+          <Term id="exact">{exploreText.exactness(exact, how).replaceAll(' %', '\u00a0%')}</Term>
         </p>
       </figcaption>
       <Checks run={run} snapshot={snapshot} />

@@ -2,7 +2,8 @@ import { lazy, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import { exploreText } from '../../text/explore'
-import { PairControl } from '../compare/PairControl'
+import { PairTabs, PairToggle } from '../compare/Pair'
+import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
 import { tabId } from '../controls/Tabs'
@@ -79,8 +80,14 @@ function EditedSettings() {
   const panelId = useId()
   return (
     <>
+      <div className="rail-tools">
+        <Shown id="compare">
+          <PairToggle panelId={panelId} />
+        </Shown>
+        <Changes />
+      </div>
       <Shown id="compare">
-        <PairControl panelId={panelId} />
+        <PairTabs panelId={panelId} />
       </Shown>
       <div id={panelId} {...(side && { role: 'tabpanel', 'aria-labelledby': tabId(panelId, side) })}>
         <Rail />

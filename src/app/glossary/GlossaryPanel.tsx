@@ -45,7 +45,7 @@ function Entry({ entry, moment }: { readonly entry: GlossaryEntry; readonly mome
         {value !== null && <span className="glossary-now">{glossaryText.now(value)}</span>}
       </dt>
       <dd>
-        {meaning} {source && <span className="glossary-source">{source}</span>}
+        {meaning.replaceAll(' %', '\u00a0%')} {source && <span className="glossary-source">{source}</span>}
       </dd>
     </div>
   )

@@ -37,7 +37,7 @@ export function BackendChip() {
       <summary>
         <span className={`lamp ${backend ? 'lamp-on' : ''}`} aria-hidden="true" />
         <span className="visually-hidden">{headerText.computesOn}</span>
-        {backend?.name ?? (failed ? headerText.noBackend : headerText.starting)}
+        <span className="chip-name">{backend?.name ?? (failed ? headerText.noBackend : headerText.starting)}</span>
       </summary>
       <div className="chip-panel">
         {backend ? (

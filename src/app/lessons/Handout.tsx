@@ -11,7 +11,7 @@ import { evaluate } from '../../state/lesson/quantity'
 import type { Scene } from '../../state/lesson/scene'
 import { lessonPlayerText as words, writeQuantity } from '../../text/lessonPlayer'
 import { texOf } from './Formula'
-import { Axes, type LineAsk } from './LinePlot'
+import { Axes, type LineAsk, ROOM } from './LinePlot'
 import { Tex } from './Tex'
 import { Words } from './Words'
 
@@ -124,14 +124,14 @@ function Room({ ask }: { readonly ask: Ask }) {
   return <BlankPlot ask={ask} />
 }
 
-/** Size of an empty plot on paper, px, and the room that its axes take. */
-const PAPER = { width: 520, height: 230, left: 58, right: 14, top: 12, bottom: 40 }
+/** Size of an empty plot on paper, px. */
+const PAPER = { width: 520, height: 230 }
 
 function BlankPlot({ ask }: { readonly ask: LineAsk }) {
   const { x, y } = ask
   const across = { min: x.values[0], max: x.values[x.values.length - 1], scale: x.scale }
-  const left = (value: number) => PAPER.left + fractionOn(across, value) * (PAPER.width - PAPER.left - PAPER.right)
-  const top = (value: number) => PAPER.top + (1 - fractionOn(y, value)) * (PAPER.height - PAPER.top - PAPER.bottom)
+  const left = (value: number) => ROOM.left + fractionOn(across, value) * (PAPER.width - ROOM.left - ROOM.right)
+  const top = (value: number) => ROOM.top + (1 - fractionOn(y, value)) * (PAPER.height - ROOM.top - ROOM.bottom)
   return (
     <>
       <p>{y.label}</p>

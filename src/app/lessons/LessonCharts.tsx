@@ -31,12 +31,13 @@ function useCharts(): readonly string[] {
   return lesson?.steps.slice(0, page).findLast(({ charts }) => charts)?.charts ?? USUAL
 }
 
-/** The lab's charts beside the text of a lesson. */
+/** The lab's charts beside the text of a lesson; a page that is about none has the place to itself. */
 export function LessonCharts() {
   const charts = useCharts()
   const run = useFrame(shownRun)
   const asked = usePlayer(isAsking)
   useChosenPicture()
+  if (charts.length === 0) return null
   return (
     <section className="lesson-charts" aria-label={words.charts}>
       <Stage instead={asked ? words.firstPrediction : null} />

@@ -7,7 +7,9 @@ import { useSize } from '../charts/useSize'
 export type LineAsk = Extract<Ask, { readonly kind: 'line' }>
 
 /** Room around the drawing, px. */
-const ROOM = { left: 58, right: 14, top: 12, bottom: 40 }
+export const ROOM = { left: 62, right: 14, top: 12, bottom: 40 }
+/** Room between the first handle and the labels beside it, px. */
+const BESIDE = 11
 
 interface LinePlotProps {
   readonly ask: LineAsk
@@ -141,7 +143,7 @@ export function Axes({ ask: { x, y }, left, top, width, height }: AxesProps) {
       {ticksOn(y).map(tick => (
         <g key={tick}>
           <path d={`M${ROOM.left} ${top(tick)}H${width - ROOM.right}`} />
-          <text x={ROOM.left - 6} y={top(tick) + 4} textAnchor="end">
+          <text x={ROOM.left - BESIDE} y={top(tick) + 4} textAnchor="end">
             {writeQuantity(tick, y.as === 'nats' ? 'number' : y.as)}
           </text>
         </g>

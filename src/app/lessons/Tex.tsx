@@ -12,6 +12,9 @@ interface TexProps {
 /** The classes that formulas may name themselves; nothing else that TeX could do to the page is trusted. */
 const OWN_CLASS = /^lesson-symbol-\d+$/
 
+/** KaTeX gives the arrow of `\vec` its width by a style in the markup, which the page's policy blocks; not that of this one. */
+const MACROS = { '\\vec': '\\overrightarrow{#1}' }
+
 /** A formula. Where KaTeX cannot read it, a sentence at its place says so. */
 export function Tex({ tex, display = false, onMade }: TexProps) {
   const place = useRef<HTMLSpanElement>(null)
@@ -26,6 +29,7 @@ export function Tex({ tex, display = false, onMade }: TexProps) {
         strict: 'ignore',
         maxExpand: 200,
         maxSize: 20,
+        macros: { ...MACROS },
         trust: context => context.command === '\\htmlClass' && OWN_CLASS.test(context.class),
       })
     } catch {

@@ -109,7 +109,7 @@ export function PassAtN({ run, ghosts, snapshot }: PictureProps) {
         tournament={tournament?.snapshot ?? null}
         title={title}
       />
-      <p className="readout">
+      <p className="scatter-moment">
         {picturesText.passMoment(snapshot.step, snapshot.kl, momentOf(columns, snapshots.indexOf(snapshot)))}
       </p>
     </ChartPanel>

@@ -3,6 +3,7 @@ import { PANELS } from '../../config/select'
 import { useShown } from '../../state/presentation'
 import { useSelect } from '../../state/select'
 import { selectText } from '../../text/select/view'
+import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
 import { Tabs, tabId } from '../controls/Tabs'
@@ -31,6 +32,7 @@ export function Select() {
       <div className={`select ${ofRun ? 'select-of-run' : ''}`}>
         {ofRun && (
           <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={selectText.settings}>
+            <Changes />
             <Rail />
           </aside>
         )}

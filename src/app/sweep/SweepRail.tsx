@@ -140,7 +140,7 @@ function BaseSettings() {
   const first = shown.filter(({ advanced, id }) => !advanced || id === 'seed')
   const more = shown.filter(({ advanced, id }) => advanced && id !== 'seed')
   return (
-    <section className="base" aria-labelledby="sweep-base">
+    <section className="sweep-base" aria-labelledby="sweep-base">
       <h3 id="sweep-base">{sweepText.inEveryRun}</h3>
       <Shown id="model">
         <ModelControl />

@@ -125,7 +125,7 @@ export const bestOfN: Lesson = {
           {
             id: 'most',
             tex: '\\mathrm{bound}',
-            means: 'the best of D.6 over M with Cov_M ≤ ½',
+            means: 'the best of D.6 over all M with coverage at most ½',
             value: most,
             as: 'percent',
             chart: 'coverage',

@@ -97,7 +97,7 @@ export const generalisation: Lesson = {
       ask: {
         kind: 'choice',
         question:
-          'Now N = N₀ = 256, against a worst case of its own. log N is four times as large. Mean Cov_N becomes …',
+          'Now N = N₀ = 256, against a worst case of its own. log N is four times as large. Mean coverage becomes …',
         options: [
           { text: 'about as large as before: it is a worst case, too', right: between(fine, 0.6, 2) },
           { text: 'about a quarter: it goes like 1/log N', right: between(fine, 0.1, 0.6) },
@@ -141,9 +141,9 @@ export const generalisation: Lesson = {
       enter: [{ do: 'clear' }, { do: 'open', link: 'scenario=missing-mass&T=200' }],
       ask: {
         kind: 'line',
-        question: 'Draw the mean of Cov_N over 200 datasets against N. Does a larger N help here?',
+        question: 'Draw the mean coverage over 200 datasets against N. Does a larger N help here?',
         x: { label: 'N', scale: 'log', values: [2, 4, 8, 16, 32, 64, 128], as: 'count' },
-        y: { label: 'mean Cov_N', min: 0.001, max: 1, scale: 'log', as: 'percent' },
+        y: { label: 'mean coverage', min: 0.001, max: 1, scale: 'log', as: 'percent' },
         truth: meanOf(coverage({ of: 'x' })),
       },
       reveal: [

@@ -118,7 +118,7 @@ function BudgetLine({ name, reading, parameter, N, last, width }: BudgetLineProp
     set('N', next)
   }
   return (
-    <div ref={area} className="overlay" style={OVER_PLOT}>
+    <div ref={area} className="plot-overlay" style={OVER_PLOT}>
       <div
         className="threshold"
         style={{ transform: `translateX(${x}px)` }}

@@ -23,7 +23,7 @@ const LARGEST_CELL = 54
 const NUMBER = 50
 const DIGIT = 7
 /** Colour of the run beside a name. */
-const SWATCH = 14
+const SWATCH = 17
 const WORST = 48
 /** A mark of a pick. */
 const MARK = 13

@@ -117,7 +117,7 @@ interface StartsTableProps {
 function StartsTable({ lines, N, subject }: StartsTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
-    <section className="post-scroll" tabIndex={0} aria-label={reinforcementText.startsLabel}>
+    <section className="files-table-scroll post-scroll" tabIndex={0} aria-label={reinforcementText.startsLabel}>
       <table className="post-table">
         <thead>
           <tr>
