@@ -11,14 +11,10 @@ import { float64Algebra } from '../src/training/float64Algebra'
 import { type GradientRule, projectOntoBall } from '../src/training/rule'
 
 /** The training batches of a run: visits to every cell divided by K, [S, V], one array a step. */
-export function batchesOf(task: LinearTask, seed: number, K: number, T: number): Float32Array[] {
+export function batchesOf(task: LinearTask, seed: number, K: number, T: number): Float64Array[] {
   const sampler = createSampler(task)
   const data = new Stream(seed, 'data')
-  return Array.from({ length: T }, (_, step) => {
-    const visits = new Float32Array(task.states * task.vocabulary)
-    sampler.visits(data, step, K, 1 / K, visits)
-    return visits
-  })
+  return Array.from({ length: T }, (_, step) => Float64Array.from(sampler.visits(data, step, K), count => count / K))
 }
 
 /**
@@ -30,7 +26,7 @@ export function batchesOf(task: LinearTask, seed: number, K: number, T: number):
 export function coverageAfterSteps(
   task: LinearTask,
   rule: GradientRule,
-  batches: readonly Float32Array[],
+  batches: readonly Float64Array[],
   { eta, lambda, N }: { readonly eta: number; readonly lambda: number; readonly N: number },
 ): Float64Array {
   const responses = enumerateResponses(task)

@@ -55,7 +55,7 @@ function readState(): Checkpoint | null {
 function writeState({ step, theta, slots }: Checkpoint): void {
   const tensors = new Map([
     ...namedTensors(shape, Float32Array.from(theta)),
-    ...SLOTS.flatMap((prefix, i) => [...namedTensors(shape, slots[i], prefix)]),
+    ...SLOTS.flatMap((prefix, i) => [...namedTensors(shape, Float32Array.from(slots[i]), prefix)]),
   ])
   // A state is there whole or not at all.
   writeFileSync(`${STATE}.new`, encodeTensors({ tensors, metadata: { step: String(step) } }))

@@ -106,11 +106,11 @@ export class Run {
     const { theta, slots, counts } = await this.trainer.read()
     // Reading back waits for all steps that the device still has to do.
     this.seconds += (performance.now() - began) / 1000
-    if (!theta.every(Number.isFinite)) {
+    if (!allFinite(theta)) {
       throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
     }
     const evaluation = await this.evaluator.evaluate(theta, between)
-    if (Number.isNaN(evaluation.kl) || evaluation.logRatios.some(Number.isNaN)) {
+    if (Number.isNaN(evaluation.kl) || anyNaN(evaluation.logRatios)) {
       throw new Error(
         `The parameters were too large at step ${this.steps} for their probabilities to be computed; a smaller step size η avoids it.`,
       )
@@ -140,6 +140,18 @@ export class Run {
   dispose(): void {
     this.trainer.dispose()
   }
+}
+
+// Loops: a callback for every one of so many numbers takes a fifth of a small model's evaluation.
+
+function allFinite(values: Float32Array | Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false
+  return true
+}
+
+function anyNaN(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
+  return false
 }
 
 function refuseTooLarge(task: TokenTask, K: number, rule: UpdateRule): void {

@@ -9,7 +9,7 @@ export type RunDescription = Description
 export interface Checkpoint {
   readonly step: number
   readonly theta: Float32Array | Float64Array
-  readonly slots: readonly Float32Array[]
+  readonly slots: readonly (Float32Array | Float64Array)[]
 }
 
 /** One evaluation point. */

@@ -37,6 +37,11 @@ export class Stream {
     this.name = STREAMS[name]
   }
 
+  /** What Philox is given as its key, so that another device can compute the same words. */
+  get key(): readonly [seed: number, stream: number] {
+    return [this.seed, this.name]
+  }
+
   /** A uniform integer from 0 to 2^32 − 1. */
   uint32(i: number, j: number, k: number): number {
     const block = k >>> 2

@@ -63,9 +63,8 @@ describe.each(tables)('%s', (_, values, task, build) => {
   // False-alarm probability 1e-5 for each of the two tests; the seed is fixed.
   it('samples prompts and tokens from μ and π_D', () => {
     const count = 20_000
-    const visits = new Float32Array(task.states * V)
     const sampler = createSampler(task)
-    sampler.visits(new Stream(20260101, 'data'), 0, count, 1, visits)
+    const visits = sampler.visits(new Stream(20260101, 'data'), 0, count)
     let tokens = 0
     let degrees = 0
     for (let row = 0; row < visits.length; row += V) {

@@ -120,7 +120,7 @@ const session = z.object({
   run: z
     .object({
       key: z.string(),
-      checkpoint: z.object({ step: whole, theta, slots: z.array(f32) }),
+      checkpoint: z.object({ step: whole, theta, slots: z.array(theta) }),
       origin: z.object({ theta: f32, label: z.string(), config, step: whole }).nullable(),
       shipped: z
         .object({

@@ -17,9 +17,11 @@ export function createDatasetTrainer({ rule, task, values, resume }: TrainerInpu
     },
     warmUp: () => Promise.resolve(),
     async read() {
-      const counts = new Float64Array(task.states * task.vocabulary)
-      if (step === null) return { theta: Float64Array.from(resume?.theta ?? models.start), slots: [], counts }
-      sampler.visits(data, step, values.n, 1, counts)
+      if (step === null) {
+        const counts = new Float64Array(task.states * task.vocabulary)
+        return { theta: Float64Array.from(resume?.theta ?? models.start), slots: [], counts }
+      }
+      const counts = Float64Array.from(sampler.visits(data, step, values.n))
       return { theta: rule.choose(models, counts), slots: [], counts }
     },
     dispose() {},

@@ -18,7 +18,9 @@ export function createGradientTrainer(
   const size = model.start.length
   const zeros = new Float32Array(size)
   let theta: tf.Tensor = tf.tensor1d(Float32Array.from(resume?.theta ?? model.start))
-  let slots: tf.Tensor[] = Array.from({ length: rule.slots }, (_, i) => tf.tensor1d(resume?.slots[i] ?? zeros))
+  let slots: tf.Tensor[] = Array.from({ length: rule.slots }, (_, i) =>
+    tf.tensor1d(Float32Array.from(resume?.slots[i] ?? zeros)),
+  )
 
   const next = (step: number) =>
     tf.tidy(() => {

@@ -15,7 +15,7 @@ export interface Trainer {
 export interface Trained {
   readonly theta: Float32Array | Float64Array
   /** The rule's memory; one that a trainer is not given begins empty. */
-  readonly slots: readonly Float32Array[]
+  readonly slots: readonly (Float32Array | Float64Array)[]
   /** Visits to every cell in the dataset that the model was chosen from, [S, V]; null for rules that take fresh samples. */
   readonly counts: Float64Array | null
 }

@@ -1,7 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { createLinearArrays } from '../models/linear/arrays'
 import { createLinearTensors } from '../models/linear/tensors'
 import { isLanguage, isLinear, type Task } from '../models/task'
 import { createTransformerTensors } from '../models/transformer/tensors'
 import { createDatasetTrainer } from './datasetTrainer'
+import { createFloat64Trainer } from './float64Trainer'
 import { createGradientTrainer } from './gradientTrainer'
 import type { UpdateRule } from './rule'
 import { createTokenTrainer } from './tokenTrainer'
@@ -20,5 +23,9 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
   if (!isLinear(task)) throw new Error(`${rule.label} needs a model with a gradient, and this scenario has none.`)
   if (rule.kind === 'tokens') return createTokenTrainer({ rule, task, ...rest })
-  return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
+  // A graphics device keeps to tensors; everywhere else loops in float64 are faster.
+  if (tf.getBackend() === 'webgpu') {
+    return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
+  }
+  return createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
 }

@@ -15,9 +15,7 @@ function taskOf(id: string, changes: Record<string, number>): LinearTask {
 }
 
 function datasetOf(task: LinearTask, n: number, seed: number): Float64Array {
-  const counts = new Float64Array(task.states * task.vocabulary)
-  createSampler(task).visits(new Stream(seed, 'data'), 0, n, 1, counts)
-  return counts
+  return Float64Array.from(createSampler(task).visits(new Stream(seed, 'data'), 0, n))
 }
 
 const meanLogLikelihood = (task: LinearTask, theta: ArrayLike<number>, counts: Float64Array) =>

@@ -16,8 +16,7 @@ export function createLinearTensors(task: LinearTask, seed: number, batchSize: n
     start: Float32Array.from(task.start),
     projected: true,
     gradient(theta, step) {
-      const counts = new Float32Array(S * V)
-      sampler.visits(data, step, batchSize, 1 / batchSize, counts)
+      const counts = Float32Array.from(sampler.visits(data, step, batchSize), count => count / batchSize)
       const batch = tf.tensor2d(counts, [S, V])
       const logits = tf.reshape(tf.matMul(features, tf.reshape(theta, [d, 1])), [S, V]) // [S, V]
       const visits = tf.sum(batch, 1, true) // [S, 1]

@@ -7,6 +7,7 @@ import {
   expectedSumByPosition,
   hellinger,
   occupancy,
+  occupancyByPosition,
   supLogRatio,
   teacherMeans,
 } from './exact'
@@ -24,7 +25,9 @@ export function createEvaluator(
   facts: ClassFacts,
 ): Evaluator {
   const visits = occupancy(task)
+  const occupied = occupancyByPosition(task)
   const answers = createAnswers(task)
+  const { vocabulary: V } = task
   const byStates = { exact: true, how: 'by dynamic programming over states' }
   return {
     description: {
@@ -37,16 +40,16 @@ export function createEvaluator(
       const logRatios = cellLogRatios(task, logProbs)
       // Summing per-state divergences keeps KL non-negative where rounding would not.
       const stateKl = teacherMeans(task, logRatios).map(kl => Math.max(0, kl))
-      const cellKl = logRatios.map((_, cell) => stateKl[Math.floor(cell / task.vocabulary)])
+      const cellKl = logRatios.map((_, cell) => stateKl[Math.floor(cell / V)])
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
-        klByPosition: expectedSumByPosition(task, stateKl),
+        klByPosition: expectedSumByPosition(occupied, stateKl),
         crossEntropy: -expectedSum(visits, teacherMeans(task, logProbs)),
         hellinger: hellinger(task, logProbs),
         supLogRatio: supLogRatio(task, logRatios),
-        logRatios: Float32Array.from(sumAlong(responses, logRatios)),
-        pathKl: Float32Array.from(sumAlong(responses, cellKl)),
+        logRatios: new Float32Array(sumAlong(responses, logRatios)),
+        pathKl: new Float32Array(sumAlong(responses, cellKl)),
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
         candidates: null,
       }

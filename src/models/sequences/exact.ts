@@ -32,13 +32,31 @@ export function occupancy(task: SequenceTask): Float64Array {
   return visits
 }
 
-/** E_{π_D} Σ_{h' ≤ h} value(state before token h'), of a value of states, for h = 1 … H, [H]; ends at the whole sum. */
-export function expectedSumByPosition(task: SequenceTask, stateValues: Float64Array): Float64Array {
-  const sums = new Float64Array(longestResponse(task))
+/** Probability that a response has a token at position h, from 0, and is in a state before it, [H, S]. */
+export function occupancyByPosition(task: SequenceTask): Float64Array {
+  const { states } = task
+  const masses = new Float64Array(longestResponse(task) * states)
   forwardByLength(task, (h, mass) => {
-    sums[h] += expectedSum(mass, stateValues)
+    for (let state = 0; state < states; state++) masses[h * states + state] += mass[state]
   })
-  for (let h = 1; h < sums.length; h++) sums[h] += sums[h - 1]
+  return masses
+}
+
+/**
+ * E_{π_D} Σ_{h' ≤ h} value(state before token h'), of a value of states, for h = 1 … H, [H]; ends at the whole sum.
+ * @param occupied see `occupancyByPosition`
+ */
+export function expectedSumByPosition(occupied: Float64Array, stateValues: Float64Array): Float64Array {
+  const states = stateValues.length
+  const sums = new Float64Array(occupied.length / states)
+  let sum = 0
+  for (let h = 0; h < sums.length; h++) {
+    for (let state = 0; state < states; state++) {
+      const mass = occupied[h * states + state]
+      if (mass > 0) sum += mass * stateValues[state]
+    }
+    sums[h] = sum
+  }
   return sums
 }
 
@@ -103,12 +121,15 @@ export function supLogRatio(task: SequenceTask, logRatios: Float64Array): number
     (best, cell, ahead) => (never(cell) ? best : Math.max(best, logRatios[cell] + ahead)),
     Number.NEGATIVE_INFINITY,
   )
-  return Math.max(...task.prompts.filter(x => x.mass > 0).map(x => values(x.length)[x.state]))
+  return task.prompts.reduce(
+    (most, { mass, length, state }) => (mass > 0 ? Math.max(most, values(length)[state]) : most),
+    Number.NEGATIVE_INFINITY,
+  )
 }
 
 /** H, the number of tokens of the longest response. */
 export function longestResponse(task: SequenceTask): number {
-  return Math.max(...task.prompts.map(prompt => prompt.length))
+  return task.prompts.reduce((longest, { length }) => Math.max(longest, length), 0)
 }
 
 /**
@@ -126,16 +147,19 @@ export function backward(
   const { vocabulary: V, states, next } = task
   const wanted = new Set(task.prompts.map(prompt => prompt.length))
   const kept = new Map<number, Float64Array>()
+  const longest = longestResponse(task)
   let ahead = new Float64Array(states).fill(atEnd)
-  if (keep === 'every') kept.set(0, ahead)
-  for (let length = 1; length <= longestResponse(task); length++) {
-    const here = new Float64Array(states)
+  let spare = new Float64Array(states)
+  if (keep === 'every') kept.set(0, ahead.slice())
+  for (let length = 1; length <= longest; length++) {
+    const here = spare
     for (let state = 0; state < states; state++) {
       let value = empty
       for (let cell = state * V; cell < (state + 1) * V; cell++) value = fold(value, cell, ahead[next[cell]], length)
       here[state] = value
     }
-    if (keep === 'every' || wanted.has(length)) kept.set(length, here)
+    if (keep === 'every' || wanted.has(length)) kept.set(length, here.slice())
+    spare = ahead
     ahead = here
   }
   return length => kept.get(length)!

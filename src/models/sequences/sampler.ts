@@ -1,3 +1,4 @@
+import { type CountVisits, createVisits, type DrawTables } from '../../kernels/wasm/visits'
 import type { Stream } from '../../random/streams'
 import { ResponseBuilder, type Responses } from './responses'
 import type { SequenceTask } from './task'
@@ -7,8 +8,8 @@ import type { SequenceTask } from './task'
  * the lengths, so two settings see the same data as far as they overlap.
  */
 export interface Sampler {
-  /** Adds `weight` to every cell visited by `count` fresh training sequences of a block. */
-  visits(stream: Stream, block: number, count: number, weight: number, into: Float32Array | Float64Array): void
+  /** Visits to every cell, [S, V], by `count` fresh training sequences of a block; overwritten by the next call. */
+  visits(stream: Stream, block: number, count: number): Uint32Array
   /** The cells of the same training sequences, in the order in which they are written. */
   sequences(stream: Stream, block: number, count: number): Int32Array[]
   /** One of them by itself, from 0, and its prompt. */
@@ -45,6 +46,26 @@ export function createSampler(task: SequenceTask): Sampler {
     }
   }
 
+  const tables = (): DrawTables => ({
+    prompts: trainingThresholds,
+    states: prompts.map(({ state }) => state),
+    lengths: prompts.map(({ length }) => length),
+    tokens: tokenThresholds,
+    next,
+    vocabulary: V,
+  })
+
+  let countVisits: CountVisits | null = null
+  const counts = new Uint32Array(task.states * V)
+  const countOneByOne: CountVisits = (stream, block, count) => {
+    counts.fill(0)
+    const visit = (cell: number) => {
+      counts[cell]++
+    }
+    for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(trainingThresholds, stream, block, k), visit)
+    return counts
+  }
+
   const write = (stream: Stream, block: number, response: number, x: number): Int32Array => {
     const path = new Int32Array(prompts[x].length)
     let h = 0
@@ -60,11 +81,10 @@ export function createSampler(task: SequenceTask): Sampler {
   }
 
   return {
-    visits(stream, block, count, weight, into) {
-      const visit = (cell: number) => {
-        into[cell] += weight
-      }
-      for (let k = 0; k < count; k++) walk(stream, block, k, drawPrompt(trainingThresholds, stream, block, k), visit)
+    visits(stream, block, count) {
+      // Made when it is first asked for: most samplers draw responses only.
+      countVisits ??= createVisits(tables()) ?? countOneByOne
+      return countVisits(stream, block, count)
     },
     sequences: (stream, block, count) => Array.from({ length: count }, (_, k) => sequence(stream, block, k).cells),
     sequence,

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { preview } from 'vite'
+import { nodePlatform } from '../cli/platform'
+import { ensureBrowser } from '../scripts/browser.mjs'
+import { decodeSweepLink } from '../src/config/sweepLink'
+import { planSweep } from '../src/config/sweepPlan'
+import { openBackend } from '../src/engine/backend'
+import { outcomesOf } from '../src/engine/sweep'
+
+/**
+ * How long a sweep of the linear model takes: in the built page with all its workers, and by length in one process, where the
+ * time must grow no faster than the number of tokens. Build first: npm run build && npm run bench -- sweep
+ */
+const LENGTHS = [8, 16, 32, 64, 128]
+const SEEDS = 16
+const T = 500
+const ROUNDS = 5
+
+const link = (lengths: readonly number[]) =>
+  `view=sweep&sweep=H:${lengths.join(',')}&by=rule:sgd,normalized,sign,adam&seeds=${SEEDS}&K=16&T=${T}`
+
+const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+const server = await preview({ root: join(import.meta.dirname, '..'), preview: { port: 4399 }, logLevel: 'error' })
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
+try {
+  const seconds: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    // In a context of its own: a page remembers the sweep that it showed last.
+    const page = await browser.newPage({ serviceWorkers: 'block' })
+    await page.goto(`${server.resolvedUrls!.local[0]}?${link(LENGTHS)}`)
+    const run = page.getByRole('button', { name: 'Run', exact: true })
+    await run.waitFor()
+    const began = performance.now()
+    await run.click()
+    await page.getByRole('button', { name: 'Run again' }).waitFor({ timeout: 300_000 })
+    seconds.push((performance.now() - began) / 1000)
+    await page.context().close()
+  }
+  const sorted = [...seconds].sort((a, b) => a - b)
+  console.log(
+    `H ∈ {${LENGTHS.join(', ')}} × 4 rules × ${SEEDS} seeds × ${T} steps in the page: ${sorted[Math.floor(ROUNDS / 2)].toFixed(2)} s (${sorted[0].toFixed(2)} – ${sorted[ROUNDS - 1].toFixed(2)}), ${Math.round((LENGTHS.length * 4 * SEEDS * T) / sorted[Math.floor(ROUNDS / 2)] / 1000)} thousand steps a second.\n`,
+  )
+} finally {
+  await browser.close()
+  await server.close()
+}
+
+await openBackend('wasm', nodePlatform())
+console.log('| H | ms a run | of one at H = 8 | tokens, of those at H = 8 |')
+console.log('| ---: | ---: | ---: | ---: |')
+let first = 0
+for (const H of LENGTHS) {
+  const { runs } = planSweep(decodeSweepLink(link([H])).sweep)
+  for (const run of runs.slice(0, 8)) await outcomesOf(run)
+  const began = process.cpuUsage()
+  for (const run of runs) await outcomesOf(run)
+  const each = process.cpuUsage(began).user / 1000 / runs.length
+  first ||= each
+  console.log(`| ${H} | ${each.toFixed(2)} | ${(each / first).toFixed(2)} | ${(H / LENGTHS[0]).toFixed(0)} |`)
+}
