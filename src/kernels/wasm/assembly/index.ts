@@ -1,0 +1,6 @@
+export { attend, attendGradient } from './attention'
+export { crossEntropy } from './crossEntropy'
+export { gelu, geluGradient } from './gelu'
+export { layerNorm, layerNormGradient } from './layerNorm'
+export { addOuterProducts, pack, packTransposed, product } from './matmul'
+export { addColumnSums, addEmbeddingGradient, embed, gather, spread } from './rows'

@@ -1,0 +1,43 @@
+/**
+ * The SIMD kernels of a transformer's training step, from the module that `npm run kernels` builds of assembly/, which says
+ * what each does and takes. All arguments are numbers: addresses and strides in bytes, 0 for no address, and sizes.
+ */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory
+  readonly pack: Kernel
+  readonly packTransposed: Kernel
+  readonly product: Kernel
+  readonly addOuterProducts: Kernel
+  readonly addColumnSums: Kernel
+  readonly embed: Kernel
+  readonly addEmbeddingGradient: Kernel
+  readonly gather: Kernel
+  readonly spread: Kernel
+  readonly layerNorm: Kernel
+  readonly layerNormGradient: Kernel
+  readonly gelu: Kernel
+  readonly geluGradient: Kernel
+  readonly attend: Kernel
+  readonly attendGradient: Kernel
+  readonly crossEntropy: Kernel
+}
+
+type Kernel = (...addressesAndSizes: number[]) => void
+
+let compiled: WebAssembly.Module | null = null
+
+/** Makes `openKernels` give kernels, where the engine has SIMD. */
+export async function loadKernels(): Promise<void> {
+  if (compiled) return
+  try {
+    const { MODULE } = await import('./built')
+    compiled = await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0)))
+  } catch {
+    // Whoever asks for kernels has another way.
+  }
+}
+
+/** Kernels with a memory of their own, which goes with them; null where none were loaded. */
+export function openKernels(): Kernels | null {
+  return compiled && (new WebAssembly.Instance(compiled).exports as unknown as Kernels)
+}
