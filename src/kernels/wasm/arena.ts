@@ -1,5 +1,3 @@
-import type { Kernels } from './kernels'
-
 /** Where a matrix of float32 lies, and bytes from row to row. */
 export interface Matrix {
   readonly at: number
@@ -11,16 +9,19 @@ const BYTES = 4
 const LINE = 64
 const PAGE = 65_536
 
+/** To the beginning of a line. */
+const up = (address: number): number => Math.ceil(address / LINE) * LINE
+
 /** Room in a kernel's memory, handed out from one end to the other. */
 export class Arena {
   private next: number
 
-  /** @param from first address; never 0, which stands for nothing */
+  /** @param from first address that is free */
   constructor(
-    private readonly memory: Kernels['memory'],
-    from = LINE,
+    private readonly memory: WebAssembly.Memory,
+    from: number,
   ) {
-    this.next = from
+    this.next = up(from)
   }
 
   /** Where what is handed out from now on begins. */
@@ -31,7 +32,7 @@ export class Arena {
   /** Room for so many numbers. */
   numbers(count: number): number {
     const at = this.next
-    this.next = Math.ceil((at + count * BYTES) / LINE) * LINE
+    this.next = up(at + count * BYTES)
     return at
   }
 

@@ -4,6 +4,8 @@
  */
 export interface Kernels {
   readonly memory: WebAssembly.Memory
+  /** Where the memory is free. */
+  free(): number
   readonly pack: Kernel
   readonly packTransposed: Kernel
   readonly product: Kernel

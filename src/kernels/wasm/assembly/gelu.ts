@@ -1,9 +1,11 @@
 import { FLOAT, VECTOR } from './tile'
-import { exp } from './vector'
+import { all, exp2, ONE } from './vector'
 
-/** (2/π)^½, and that times 0.044715. */
-const SCALE: f32 = 0.7978845608
-const CUBE: f32 = 0.0356774081
+// With 2u = 2(2/π)^½ (x + 0.044715 x³): −2u·log₂e in terms of x and x³, and its slope in 1 and x².
+const FIRST = memory.data<f32>([-2.30220819814])
+const THIRD = memory.data<f32>([-0.10294323958])
+const SLOPE = memory.data<f32>([1.59576912161])
+const SLOPE_2 = memory.data<f32>([0.21406444882])
 
 /**
  * GELU in its tanh form, x·σ(2u) with u = (2/π)^½ (x + 0.044715 x³); x is replaced by the slope there, which is all that
@@ -11,17 +13,16 @@ const CUBE: f32 = 0.0356774081
  * @param columns a multiple of 4
  */
 export function gelu(x: usize, rows: i32, columns: i32, y: usize, ld: usize): void {
-  const one = f32x4.splat(1)
   for (let r = 0; r < rows; r++) {
     for (let at: usize = 0; at < <usize>columns * FLOAT; at += VECTOR) {
       const own = v128.load(x + at)
       const square = f32x4.mul(own, own)
-      const u = f32x4.mul(own, f32x4.add(f32x4.mul(square, f32x4.splat(CUBE)), f32x4.splat(SCALE)))
-      const gate = f32x4.div(one, f32x4.add(one, exp(f32x4.mul(u, f32x4.splat(-2)))))
+      const power = f32x4.mul(own, f32x4.add(f32x4.mul(square, all(THIRD)), all(FIRST)))
+      const gate = f32x4.div(all(ONE), f32x4.add(all(ONE), exp2(power)))
       const active = f32x4.mul(own, gate)
-      const du = f32x4.add(f32x4.mul(square, f32x4.splat(6 * CUBE)), f32x4.splat(2 * SCALE))
+      const slope = f32x4.add(f32x4.mul(square, all(SLOPE_2)), all(SLOPE))
       v128.store(y + at, active)
-      v128.store(x + at, f32x4.add(gate, f32x4.mul(f32x4.mul(active, f32x4.sub(one, gate)), du)))
+      v128.store(x + at, f32x4.add(gate, f32x4.mul(f32x4.mul(active, f32x4.sub(all(ONE), gate)), slope)))
     }
     x += ld
     y += ld

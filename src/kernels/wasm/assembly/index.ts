@@ -4,3 +4,8 @@ export { gelu, geluGradient } from './gelu'
 export { layerNorm, layerNormGradient } from './layerNorm'
 export { addOuterProducts, pack, packTransposed, product } from './matmul'
 export { addColumnSums, addEmbeddingGradient, embed, gather, spread } from './rows'
+
+/** Where the memory is free: what the kernels keep themselves lies before. */
+export function free(): usize {
+  return __heap_base
+}

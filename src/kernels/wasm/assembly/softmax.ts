@@ -1,8 +1,9 @@
 import { FLOAT, VECTOR } from './tile'
-import { exp, largestOf, sumOf } from './vector'
+import { exp2, largestOf, sumOf } from './vector'
 
 /** So low that its exponential is 0, and finite. */
 const NEVER: f32 = -1e30
+const LOG2_E: f32 = 1.44269504
 
 /**
  * Softmax of scale · x over the first `valid` entries, in place; those after it, up to `padded`, become 0.
@@ -17,10 +18,10 @@ export function softmax(x: usize, valid: i32, padded: i32, scale: f32): f32 {
   let most = f32x4.splat(NEVER)
   for (let at = x; at < end; at += VECTOR) most = f32x4.pmax(most, v128.load(at))
   const largest = f32x4.splat(largestOf(most))
-  const scales = f32x4.splat(scale)
+  const scales = f32x4.splat(scale * LOG2_E)
   let sums = f32x4.splat(0)
   for (let at = x; at < end; at += VECTOR) {
-    const weight = exp(f32x4.mul(f32x4.sub(v128.load(at), largest), scales))
+    const weight = exp2(f32x4.mul(f32x4.sub(v128.load(at), largest), scales))
     sums = f32x4.add(sums, weight)
     v128.store(at, weight)
   }

@@ -25,7 +25,7 @@ export interface PackedChunk {
 }
 
 /** Rows that are worked on together: enough to keep the products going, few enough for the processor's cache. */
-const ROWS = 128
+const ROWS = 64
 
 /** Sequences in chunks that a pass takes one after the other. A sequence's weight is divided by their number. */
 export function packedChunks(sequences: readonly TokenSequence[]): PackedChunk[] {

@@ -38,7 +38,7 @@ export class PackedTransformer {
     private readonly kernels: Kernels,
     private readonly shape: TransformerShape,
   ) {
-    const arena = new Arena(kernels.memory)
+    const arena = new Arena(kernels.memory, kernels.free())
     this.parameters = new PackedParameters(kernels, shape, arena)
     this.blocks = new PackedBlocks(kernels, shape, this.parameters)
     this.end = arena.end
