@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendChoice } from '../config/config'
+import { loadKernels } from '../kernels/wasm/kernels'
 import type { ReadShipped } from './shipped'
 
 // Leaves out tfjs's own argument checks and its advice to install another package.
@@ -155,6 +156,7 @@ async function openWasm(platform: Devices, refusal: Refusal): Promise<Backend | 
     return platform.threads > 1 ? openWasm({ ...platform, threads: 1 }, refusal) : null
   }
   if (tf.getBackend() !== 'wasm') return null
+  await loadKernels()
   const threads = wasm.getThreadsCount()
   const name = `WASM · ${threads === 1 ? '1 thread' : `${threads} threads`}`
   return ready({ id: 'wasm', name, adapter: null, ...refusal })

@@ -28,6 +28,12 @@ type Kernel = (...addressesAndSizes: number[]) => void
 
 let compiled: WebAssembly.Module | null = null
 
+/** Kernels that nobody uses: a memory reserves gigabytes of addresses until it is collected, which may be late. */
+const idle: Kernels[] = []
+
+/** Bytes of the largest memory that is worth keeping for the next. */
+const WORTH_KEEPING = 2 ** 26
+
 /** Makes `openKernels` give kernels, where the engine has SIMD. */
 export async function loadKernels(): Promise<void> {
   if (compiled) return
@@ -39,7 +45,12 @@ export async function loadKernels(): Promise<void> {
   }
 }
 
-/** Kernels with a memory of their own, which goes with them; null where none were loaded. */
+/** Kernels with a memory of their own, full of whatever was there, until they are closed; null where none were loaded. */
 export function openKernels(): Kernels | null {
-  return compiled && (new WebAssembly.Instance(compiled).exports as unknown as Kernels)
+  if (!compiled) return null
+  return idle.pop() ?? (new WebAssembly.Instance(compiled).exports as unknown as Kernels)
+}
+
+export function closeKernels(kernels: Kernels): void {
+  if (kernels.memory.buffer.byteLength <= WORTH_KEEPING) idle.push(kernels)
 }

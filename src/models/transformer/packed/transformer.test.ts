@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as golden from '../../../../cli/golden'
 import { nodePlatform } from '../../../../cli/platform'
 import { openBackend } from '../../../engine/backend'
 import { loadKernels, openKernels } from '../../../kernels/wasm/kernels'
 import { Stream } from '../../../random/streams'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../batch'
 import { layoutOf, parameterCount, type TransformerShape } from '../layout'
+import { trainingMemory } from '../memory'
 import { lossAndGradient } from '../transformer'
 import { PackedTransformer } from './transformer'
 
@@ -124,12 +126,72 @@ describe('the packed transformer', () => {
       const expected = await plain(shape, theta, sequences)
       const actual = new PackedTransformer(openKernels()!, shape).lossAndGradient(theta, sequences)
       expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(1e-5)
+      const gradient = expected.gradient as Float32Array
       for (const { name, offset, size } of layoutOf(shape)) {
-        const own = expected.gradient.subarray(offset, offset + size)
+        const own = gradient.subarray(offset, offset + size)
         const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
         const worst = own.reduce((most, value, i) => Math.max(most, Math.abs(actual.gradient[offset + i] - value)), 0)
         expect(worst, name).toBeLessThanOrEqual(1e-5 * largest)
       }
     },
   )
+
+  it('meets the reference’s loss and gradients', async () => {
+    const theta = golden.parameters()
+    const transformer = new PackedTransformer(openKernels()!, golden.shape)
+    const { loss, gradient } = transformer.lossAndGradient((await theta.data()) as Float32Array, golden.sequences)
+    theta.dispose()
+    for (const { quantity, relative } of golden.gradientDifferences(loss, gradient)) {
+      expect(relative, quantity).toBeLessThanOrEqual(golden.TOLERANCE)
+    }
+  })
+
+  it('forgets one batch before the next', () => {
+    const shape = sizes(9, 24, 12, 2, 3)
+    const theta = parameters(shape)
+    const large = sequencesOf(
+      [
+        [1, 23],
+        [10, 14],
+        [2, 20],
+      ],
+      9,
+      true,
+    )
+    const small = sequencesOf(
+      [
+        [2, 3],
+        [4, 1],
+      ],
+      9,
+      true,
+    )
+    const transformer = new PackedTransformer(openKernels()!, shape)
+    const before = transformer.lossAndGradient(theta, small).gradient.slice()
+    transformer.lossAndGradient(
+      theta.map(value => 3 * value),
+      large,
+    )
+    expect(transformer.lossAndGradient(theta, small).gradient).toEqual(before)
+  })
+
+  it('does not hide what is no number', () => {
+    const shape = sizes(9, 24, 12, 2, 3)
+    const transformer = new PackedTransformer(openKernels()!, shape)
+    const poisoned = parameters(shape)
+    poisoned[layoutOf(shape).find(({ name }) => name === 'h0.mlp.fc.b')!.offset] = Number.NaN
+    const { loss, gradient } = transformer.lossAndGradient(poisoned, sequencesOf([[2, 3]], 9, false))
+    expect(loss).toBeNaN()
+    expect(gradient[0]).toBeNaN()
+  })
+
+  it('takes no more memory than the tensors’ step', () => {
+    const shape = sizes(36, 65, 64, 2, 4)
+    const kernels = openKernels()!
+    const transformer = new PackedTransformer(kernels, shape)
+    const batch = Array.from({ length: 32 }, () => [1, 64] as const)
+    transformer.lossAndGradient(parameters(shape), sequencesOf(batch, 36, false))
+    const { total } = trainingMemory(shape, { batch: 32, length: 64, queries: 64 }, 0)
+    expect(kernels.memory.buffer.byteLength).toBeLessThan(total / 10)
+  })
 })
