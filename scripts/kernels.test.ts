@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { hash, hashOfSources } from '../../../scripts/kernels.mjs'
-import { MODULE, MODULE_HASH, SOURCES_HASH } from './built'
+import { MODULE, MODULE_HASH, SOURCES_HASH } from '../src/kernels/wasm/built'
+import { hash, hashOfSources } from './kernels.mjs'
 
 it('was built of these sources, and is what was built: npm run kernels', () => {
   expect(SOURCES_HASH).toBe(hashOfSources())
