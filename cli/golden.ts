@@ -49,20 +49,26 @@ export async function passDifferences(): Promise<Difference[]> {
   const logits = tf.tidy(() => logitsOf(shape, theta, everywhere))
   const batch = uploadBatch(sequences, shape.vocabulary)
   const { loss, gradient } = tf.tidy(() => lossAndGradient(shape, theta, batch))
+  const [own] = await loss.data()
   const differences = [
     difference('logits', await logits.data(), flat(fixture.logits)),
-    difference('loss', await loss.data(), [fixture.loss]),
+    ...gradientDifferences(own, (await gradient.data()) as Float32Array),
   ]
-  const values = await gradient.data()
-  for (const { name, offset, size } of layoutOf(shape)) {
-    // The reference differentiates the loss; rules add along the log-likelihood.
-    const expected = flat((fixture.grads as Record<string, Nested>)[name]).map(value => -value)
-    differences.push(difference(`gradient of ${name}`, values.subarray(offset, offset + size), expected))
-  }
-  differences.push(difference('norm of the gradient', [Math.hypot(...values)], [fixture.grad_norm]))
   tf.dispose([theta, logits, loss, gradient])
   disposeBatch(everywhere)
   disposeBatch(batch)
+  return differences
+}
+
+/** Of the loss, and of the gradient of every parameter and its norm, [P]. */
+export function gradientDifferences(loss: number, gradient: Float32Array): Difference[] {
+  const differences = [difference('loss', [loss], [fixture.loss])]
+  for (const { name, offset, size } of layoutOf(shape)) {
+    // The reference differentiates the loss; rules add along the log-likelihood.
+    const expected = flat((fixture.grads as Record<string, Nested>)[name]).map(value => -value)
+    differences.push(difference(`gradient of ${name}`, gradient.subarray(offset, offset + size), expected))
+  }
+  differences.push(difference('norm of the gradient', [Math.hypot(...gradient)], [fixture.grad_norm]))
   return differences
 }
 

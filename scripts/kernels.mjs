@@ -1,42 +1,51 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
- * Compiles every AssemblyScript source of src/kernels/wasm/assembly to a module of its own in src/kernels/wasm/built, which is
- * committed: a clone needs no compiler. Run by `npm run kernels` after a source has changed; a test says so if it was not.
+ * Builds src/kernels/wasm/built.ts of the AssemblyScript in src/kernels/wasm/assembly/. The compiler is fetched for this and
+ * is no dependency: only who changes the kernels needs it.
  */
+export const COMPILER = 'assemblyscript@0.28.20'
 
-const COMPILER = 'assemblyscript@0.28.20'
-const OPTIONS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--initialMemory', '1']
-
-const ROOM = join(import.meta.dirname, '..', 'src', 'kernels', 'wasm')
+const ROOM = resolve(import.meta.dirname, '../src/kernels/wasm')
 const SOURCES = join(ROOM, 'assembly')
 
-/** @param {string | Uint8Array} data */
-const sha256 = data => createHash('sha256').update(data).digest('hex')
-
-const folder = mkdtempSync(join(tmpdir(), 'coverage-lab-'))
-try {
-  for (const file of readdirSync(SOURCES)) {
-    const source = join(SOURCES, file)
-    const out = join(folder, `${file}.wasm`)
-    const call = ['--yes', '-p', COMPILER, 'asc', source, '--outFile', out, ...OPTIONS]
-    execFileSync('npx', call, { stdio: 'inherit', shell: process.platform === 'win32' })
-    const built = readFileSync(out)
-    const text = [
-      `// Made by scripts/kernels.mjs from ../assembly/${file} with ${COMPILER}.`,
-      `export const source = '${sha256(readFileSync(source, 'utf8'))}'`,
-      `export const sha256 = '${sha256(built)}'`,
-      `export const base64 =`,
-      `  '${built.toString('base64')}'`,
-      '',
-    ]
-    writeFileSync(join(ROOM, 'built', file), text.join('\n'))
-    console.log(`${file}: ${built.length.toLocaleString('en-US')} bytes`)
-  }
-} finally {
-  rmSync(folder, { recursive: true })
+/** SHA-256, in hexadecimal digits. */
+export function hash(/** @type {string | Uint8Array} */ content) {
+  return createHash('sha256').update(content).digest('hex')
 }
+
+/** Of the compiler and every source. */
+export function hashOfSources() {
+  const files = readdirSync(SOURCES).sort()
+  const texts = files.map(file => `${file}\n${readFileSync(join(SOURCES, file), 'utf8').replaceAll('\r\n', '\n')}`)
+  return hash([COMPILER, ...texts].join('\n'))
+}
+
+function build() {
+  const folder = mkdtempSync(join(tmpdir(), 'kernels-'))
+  try {
+    const out = join(folder, 'kernels.wasm')
+    const options = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert', '--use', 'abort=']
+    const call = ['--yes', '-p', COMPILER, 'asc', join(SOURCES, 'index.ts'), '-o', out, ...options]
+    const { status } = spawnSync('npx', call, { stdio: 'inherit', shell: process.platform === 'win32' })
+    if (status !== 0) process.exit(status ?? 1)
+    const module = readFileSync(out)
+    const lines = [
+      '// Built of assembly/ by `npm run kernels`; not to be edited.',
+      `export const SOURCES_HASH = '${hashOfSources()}'`,
+      `export const MODULE_HASH = '${hash(module)}'`,
+      `export const MODULE = '${module.toString('base64')}'`,
+    ]
+    writeFileSync(join(ROOM, 'built.ts'), `${lines.join('\n')}\n`)
+    console.log(`${module.length} bytes`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build()

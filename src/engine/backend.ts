@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { BackendChoice } from '../config/config'
+import { loadKernels } from '../kernels/wasm/kernels'
 import type { ReadShipped } from './shipped'
 
 // Leaves out tfjs's own argument checks and its advice to install another package.
@@ -60,6 +61,7 @@ export async function openBackend(choice: BackendChoice, platform: Devices): Pro
     advice: 'Choose “Automatic” to use WebGPU where there is a hardware adapter.',
   }
   let refusal = notWebGpu
+  if (choice !== 'cpu') await loadKernels()
   if (choice === 'auto' || choice === 'webgpu') {
     const opened = await openWebGpu(platform.gpu, choice === 'webgpu')
     if ('report' in opened) return opened

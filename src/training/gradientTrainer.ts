@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Differentiable } from '../models/differentiable'
 import type { Values } from '../scenarios/parameter'
-import { type GradientRule, projectOntoBall } from './rule'
+import type { GradientRule } from './rule'
 import { tensorAlgebra } from './tensorAlgebra'
 import type { Trained, Trainer } from './trainer'
+import { update } from './update'
 
 /**
- * Trains on the active backend, and owns the model. After the rule's step θ loses η·decay·θ_old, all parameters alike.
+ * Trains on the active backend, and owns the model.
  * @param values change while the run goes on
  */
 export function createGradientTrainer(
@@ -25,12 +26,8 @@ export function createGradientTrainer(
   const next = (step: number) =>
     tf.tidy(() => {
       const gradient = model.gradient(theta, step)
-      const { eta, lambda, decay = 0 } = values
-      const taken = rule.step<tf.Tensor>(tensorAlgebra, { theta, gradient, slots, t: step + 1, eta, lambda })
-      // Decoupled from the rule, as in AdamW; without it not even a −0 may change.
-      const decayed = decay > 0 ? tf.sub(taken.theta, tf.mul(theta, eta * decay)) : taken.theta
-      const after = model.projected ? projectOntoBall(tensorAlgebra, decayed) : decayed
-      return { theta: after, slots: [...taken.slots] }
+      const after = update(tensorAlgebra, rule, { theta, gradient, slots, t: step + 1 }, values, model.projected)
+      return { theta: after.theta, slots: [...after.slots] }
     })
 
   return {

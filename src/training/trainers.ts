@@ -2,11 +2,14 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createLinearArrays } from '../models/linear/arrays'
 import { createLinearTensors } from '../models/linear/tensors'
 import { isLanguage, isLinear, type Task } from '../models/task'
+import { createTransformerArrays } from '../models/transformer/packed/arrays'
+import type { TokenTask } from '../models/transformer/task'
 import { createTransformerTensors } from '../models/transformer/tensors'
+import { createArrayTrainer } from './arrayTrainer'
 import { createDatasetTrainer } from './datasetTrainer'
 import { createFloat64Trainer } from './float64Trainer'
 import { createGradientTrainer } from './gradientTrainer'
-import type { UpdateRule } from './rule'
+import type { GradientRule, UpdateRule } from './rule'
 import { createTokenTrainer } from './tokenTrainer'
 import type { Trainer, TrainerInput } from './trainer'
 
@@ -18,7 +21,7 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   const { values, resume } = rest
   if (isLanguage(task)) {
     if (rule.kind !== 'gradient') throw new Error(`${rule.label} is for models with a table of probabilities.`)
-    return createGradientTrainer(rule, createTransformerTensors(task, values.seed, values.K), values, resume)
+    return createTransformerTrainer({ rule, task, ...rest })
   }
   if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
   if (!isLinear(task)) throw new Error(`${rule.label} needs a model with a gradient, and this scenario has none.`)
@@ -28,4 +31,11 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
     return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
   }
   return createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
+}
+
+/** On WASM a step is several times faster by kernels of our own than by tensors, where the engine can run them. */
+function createTransformerTrainer({ rule, task, values, resume }: TrainerInput<GradientRule, TokenTask>): Trainer {
+  const arrays = tf.getBackend() === 'wasm' ? createTransformerArrays(task, values.seed, values.K) : null
+  if (arrays) return createArrayTrainer(rule, arrays, values, resume)
+  return createGradientTrainer(rule, createTransformerTensors(task, values.seed, values.K), values, resume)
 }

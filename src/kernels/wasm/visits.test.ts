@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { defaultConfig } from '../../config/settings'
 import { createSampler } from '../../models/sequences/sampler'
 import { isLinear } from '../../models/task'
 import { Stream } from '../../random/streams'
 import { scenarioById } from '../../scenarios/registry'
+import { loadKernels } from './kernels'
 import { createVisits } from './visits'
+
+beforeAll(loadKernels)
 
 /** Few outcomes and many, states of their own for every token, prompts of different lengths. */
 const CASES = [

@@ -1,5 +1,5 @@
 import { Stream } from '../../random/streams'
-import type { DifferentiableInFloat64 } from '../differentiable'
+import type { Differentiable } from '../differentiable'
 import { createSampler } from '../sequences/sampler'
 import { logLikelihoodGradient } from './gradient'
 import type { LinearTask } from './task'
@@ -8,7 +8,7 @@ import type { LinearTask } from './task'
  * The autoregressive linear model in float64, with its gradient in closed form (Eq. 3). For models of a few parameters loops
  * over arrays take a small part of the time that a tensor library spends on starting its operations.
  */
-export function createLinearArrays(task: LinearTask, seed: number, batchSize: number): DifferentiableInFloat64 {
+export function createLinearArrays(task: LinearTask, seed: number, batchSize: number): Differentiable<Float64Array> {
   const sampler = createSampler(task)
   const data = new Stream(seed, 'data')
   const visits = new Float64Array(task.states * task.vocabulary)
@@ -20,5 +20,6 @@ export function createLinearArrays(task: LinearTask, seed: number, batchSize: nu
       for (let cell = 0; cell < visits.length; cell++) visits[cell] = counts[cell] / batchSize
       return logLikelihoodGradient(task, theta, visits)
     },
+    dispose() {},
   }
 }

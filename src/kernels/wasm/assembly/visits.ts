@@ -1,5 +1,5 @@
 /**
- * AssemblyScript. Counts the cells that fresh training sequences visit; the same draws as src/models/sequences/sampler.ts over
+ * Counts the cells that fresh training sequences visit; the same draws as src/models/sequences/sampler.ts over
  * src/random/philox.ts, four sequences in the four lanes of a vector. The caller lays out all tables in memory.
  */
 
@@ -8,11 +8,11 @@ const MULTIPLIER_1: v128 = i32x4.splat(0xcd9e8d57)
 const WEYL_0: u32 = 0x9e3779b9
 const WEYL_1: u32 = 0xbb67ae85
 
-/** Where the four words of a block lie, [word, lane], in the first bytes of the memory. */
-const WORDS: usize = 0
+/** Where the four words of a block lie, [word, lane]. */
+const WORDS: usize = memory.data(64, 16)
 /** Where each lane's row of thresholds begins, and the tokens that it still has to write, [lane]. */
-const ROW: usize = 64
-const LEFT: usize = 80
+const ROW: usize = memory.data(16, 16)
+const LEFT: usize = memory.data(16, 16)
 
 /** Bytes of a row of which every threshold is looked at. */
 const FEW: usize = 32

@@ -1,0 +1,12 @@
+export { attend, attendGradient } from './attention'
+export { crossEntropy } from './crossEntropy'
+export { gelu, geluGradient } from './gelu'
+export { layerNorm, layerNormGradient } from './layerNorm'
+export { addOuterProducts, pack, packTransposed, product } from './matmul'
+export { visits } from './visits'
+export { addColumnSums, addEmbeddingGradient, embed, gather, spread } from './rows'
+
+/** Where the memory is free: what the kernels keep themselves lies before. */
+export function free(): usize {
+  return __heap_base
+}

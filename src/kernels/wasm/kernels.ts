@@ -1,0 +1,57 @@
+/**
+ * The SIMD kernels: a transformer's training step, and the draws of the linear model's data. From the module that `npm run kernels` builds of assembly/, which says
+ * what each does and takes. All arguments are numbers: addresses and strides in bytes, 0 for no address, and sizes.
+ */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory
+  /** Where the memory is free. */
+  free(): number
+  readonly pack: Kernel
+  readonly packTransposed: Kernel
+  readonly product: Kernel
+  readonly addOuterProducts: Kernel
+  readonly addColumnSums: Kernel
+  readonly embed: Kernel
+  readonly addEmbeddingGradient: Kernel
+  readonly gather: Kernel
+  readonly spread: Kernel
+  readonly layerNorm: Kernel
+  readonly layerNormGradient: Kernel
+  readonly gelu: Kernel
+  readonly geluGradient: Kernel
+  readonly attend: Kernel
+  readonly attendGradient: Kernel
+  readonly crossEntropy: Kernel
+  readonly visits: Kernel
+}
+
+type Kernel = (...addressesAndSizes: number[]) => void
+
+let compiled: WebAssembly.Module | null = null
+
+/** Kernels that nobody uses: a memory reserves gigabytes of addresses until it is collected, which may be late. */
+const idle: Kernels[] = []
+
+/** Bytes of the largest memory that is worth keeping for the next. */
+const WORTH_KEEPING = 2 ** 26
+
+/** Makes `openKernels` give kernels, where the engine has SIMD. */
+export async function loadKernels(): Promise<void> {
+  if (compiled) return
+  try {
+    const { MODULE } = await import('./built')
+    compiled = await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0)))
+  } catch {
+    // Whoever asks for kernels has another way.
+  }
+}
+
+/** Kernels with a memory of their own, full of whatever was there, until they are closed; null where none were loaded. */
+export function openKernels(): Kernels | null {
+  if (!compiled) return null
+  return idle.pop() ?? (new WebAssembly.Instance(compiled).exports as unknown as Kernels)
+}
+
+export function closeKernels(kernels: Kernels): void {
+  if (kernels.memory.buffer.byteLength <= WORTH_KEEPING) idle.push(kernels)
+}

@@ -1,0 +1,167 @@
+import type { Arena, Matrix } from '../../../kernels/wasm/arena'
+import type { Kernels } from '../../../kernels/wasm/kernels'
+import type { TransformerShape } from '../layout'
+import type { BlockParameters, PackedParameters } from './parameters'
+
+/** What a block works on: R rows are read, and it goes on with Q of them. */
+export interface BlockRows {
+  readonly R: number
+  readonly Q: number
+  /** Address of the rows that it goes on with, [Q]; 0 for all of them. */
+  readonly kept: number
+  readonly sequences: readonly {
+    readonly row: number
+    readonly length: number
+    readonly query: number
+    readonly queries: number
+  }[]
+}
+
+/** Layer normalization: what it read, mean and 1/deviation of each row, and what came of it. */
+export interface Normalized {
+  readonly x: Matrix
+  readonly moments: number
+  readonly y: Matrix
+}
+
+/** What the backward pass needs of a block's forward pass. */
+export interface Block {
+  readonly before: Normalized // [R, d]
+  /** Of the rows that the block goes on with. */
+  readonly read: Matrix // [Q, d]
+  readonly q: Matrix // [Q, d]
+  readonly k: Matrix // [R, d]
+  readonly v: Matrix // [R, d]
+  /** Attention weights of each sequence. */
+  readonly weights: readonly number[]
+  readonly attended: Matrix // [Q, d]
+  readonly between: Normalized // [Q, d]
+  readonly slope: Matrix // [Q, 4d], of GELU
+  readonly active: Matrix // [Q, 4d]
+  readonly after: Matrix // [Q, d]
+}
+
+/** Room that all blocks use in turn on the way back. */
+export interface Scratch {
+  readonly rows: Matrix // [R, d]
+  readonly q: Matrix // [R, d]
+  readonly k: Matrix // [R, d]
+  readonly v: Matrix // [R, d]
+  readonly hidden: Matrix // [R, 4d]
+  /** Of attention, for one head. */
+  readonly head: number
+}
+
+export const up = (n: number, to: number): number => Math.ceil(n / to) * to
+
+/** The blocks of a transformer on packed rows, as block.ts has them on tensors. */
+export class PackedBlocks {
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly shape: TransformerShape,
+    private readonly parameters: PackedParameters,
+  ) {}
+
+  /** Room for a block that reads x. */
+  block(arena: Arena, x: Matrix, { R, Q, kept, sequences }: BlockRows): Block {
+    const { width: d, heads } = this.shape
+    const before = { x, moments: arena.numbers(2 * R), y: arena.matrix(R, d) }
+    return {
+      before,
+      read: kept ? arena.matrix(Q, d) : before.y,
+      q: arena.matrix(Q, d),
+      k: arena.matrix(R, d),
+      v: arena.matrix(R, d),
+      weights: sequences.map(({ queries, length }) => arena.numbers(heads * up(queries, 4) * up(length, 8))),
+      attended: arena.matrix(Q, d),
+      between: { x: arena.matrix(Q, d), moments: arena.numbers(2 * Q), y: arena.matrix(Q, d) },
+      slope: arena.matrix(Q, 4 * d),
+      active: arena.matrix(Q, 4 * d),
+      after: arena.matrix(Q, d),
+    }
+  }
+
+  scratch(arena: Arena, { R, sequences }: BlockRows): Scratch {
+    const { width: d, heads } = this.shape
+    const length = up(Math.max(...sequences.map(({ length }) => length)), 8)
+    return {
+      rows: arena.matrix(R, d),
+      q: arena.matrix(R, d),
+      k: arena.matrix(R, d),
+      v: arena.matrix(R, d),
+      hidden: arena.matrix(R, 4 * d),
+      head: arena.numbers((2 * up(d / heads, 8) + 4) * length),
+    }
+  }
+
+  forward(p: BlockParameters, block: Block, { R, Q, kept, sequences }: BlockRows, { head }: Scratch): void {
+    const { parameters, kernels } = this
+    const { width: d, heads } = this.shape
+    const { before, read, q, k, v, attended, between, slope, active, after } = block
+    this.layerNorm(p.before, before, R)
+    if (kept) kernels.gather(before.y.at, kept, Q, read.at, read.ld)
+    parameters.linear(p.q, read, Q, q)
+    parameters.linear(p.k, before.y, R, k)
+    parameters.linear(p.v, before.y, R, v)
+    for (const [i, { row, length, query, queries }] of sequences.entries()) {
+      const [rows, own] = [row * k.ld, query * q.ld]
+      const [toQ, toK, toV, toY] = [q.at + own, k.at + rows, v.at + rows, attended.at + own]
+      kernels.attend(toQ, toK, toV, q.ld, queries, length, heads, d / heads, block.weights[i], toY, head)
+    }
+    // The residual stream goes on in the rows that are kept.
+    if (kept) kernels.gather(before.x.at, kept, Q, between.x.at, between.x.ld)
+    parameters.linear(p.out, attended, Q, between.x, kept ? between.x : before.x)
+    this.layerNorm(p.between, between, Q)
+    parameters.linear(p.fc, between.y, Q, slope)
+    kernels.gelu(slope.at, Q, 4 * d, active.at, active.ld)
+    parameters.linear(p.proj, active, Q, after, between.x)
+  }
+
+  /**
+   * Adds up the gradients in a block's parameters. What the forward pass left behind is spent.
+   * @param dx the gradient in what it goes on with, [Q, d]; becomes that in what it read, [R, d]
+   */
+  backward(p: BlockParameters, block: Block, { R, Q, kept, sequences }: BlockRows, scratch: Scratch, dx: Matrix): void {
+    const { parameters, kernels } = this
+    const { width: d, heads } = this.shape
+    const { before, read, q, k, v, attended, between, slope, active } = block
+    const { rows, hidden, head } = scratch
+    parameters.linearGradient(p.proj, dx, active, Q, hidden)
+    kernels.geluGradient(hidden.at, Q, 4 * d, slope.at, slope.ld)
+    parameters.linearGradient(p.fc, hidden, between.y, Q, rows)
+    this.layerNormGradient(p.between, rows, between, Q, dx, dx)
+    parameters.linearGradient(p.out, dx, attended, Q, rows)
+    for (const [i, { row, length, query, queries }] of sequences.entries()) {
+      const [down, own] = [row * k.ld, query * q.ld]
+      const [dy, y, toQ] = [rows.at + own, attended.at + own, q.at + own]
+      const [dq, dk, dv] = [scratch.q.at + own, scratch.k.at + down, scratch.v.at + down]
+      const inputs = [dy, y, toQ, k.at + down, v.at + down, q.ld, queries, length, heads, d / heads] as const
+      kernels.attendGradient(...inputs, block.weights[i], dq, dk, dv, head)
+    }
+    parameters.linearGradient(p.q, scratch.q, read, Q, rows)
+    if (kept) {
+      kernels.spread(rows.at, kept, Q, R, rows.ld)
+      kernels.spread(dx.at, kept, Q, R, dx.ld)
+    }
+    parameters.linearGradient(p.k, scratch.k, before.y, R, rows, rows)
+    parameters.linearGradient(p.v, scratch.v, before.y, R, rows, rows)
+    this.layerNormGradient(p.before, rows, before, R, dx, dx)
+  }
+
+  layerNorm({ g, b }: BlockParameters['before'], { x, moments, y }: Normalized, rows: number): void {
+    this.kernels.layerNorm(x.at, rows, this.shape.width, g.at, b.at, y.at, y.ld, moments)
+  }
+
+  /** dx = gradient in x + onto; those in gain and bias are added to theirs. @param onto null for nothing */
+  layerNormGradient(
+    { g, b }: BlockParameters['before'],
+    dy: Matrix,
+    { x, moments }: Normalized,
+    rows: number,
+    dx: Matrix,
+    onto: Matrix | null,
+  ): void {
+    const to = [g.at, onto?.at ?? 0, dx.at, dx.ld, g.gradient, b.gradient] as const
+    this.kernels.layerNormGradient(dy.at, x.at, moments, rows, this.shape.width, ...to)
+  }
+}

@@ -1,0 +1,149 @@
+import { Arena, type Matrix } from '../../../kernels/wasm/arena'
+import type { Kernels } from '../../../kernels/wasm/kernels'
+import type { TokenSequence } from '../batch'
+import type { TransformerShape } from '../layout'
+import { type PackedChunk, packedChunks } from './batch'
+import { type Block, type BlockRows, type Normalized, PackedBlocks, type Scratch } from './block'
+import { PackedParameters } from './parameters'
+
+/** Where everything lies that a chunk's pass works on. */
+interface Pass {
+  readonly tokens: number
+  readonly positions: number
+  readonly targets: number
+  readonly weights: number
+  /** Of each layer. */
+  readonly rows: readonly BlockRows[]
+  readonly blocks: readonly Block[]
+  readonly embedded: Matrix // [R, d]
+  readonly last: Normalized // [Q, d]
+  readonly logits: Matrix // [Q, V]
+  /** Written by the loss, [Q]. */
+  readonly probabilities: number
+  readonly scratch: Scratch
+  readonly dx: Matrix // [R, d]
+}
+
+/**
+ * `lossAndGradient` of transformer.ts by kernels, outside the tensors' backend. Sequences are packed row after row; the batch
+ * is taken in chunks small enough for the processor's cache, one after the other, and only their gradients are kept.
+ */
+export class PackedTransformer {
+  private readonly parameters: PackedParameters
+  private readonly blocks: PackedBlocks
+  /** Where the room of a chunk begins. */
+  private readonly end: number
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly shape: TransformerShape,
+  ) {
+    const arena = new Arena(kernels.memory, kernels.free())
+    this.parameters = new PackedParameters(kernels, shape, arena)
+    this.blocks = new PackedBlocks(kernels, shape, this.parameters)
+    this.end = arena.end
+    arena.commit()
+  }
+
+  /**
+   * Gradient of the log-likelihood, [P]: mean over the batch of the sum over the response's tokens, each sequence times its
+   * weight; and that mean as a loss, nats per sequence.
+   * @param theta all parameters, [P]
+   * @returns the gradient is a view, valid until the next call
+   */
+  lossAndGradient(theta: Float32Array, sequences: readonly TokenSequence[]): { loss: number; gradient: Float32Array } {
+    const chunks = packedChunks(sequences)
+    this.parameters.write(this.arena(), theta)
+    let loss = 0
+    for (const chunk of chunks) loss += this.add(chunk)
+    return { loss, gradient: this.arena().floats(this.parameters.gradient, this.parameters.size) }
+  }
+
+  private arena(): Arena {
+    return new Arena(this.kernels.memory, this.end)
+  }
+
+  /** Adds up the gradients of a chunk. @returns its loss */
+  private add(chunk: PackedChunk): number {
+    const arena = this.arena()
+    const pass = this.room(arena, chunk)
+    arena.commit()
+    const write = (at: number, integers: readonly number[]) => arena.integers(at, integers.length).set(integers)
+    write(pass.tokens, chunk.tokens)
+    write(pass.positions, chunk.positions)
+    write(pass.targets, chunk.targets)
+    const { kept } = pass.rows[pass.rows.length - 1]
+    if (kept) write(kept, chunk.rows)
+    arena.floats(pass.weights, chunk.weights.length).set(chunk.weights)
+    this.forward(pass)
+    this.backward(pass)
+    const probabilities = arena.floats(pass.probabilities, chunk.weights.length)
+    return chunk.weights.reduce((sum, weight, i) => sum - weight * Math.log(probabilities[i]), 0)
+  }
+
+  private room(arena: Arena, chunk: PackedChunk): Pass {
+    const { width: d, layers, vocabulary } = this.shape
+    const [R, Q] = [chunk.tokens.length, chunk.rows.length]
+    const integers = () => arena.numbers(R)
+    const all: BlockRows = {
+      R,
+      Q: R,
+      kept: 0,
+      sequences: chunk.sequences.map(({ row, length }) => ({ row, length, query: row, queries: length })),
+    }
+    const predicting: BlockRows = { R, Q, kept: Q < R ? arena.numbers(Q) : 0, sequences: chunk.sequences }
+    const rows = Array.from({ length: layers }, (_, layer) => (layer === layers - 1 ? predicting : all))
+    const embedded = arena.matrix(R, d)
+    const blocks: Block[] = []
+    let x = embedded
+    for (const own of rows) {
+      const block = this.blocks.block(arena, x, own)
+      blocks.push(block)
+      x = block.after
+    }
+    return {
+      tokens: integers(),
+      positions: integers(),
+      targets: integers(),
+      weights: arena.numbers(Q),
+      rows,
+      blocks,
+      embedded,
+      last: { x, moments: arena.numbers(2 * Q), y: arena.matrix(Q, d) },
+      logits: arena.matrix(Q, vocabulary),
+      probabilities: arena.numbers(Q),
+      scratch: this.blocks.scratch(arena, all),
+      dx: arena.matrix(R, d),
+    }
+  }
+
+  private forward({ tokens, positions, rows, blocks, embedded, scratch, last, logits }: Pass): void {
+    const { kernels, parameters } = this
+    const { width: d, vocabulary } = this.shape
+    const { wte, wpe, head } = parameters
+    kernels.embed(tokens, positions, rows[0].R, d, wte.at, wpe.at, embedded.at, embedded.ld)
+    for (const [layer, block] of blocks.entries()) {
+      this.blocks.forward(parameters.blocks[layer], block, rows[layer], scratch)
+    }
+    const { Q } = rows[rows.length - 1]
+    this.blocks.layerNorm(parameters.last, last, Q)
+    kernels.product(last.y.at, last.y.ld, Q, d, head.transposed, vocabulary, 0, 0, logits.at, logits.ld)
+  }
+
+  private backward(pass: Pass): void {
+    const { kernels, parameters } = this
+    const { width: d, vocabulary } = this.shape
+    const { targets, weights, probabilities, logits, last, rows, blocks, scratch, dx } = pass
+    const { wte, wpe, head } = parameters
+    const { R, Q } = rows[rows.length - 1]
+    kernels.crossEntropy(logits.at, logits.ld, Q, vocabulary, targets, weights, probabilities)
+    parameters.addOuterProducts(logits, vocabulary, last.y, d, Q, wte.gradient, d * 4)
+    const dy = scratch.rows
+    kernels.product(logits.at, logits.ld, Q, vocabulary, head.panels, d, 0, 0, dy.at, dy.ld)
+    this.blocks.layerNormGradient(parameters.last, dy, last, Q, dx, null)
+    for (let layer = blocks.length - 1; layer >= 0; layer--) {
+      this.blocks.backward(parameters.blocks[layer], blocks[layer], rows[layer], scratch, dx)
+    }
+    kernels.addEmbeddingGradient(pass.tokens, pass.positions, R, d, wte.gradient, wpe.gradient, dx.at, dx.ld)
+  }
+}
