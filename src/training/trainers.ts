@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { createLinearTensors } from '../models/linear/tensors'
 import { isLanguage, isLinear, type Task } from '../models/task'
 import { createTransformerTensors } from '../models/transformer/tensors'
@@ -6,6 +7,7 @@ import { createGradientTrainer } from './gradientTrainer'
 import type { UpdateRule } from './rule'
 import { createTokenTrainer } from './tokenTrainer'
 import type { Trainer, TrainerInput } from './trainer'
+import { createWebGpuTrainer } from './webGpuTrainer'
 
 /**
  * The trainer for a rule.
@@ -15,6 +17,7 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   const { values, resume } = rest
   if (isLanguage(task)) {
     if (rule.kind !== 'gradient') throw new Error(`${rule.label} is for models with a table of probabilities.`)
+    if (tf.getBackend() === 'webgpu') return createWebGpuTrainer(rule, task, values, resume)
     return createGradientTrainer(rule, createTransformerTensors(task, values.seed, values.K), values, resume)
   }
   if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
