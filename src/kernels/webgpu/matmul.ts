@@ -93,7 +93,7 @@ fn store(row: u32, column: u32, value: f32) {
     ${overTile(tile, (i, j) => `sum${i}_${j} += a${i} * b${j};`)}
     at += own.N;
   }
-  ${overTile(tile, (i, j) => `store(row + ${i}u, column + ${j * tile.across}u, sum${i}_${j});`)}`,
+  ${storeTile(tile)}`,
   }
 }
 
@@ -135,7 +135,7 @@ fn storeBias(part: u32, column: u32, value: f32) {
     ${overTile(tile, (i, j) => `sum${i}_${j} += a${i} * b${j};`)}
     ${bias ? overColumns(tile, j => `bias${j} += b${j};`) : ''}
   }
-  ${overTile(tile, (i, j) => `store(group.z, row + ${i}u, column + ${j * tile.across}u, sum${i}_${j});`)}
+  ${storeTile(tile, 'group.z, ')}
   if (row == 0u) {
     ${overColumns(tile, j => `storeBias(group.z, column + ${j * tile.across}u, bias${j});`)}
   }`,
@@ -165,4 +165,17 @@ function overColumns({ columns }: Tile, write: (j: number) => string): string {
 
 function overTile(tile: Tile, write: (i: number, j: number) => string): string {
   return overRows(tile, i => overColumns(tile, j => write(i, j)))
+}
+
+/** Calls `store` for every entry of a tile: in a loop, since what is written out takes long to compile. */
+function storeTile(tile: Tile, first = ''): string {
+  const sums = overRows(tile, i => Array.from({ length: tile.columns }, (_, j) => `sum${i}_${j}`).join(', ') + ',')
+  return `var sums = array<f32, ${tile.rows * tile.columns}>(
+    ${sums}
+  );
+  for (var i = 0u; i < ${tile.rows}u; i++) {
+    for (var j = 0u; j < ${tile.columns}u; j++) {
+      store(${first}row + i, column + j * ${tile.across}u, sums[i * ${tile.columns}u + j]);
+    }
+  }`
 }
