@@ -105,8 +105,8 @@ export function createWebGpuTrainer(
       pass.end()
       device.queue.submit([encoder.finish()])
     },
-    async warmUp(step) {
-      await workFor(rowsOf(sequencesOf(step))).commands.compile()
+    async warmUp(step, progress) {
+      await workFor(rowsOf(sequencesOf(step))).commands.compile(progress)
     },
     async read() {
       const encoder = device.createCommandEncoder()

@@ -1,8 +1,5 @@
 import { bindingsOf, type Dispatch, FIRST_BUFFER, type Program, wgslOf } from './program'
 
-/** Is told how many of the pipelines are compiled. */
-export type CompileProgress = (done: number, total: number) => void
-
 interface Compiled {
   readonly layout: GPUBindGroupLayout
   pipeline: GPUComputePipeline | null
@@ -54,17 +51,16 @@ export class CommandList {
     })
   }
 
-  /** Compiles all programs that are not yet, in parallel. */
-  async compile(progress?: CompileProgress): Promise<void> {
+  /** Compiles all programs that are not yet, in parallel. @param progress is told what share of them is */
+  async compile(progress?: (share: number) => void): Promise<void> {
     const missing = new Map(
       this.entries.flatMap(({ dispatch, compiled }) => (compiled.pipeline ? [] : [[compiled, dispatch.program]])),
     )
     let done = 0
-    progress?.(done, missing.size)
     await Promise.all(
       Array.from(missing, async ([compiled, program]) => {
         compiled.pipeline = await this.device.createComputePipelineAsync(descriptor(this.device, program, compiled))
-        progress?.(++done, missing.size)
+        progress?.(++done / missing.size)
       }),
     )
   }

@@ -169,7 +169,7 @@ function overTile(tile: Tile, write: (i: number, j: number) => string): string {
 
 /** Calls `store` for every entry of a tile: in a loop, since what is written out takes long to compile. */
 function storeTile(tile: Tile, first = ''): string {
-  const sums = overRows(tile, i => Array.from({ length: tile.columns }, (_, j) => `sum${i}_${j}`).join(', ') + ',')
+  const sums = overTile(tile, (i, j) => `sum${i}_${j},`)
   return `var sums = array<f32, ${tile.rows * tile.columns}>(
     ${sums}
   );
