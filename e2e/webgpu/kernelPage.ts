@@ -8,6 +8,7 @@ import {
   RULES,
   TOLERANCE,
 } from '../../cli/golden'
+import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
 import { openBackend } from '../../src/engine/backend'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../../src/models/transformer/batch'
 import fixture from '../../src/models/transformer/fixtures/transformer-case.json'
@@ -103,20 +104,34 @@ function differences(name: string, shape: TransformerShape, actual: Float32Array
   })
 }
 
-/** Against the reference's gradient, in float64. */
+/** Against the reference's gradient, and its losses along three steps of every rule, in float64. */
 export async function fromReference(): Promise<{ differences: Difference[]; tolerance: number }> {
   await openWebGpu()
-  const theta = parameters()
-  const actual = await gradientOf(
-    taskOf(goldenShape, (_, k) => golden[k]),
-    golden.length,
-    (await theta.data()) as Float32Array,
-  )
-  theta.dispose()
+  const given = parameters()
+  const theta = (await given.data()) as Float32Array
+  given.dispose()
+  const task = taskOf(goldenShape, (_, k) => golden[k])
+  const K = golden.length
+  const actual = await gradientOf(task, K, theta)
+  const thetas = new Map<RuleId, ArrayLike<number>[]>()
+  for (const rule of RULES) {
+    const { eta, lam, losses } = fixture[rule]
+    const trainer = trainerOf(rule, task, { K, eta, lambda: lam ?? 0 }, { theta, slots: [] })
+    thetas.set(rule, await trajectory(trainer, losses.length - 1, 1))
+  }
   // The reference differentiates the loss; rules add along the log-likelihood.
   const grads = fixture.grads as Record<string, number[] | number[][]>
   const expected = layoutOf(goldenShape).flatMap(({ name }) => grads[name].flat().map(value => -value))
-  return { differences: differences('the reference', goldenShape, actual, expected), tolerance: TOLERANCE }
+  const found = differences('the reference', goldenShape, actual, expected)
+  await openCpu()
+  for (const rule of RULES) {
+    for (const [i, after] of thetas.get(rule)!.entries()) {
+      const { loss } = await plainPass(goldenShape, after, golden)
+      const relative = Math.abs(loss / fixture[rule].losses[i + 1] - 1)
+      found.push({ quantity: `loss after ${i + 1} steps of ${rule}`, relative })
+    }
+  }
+  return { differences: found, tolerance: TOLERANCE }
 }
 
 /** Against the plain functions, on ragged batches. */
@@ -166,21 +181,22 @@ export interface Losses {
 export async function lossesOfRules(): Promise<Losses[]> {
   await openWebGpu()
   const kernels = new Map<RuleId, ArrayLike<number>[]>()
-  for (const rule of RULES) kernels.set(rule, await trajectory(trainerOf(rule, GROWING, SETTINGS[rule])))
+  for (const rule of RULES) kernels.set(rule, await trajectory(trainerOf(rule, GROWING, SETTINGS[rule]), 50, 10))
   await openCpu()
   const found: Losses[] = []
   for (const rule of RULES) {
-    const plain = await trajectory(plainTrainerOf(rule, GROWING, SETTINGS[rule]))
+    const plain = await trajectory(plainTrainerOf(rule, GROWING, SETTINGS[rule]), 50, 10)
     found.push({ rule, kernels: await lossesOf(kernels.get(rule)!), plain: await lossesOf(plain) })
   }
   return found
 }
 
-async function trajectory(trainer: Trainer): Promise<ArrayLike<number>[]> {
+/** θ after every so many steps. */
+async function trajectory(trainer: Trainer, steps: number, every: number): Promise<ArrayLike<number>[]> {
   const thetas: ArrayLike<number>[] = []
-  for (let step = 0; step < 50; step++) {
+  for (let step = 0; step < steps; step++) {
     trainer.advance(step)
-    if (step % 10 === 9) thetas.push((await trainer.read()).theta)
+    if ((step + 1) % every === 0) thetas.push((await trainer.read()).theta)
   }
   trainer.dispose()
   return thetas
@@ -201,7 +217,7 @@ export interface Behaviour {
   /** Whether a step was taken that the warm-up took not. */
   readonly warmUp: { readonly shares: readonly number[]; readonly unchanged: boolean }
   /** Of a step of two layers, by rule. */
-  readonly calls: Readonly<Record<string, { readonly dispatches: number; readonly submits: number }>>
+  readonly calls: Readonly<Record<string, GpuCalls>>
   /** Buffers that trainers left behind. */
   readonly buffers: number
   /** What reading says when the device is lost. */
@@ -236,7 +252,7 @@ export async function behaviour(): Promise<Behaviour> {
   const calls = Object.fromEntries(
     RULES.map(rule => {
       const trainer = trainerOf(rule, taskOf({ ...TINY, layers: 2 }, GROWING.training), SETTINGS[rule])
-      const counted = countCalls(device, () => trainer.advance(0))
+      const counted = countGpuCalls(device, () => trainer.advance(0))
       trainer.dispose()
       return [rule, counted]
     }),
@@ -282,22 +298,4 @@ function countBuffers(device: GPUDevice): () => number {
     return buffer
   }
   return () => count
-}
-
-function countCalls({ queue }: GPUDevice, work: () => void) {
-  const calls = { dispatches: 0, submits: 0 }
-  const { submit } = queue
-  const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
-  queue.submit = buffers => {
-    calls.submits++
-    return submit.call(queue, buffers)
-  }
-  GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...groups) {
-    calls.dispatches++
-    return dispatchWorkgroups.apply(this, groups)
-  }
-  work()
-  queue.submit = submit
-  GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatchWorkgroups
-  return calls
 }
