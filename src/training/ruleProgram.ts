@@ -1,4 +1,5 @@
-import { ALONG, ENTRY, type Program } from '../kernels/webgpu/program'
+import { NORM } from '../kernels/webgpu/norm'
+import { ALONG, type Dispatch, ENTRY, groupsAlong, type Program } from '../kernels/webgpu/program'
 import type { Algebra, GradientRule, RuleInput } from './rule'
 
 /** A rule's step written as WGSL: the rule itself is asked what it does. */
@@ -12,6 +13,9 @@ interface Written {
 }
 
 const GRADIENT = 'gradient[i]'
+
+/** The lines are the same at every step. */
+const ANY_STEP = { t: 1, eta: 1, lambda: 1 }
 
 function written(rule: GradientRule, step: Pick<RuleInput<string>, 't' | 'eta' | 'lambda'>): Written {
   const lines: string[] = []
@@ -41,14 +45,37 @@ function written(rule: GradientRule, step: Pick<RuleInput<string>, 't' | 'eta' |
   return { lines, numbers, theta: after.theta, slots: after.slots, usesNorm }
 }
 
-/** Whether the rule asks for the gradient's norm. */
-export function usesNorm(rule: GradientRule): boolean {
-  return written(rule, { t: 1, eta: 1, lambda: 1 }).usesNorm
+/** What the dispatches of a rule work on. */
+interface RuleBuffers {
+  /** Parameters and slots one behind the other, [1 + slots, P]. */
+  readonly state: GPUBufferBinding
+  /** [P]. */
+  readonly gradient: GPUBufferBinding
+  /** `NORM_SUMS` numbers. */
+  readonly sums: GPUBufferBinding
 }
 
-/** The rule's step, and weight decay after it, on parameters and slots one behind the other, [1 + slots, P]. */
-export function ruleProgram(rule: GradientRule, P: number): Program {
-  const { lines, numbers, theta, slots } = written(rule, { t: 1, eta: 1, lambda: 1 })
+/** A rule's step, and weight decay after it. The last dispatch has the constants that `ruleConstants` gives at each step. */
+export function ruleDispatches(rule: GradientRule, P: number, { state, gradient, sums }: RuleBuffers): Dispatch[] {
+  const step = written(rule, ANY_STEP)
+  const norm = NORM.map(({ program, groups }) => ({
+    program,
+    buffers: [gradient, sums],
+    constants: Uint32Array.of(P),
+    view: 0,
+    groups: () => groups,
+  }))
+  const last = {
+    program: ruleProgram(rule, P, step),
+    buffers: [state, gradient, sums],
+    constants: new Float32Array(step.numbers.length + 1),
+    view: 0,
+    groups: () => groupsAlong(P),
+  }
+  return [...(step.usesNorm ? norm : []), last]
+}
+
+function ruleProgram(rule: GradientRule, P: number, { lines, numbers, theta, slots }: Written): Program {
   return {
     name: rule.label,
     buffers: { state: 'written f32', gradient: 'f32', sums: 'f32' },
@@ -67,7 +94,7 @@ export function ruleProgram(rule: GradientRule, P: number): Program {
   }
 }
 
-/** The program's constants at a step. @param step counted from 0 */
+/** Constants of the last dispatch at a step. @param step counted from 0 */
 export function ruleConstants(
   rule: GradientRule,
   step: number,

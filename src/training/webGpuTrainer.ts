@@ -2,21 +2,21 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { CommandList, createCounts, writeCounts } from '../kernels/webgpu/commands'
 import { LARGE, SMALL, type Tile } from '../kernels/webgpu/matmul'
-import { NORM, NORM_SUMS } from '../kernels/webgpu/norm'
-import { type Dispatch, groupsAlong } from '../kernels/webgpu/program'
-import { type GpuGradient, planGradient, READ } from '../models/transformer/gpuGradient'
+import { NORM_SUMS } from '../kernels/webgpu/norm'
+import { planGradient } from '../models/transformer/gpuGradient'
+import type { GpuPlan } from '../models/transformer/gpuPlan'
 import { parameterCount, type TransformerShape } from '../models/transformer/layout'
 import { rowsOf } from '../models/transformer/packing'
 import type { TokenTask } from '../models/transformer/task'
 import { initialParameters } from '../models/transformer/tensors'
 import type { Values } from '../scenarios/parameter'
 import type { GradientRule } from './rule'
-import { ruleConstants, ruleProgram, usesNorm } from './ruleProgram'
+import { ruleConstants, ruleDispatches } from './ruleProgram'
 import type { Trained, Trainer } from './trainer'
 
 /** A plan for batches of up to a number of rows. */
 interface Work {
-  readonly gradient: GpuGradient
+  readonly plan: GpuPlan
   readonly commands: CommandList
 }
 
@@ -58,35 +58,17 @@ export function createWebGpuTrainer(
 
   /** The plan for so many rows; a larger one takes a smaller one's place. */
   const workFor = (rows: number): Work => {
-    if (work && rows <= work.gradient.packing.capacity) return work
+    if (work && rows <= work.plan.packing.capacity) return work
     destroyWork()
     const capacity = Math.ceil(rows / ROOM) * ROOM
     const theta = { buffer: state, offset: 0, size: 4 * P }
-    const gradient = planGradient(device, shape, { theta, capacity, tile: tileFor(device, shape) })
-    const vector = { view: READ, constants: new Uint32Array(0) }
-    const norm = usesNorm(rule) ? NORM : []
-    const dispatches: Dispatch[] = [
-      ...gradient.dispatches,
-      ...norm.map(({ program, groups }) => ({
-        ...vector,
-        program,
-        buffers: [gradient.gradient, { buffer: sums }],
-        constants: 'P' in program.constants ? Uint32Array.of(P) : vector.constants,
-        groups: () => groups,
-      })),
-      {
-        ...vector,
-        program: ruleProgram(rule, P),
-        buffers: [{ buffer: state }, gradient.gradient, { buffer: sums }],
-        constants: ruleConstants(rule, 0, values),
-        groups: () => groupsAlong(P),
-      },
-    ]
-    work = { gradient, commands: new CommandList(device, dispatches, counts) }
+    const plan = planGradient(device, shape, theta, { capacity, tile: tileFor(device, shape) })
+    const rules = ruleDispatches(rule, P, { state: { buffer: state }, gradient: plan.gradient, sums: { buffer: sums } })
+    work = { plan, commands: new CommandList(device, [...plan.dispatches, ...rules], counts) }
     return work
   }
   const destroyWork = () => {
-    work?.gradient.destroy()
+    work?.plan.destroy()
     work?.commands.destroy()
     work = null
   }
@@ -94,9 +76,9 @@ export function createWebGpuTrainer(
   return {
     advance(step) {
       const sequences = sequencesOf(step)
-      const { gradient, commands } = workFor(rowsOf(sequences))
-      const { rows, queries } = gradient.packing.fill(sequences)
-      device.queue.writeBuffer(gradient.indices, 0, gradient.packing.words)
+      const { plan, commands } = workFor(rowsOf(sequences))
+      const { rows, queries } = plan.packing.fill(sequences)
+      device.queue.writeBuffer(plan.indices, 0, plan.packing.words)
       writeCounts(device, counts, [rows, queries])
       commands.setLast(ruleConstants(rule, step, values))
       const encoder = device.createCommandEncoder()

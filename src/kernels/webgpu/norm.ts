@@ -8,6 +8,8 @@ const WORKGROUP = 64
 export const NORM_SUMS = 1 + SIDE + SIDE * SIDE
 
 const workgroup = [WORKGROUP, 1] as const
+const buffers = { gradient: 'f32', sums: 'written f32' } as const
+const constants = { P: 'u32' }
 
 /**
  * Euclidean norm of a vector of P entries in three dispatches: sums of squares, sums of those, and the root of their sum. So
@@ -17,8 +19,8 @@ export const NORM: readonly { readonly program: Program; readonly groups: readon
   {
     program: {
       name: 'sums of squares',
-      buffers: { gradient: 'f32', sums: 'written f32' },
-      constants: { P: 'u32' },
+      buffers,
+      constants,
       workgroup,
       body: `
   var sum = 0.0;
@@ -30,8 +32,8 @@ export const NORM: readonly { readonly program: Program; readonly groups: readon
   {
     program: {
       name: 'sums of sums',
-      buffers: { gradient: 'f32', sums: 'written f32' },
-      constants: {},
+      buffers,
+      constants,
       workgroup,
       body: `
   var sum = 0.0;
@@ -43,8 +45,8 @@ export const NORM: readonly { readonly program: Program; readonly groups: readon
   {
     program: {
       name: 'norm',
-      buffers: { gradient: 'f32', sums: 'written f32' },
-      constants: {},
+      buffers,
+      constants,
       workgroup: [1, 1],
       body: `
   var sum = 0.0;

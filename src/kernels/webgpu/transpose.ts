@@ -22,8 +22,8 @@ export function transpose(matrices: number): Program {
   }
 }
 
-export function transposeConstants(matrices: readonly Matrix[]): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(matrices.flatMap(({ offset, rows, columns }) => [offset, rows, columns, 0]))
+export function transposeConstants(matrices: readonly Matrix[]): number[] {
+  return matrices.flatMap(({ offset, rows, columns }) => [offset, rows, columns, 0])
 }
 
 export function transposeGroups(matrices: readonly Matrix[]): readonly [number, number, number] {
