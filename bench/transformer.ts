@@ -65,9 +65,9 @@ function report(rows: readonly { effort: Effort; race: Race }[], version: string
     `A training step with Adam: 2 layers, 4 heads, width 64, ${first.parameters.toLocaleString('en-US')} parameters, context ${first.context}, vocabulary ${first.vocabulary}. Chromium ${version}, ${cpus().length} cores (${model}). Median (smallest – largest) of the rounds, in turns.\n`,
   )
   console.log(
-    '| backend | batch | rounds × steps | the lab, ms | plain tfjs-core, ms | plain / lab | differ in loss, gradient |',
+    '| backend | batch | rounds × steps | the lab, ms | plain tfjs-core, ms | plain / lab | differ in loss, gradient | dispatches | submits | encoding, ms |',
   )
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const { effort, race } of rows) {
     const cells = [
       race.backend,
@@ -77,9 +77,17 @@ function report(rows: readonly { effort: Effort; race: Race }[], version: string
       spread(race.plain),
       (median(race.plain) / median(race.lab)).toFixed(2),
       [race.lossDifference, race.gradientDifference].map(by => (by === 0 ? '0' : by.toExponential(0))).join(', '),
+      ...(['dispatches', 'submits', 'encoding'] as const).map(what => asked(race, what)),
     ]
     console.log(`| ${cells.join(' | ')} |`)
   }
+}
+
+/** Of a step of the lab, and of the other. */
+function asked({ asked }: Race, what: 'dispatches' | 'submits' | 'encoding'): string {
+  if (!asked) return ''
+  const words = (count: number) => count.toLocaleString('en-US', { maximumSignificantDigits: 3 })
+  return `${words(asked.lab[what])}, ${words(asked.plain[what])}`
 }
 
 function spread(times: readonly number[]): string {

@@ -37,8 +37,8 @@ export type FromWorker =
   | { readonly type: 'backend'; readonly report: BackendReport }
   /** The run's steps may keep the worker from answering for so many seconds. */
   | { readonly type: 'patience'; readonly seconds: number }
-  /** Kernels are being compiled ahead; `compiled` follows. */
-  | { readonly type: 'compiling'; readonly run: number }
+  /** Kernels are being compiled ahead, and a share of them is; null where they are not counted. `compiled` follows. */
+  | { readonly type: 'compiling'; readonly run: number; readonly share: number | null }
   | { readonly type: 'compiled'; readonly run: number }
   | {
       readonly type: 'loaded'

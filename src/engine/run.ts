@@ -91,9 +91,9 @@ export class Run {
     this.seconds += (performance.now() - began) / 1000
   }
 
-  /** Takes the next step and throws it away, so that the backend compiles its kernels before they are waited for. */
-  warmUp(): Promise<void> {
-    return this.trainer.warmUp(this.steps)
+  /** Has the backend compile the kernels of a step before they are waited for. @param progress see `Trainer` */
+  warmUp(progress?: (share: number) => void): Promise<void> {
+    return this.trainer.warmUp(this.steps, progress)
   }
 
   /**

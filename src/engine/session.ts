@@ -129,8 +129,8 @@ export class Session {
     this.loaded = message
     const evaluated = message.resume ? [] : await this.postSnapshots()
     if (this.backend?.report.id === 'webgpu') {
-      this.post({ type: 'compiling', run: message.run })
-      for (const { run } of this.runs) await run.warmUp()
+      this.post({ type: 'compiling', run: message.run, share: null })
+      for (const { id, run } of this.runs) await run.warmUp(share => this.post({ type: 'compiling', run: id, share }))
       this.post({ type: 'compiled', run: message.run })
     }
     for (const { id, run, cost } of evaluated) {

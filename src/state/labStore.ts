@@ -9,6 +9,7 @@ const BEGINNING: LabFacts = {
   notices: [],
   backend: null,
   stage: 'starting',
+  compiled: null,
   playing: false,
   hidden: false,
   phase: 'starting',

@@ -75,6 +75,10 @@ describe('messages', () => {
     expect(loaded.run!.shipped).toBe(shipped)
   })
 
+  it('tell how much is compiled', () => {
+    expect(told([{ type: 'compiling', run: 3, share: 0.5 }])).toMatchObject({ stage: 'compiling', compiled: 0.5 })
+  })
+
   it('keep a live change with the run', () => {
     const change = { step: 7, id: 'eta', value: 0.1 }
     expect(told([{ type: 'changed', run: 3, change }]).run!.changes).toEqual([change])
@@ -105,7 +109,7 @@ describe('the phase', () => {
     expect(phaseOf(lost)).toBe('recovering')
     const back = told(
       [
-        { type: 'compiling', run: 3 },
+        { type: 'compiling', run: 3, share: null },
         { type: 'compiled', run: 3 },
       ],
       lost,

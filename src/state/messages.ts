@@ -24,7 +24,7 @@ export function applyMessage(state: LabState, message: FromWorker): Partial<LabS
         detail: null,
       }
     case 'compiling':
-      return { stage: 'compiling' }
+      return { stage: 'compiling', compiled: message.share }
     case 'compiled':
       return { stage: 'ready' }
     case 'estimate':

@@ -86,6 +86,8 @@ export interface LabFacts {
   readonly notices: readonly Notice[]
   readonly backend: BackendReport | null
   readonly stage: Stage
+  /** Share of the kernels that have been compiled ahead; null where they are not counted. */
+  readonly compiled: number | null
   /** Whether the person wants the run to go on: from Play to Pause or the end, whatever happens to tab and worker. */
   readonly playing: boolean
   /** Whether the tab is hidden. */

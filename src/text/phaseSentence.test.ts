@@ -8,10 +8,19 @@ describe('phaseSentence', () => {
       const config = defaultConfig('mixed-lengths', rule)
       const values = { ...config.values, T }
       const progress = { step: T, stepsPerSecond: 0 }
-      return phaseSentence({ phase: 'finished', detail: null, progress, config: { ...config, values } })
+      return phaseSentence({ phase: 'finished', compiled: null, detail: null, progress, config: { ...config, values } })
     }
     expect(told(1)).toMatch(/^Finished: 1 step\./)
     expect(told(2000)).toMatch(/^Finished: 2,000 steps\./)
     expect(told(200, 'mle')).toMatch(/^Finished: 200 datasets\./)
+  })
+
+  it('says how much is compiled where that is counted', () => {
+    const config = defaultConfig('mixed-lengths', 'sgd')
+    const progress = { step: 0, stepsPerSecond: 0 }
+    const told = (compiled: number | null) =>
+      phaseSentence({ phase: 'compiling', compiled, detail: null, progress, config })
+    expect(told(null)).toBe('Compiling the training step for this device.')
+    expect(told(0.456)).toBe('Compiling the training step for this device: 45 %.')
   })
 })

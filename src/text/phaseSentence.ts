@@ -2,10 +2,10 @@ import type { LabState } from '../state/types'
 import { drawsDatasets, unitOf } from '../state/unit'
 import { formatCount } from './format'
 
-type Told = Pick<LabState, 'phase' | 'detail' | 'progress' | 'config'>
+type Told = Pick<LabState, 'phase' | 'compiled' | 'detail' | 'progress' | 'config'>
 
 /** What the lab is doing and what the person can do now. */
-export function phaseSentence({ phase, detail, progress, config }: Told): string {
+export function phaseSentence({ phase, compiled, detail, progress, config }: Told): string {
   const unit = unitOf(config)
   const datasets = drawsDatasets(config)
   const here = `${unit.one} ${formatCount(progress.step)}`
@@ -13,7 +13,7 @@ export function phaseSentence({ phase, detail, progress, config }: Told): string
     case 'starting':
       return 'Starting: looking for the fastest way to compute here.'
     case 'compiling':
-      return 'Compiling the training step for this device.'
+      return `Compiling the training step for this device${compiled === null ? '' : `: ${Math.floor(100 * compiled)} %`}.`
     case 'paused':
       return progress.step === 0
         ? `Press Play, or the space bar: ${datasets ? 'many datasets are drawn here, and each chooses a model.' : 'a tiny language model trains here.'}`

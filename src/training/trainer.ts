@@ -5,8 +5,11 @@ import type { Values } from '../scenarios/parameter'
 export interface Trainer {
   /** Takes a step, counted from 0, with the settings as they stand now. Nothing is read back from a device. */
   advance(step: number): void
-  /** Takes a step and throws it away, so that kernels are compiled before they are waited for. */
-  warmUp(step: number): Promise<void>
+  /**
+   * Has kernels compiled before they are waited for, if need be by a step that is thrown away.
+   * @param progress is told what share of them is, from 0 to 1, where they are counted
+   */
+  warmUp(step: number, progress?: (share: number) => void): Promise<void>
   read(): Promise<Trained>
   dispose(): void
 }

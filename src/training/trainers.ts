@@ -12,6 +12,7 @@ import { createGradientTrainer } from './gradientTrainer'
 import type { GradientRule, UpdateRule } from './rule'
 import { createTokenTrainer } from './tokenTrainer'
 import type { Trainer, TrainerInput } from './trainer'
+import { createWebGpuTrainer } from './webGpuTrainer'
 
 /**
  * The trainer for a rule.
@@ -33,8 +34,9 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   return createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
 }
 
-/** On WASM a step is several times faster by kernels of our own than by tensors, where the engine can run them. */
+/** A step is several times faster by kernels of our own than by tensors, where the engine can run them. */
 function createTransformerTrainer({ rule, task, values, resume }: TrainerInput<GradientRule, TokenTask>): Trainer {
+  if (tf.getBackend() === 'webgpu') return createWebGpuTrainer(rule, task, values, resume)
   const arrays = tf.getBackend() === 'wasm' ? createTransformerArrays(task, values.seed, values.K) : null
   if (arrays) return createArrayTrainer(rule, arrays, values, resume)
   return createGradientTrainer(rule, createTransformerTensors(task, values.seed, values.K), values, resume)

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { POLICY } from '../../build/security'
+import { bundle, serveBundle } from '../../scripts/bundle'
+import { expect, test } from '../page'
+import type { Behaviour, fromPlain, fromReference, Losses } from './kernelPage'
+
+type Answer<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>
+
+test.describe('the transformer’s own kernels', () => {
+  test.describe.configure({ mode: 'serial' })
+  let files: Awaited<ReturnType<typeof bundle>>
+
+  test.beforeAll(async () => {
+    files = await bundle(join(import.meta.dirname, 'kernelPage.ts'))
+  })
+
+  test.beforeEach(async ({ page }) => {
+    await serveBundle(page, 'kernels', files, { 'Content-Security-Policy': POLICY })
+    await page.goto('./kernels/')
+  })
+
+  // As text: a function would be compiled for Node on the way.
+  const ask = <T>(page: Page, name: string) => page.evaluate<T>(`import('./entry.js').then(module => module.${name}())`)
+
+  test('meet the reference’s gradient, and that of the plain functions on ragged batches', async ({ page }) => {
+    const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference')
+    differences.push(...(await ask<Answer<typeof fromPlain>>(page, 'fromPlain')))
+    for (const { quantity, relative } of differences) expect.soft(relative, quantity).toBeLessThanOrEqual(tolerance)
+  })
+
+  test('have the losses of the plain functions along 50 steps of every rule', async ({ page }) => {
+    const losses = await ask<Losses[]>(page, 'lossesOfRules')
+    expect(losses).toHaveLength(4)
+    for (const { rule, kernels, plain } of losses) {
+      kernels.forEach((loss, i) => {
+        expect.soft(Math.abs(loss / plain[i] - 1), `${rule} after ${10 * (i + 1)} steps`).toBeLessThan(1e-3)
+      })
+      expect.soft(plain.at(-1)! / plain[0], `${rule} learns`).toBeLessThan(0.9)
+    }
+  })
+
+  test('take a step in one submit, go on from a checkpoint, decay, and leave no buffer behind', async ({ page }) => {
+    const { resumed, withoutDecay, decay, warmUp, calls, buffers, lost } = await ask<Behaviour>(page, 'behaviour')
+    expect(resumed).toBe(true)
+    expect(withoutDecay).toBe(true)
+    expect(decay).toBeLessThan(1e-7)
+    expect(warmUp.unchanged).toBe(true)
+    expect(warmUp.shares.at(-1)).toBe(1)
+    expect(warmUp.shares).toEqual(warmUp.shares.toSorted((a, b) => a - b))
+    for (const [rule, { dispatches, submits }] of Object.entries(calls)) {
+      console.log(`${rule}: ${dispatches} dispatches, ${submits} submits`)
+      expect.soft(dispatches, rule).toBeLessThanOrEqual(70)
+      expect.soft(submits, rule).toBeLessThanOrEqual(2)
+    }
+    expect(buffers).toBe(0)
+    expect(lost).toMatch(/lost|destroyed|abort/i)
+  })
+})
