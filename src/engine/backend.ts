@@ -156,8 +156,8 @@ async function openWasm(platform: Devices, refusal: Refusal): Promise<Backend | 
     return platform.threads > 1 ? openWasm({ ...platform, threads: 1 }, refusal) : null
   }
   if (tf.getBackend() !== 'wasm') return null
-  await loadKernels()
   const threads = wasm.getThreadsCount()
+  await loadKernels(threads)
   const name = `WASM · ${threads === 1 ? '1 thread' : `${threads} threads`}`
   return ready({ id: 'wasm', name, adapter: null, ...refusal })
 }
