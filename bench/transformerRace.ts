@@ -5,11 +5,11 @@ import { browserPlatform } from '../src/engine/browserPlatform'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../src/models/transformer/batch'
 import { layoutOf, parameterCount } from '../src/models/transformer/layout'
 import type { TokenTask } from '../src/models/transformer/task'
-import { createTransformerTensors, initialParameters } from '../src/models/transformer/tensors'
+import { initialParameters } from '../src/models/transformer/tensors'
 import { lossAndGradient } from '../src/models/transformer/transformer'
 import { graphTask } from '../src/scenarios/graphSearch/task'
 import { adam } from '../src/training/adam'
-import { createGradientTrainer } from '../src/training/gradientTrainer'
+import { createTrainer } from '../src/training/trainers'
 import { PlainTransformer } from './plainTransformer'
 
 /** Runs in the page of the benchmark. */
@@ -71,12 +71,8 @@ export async function race(choice: BackendChoice, { batch, steps, rounds }: Effo
   const theta = initialParameters(task.shape, SEED)
   const plain = new PlainTransformer(task.shape, theta, ETA)
   const differences = await compared(task, theta, plain, batches[0])
-  const trainer = createGradientTrainer(
-    adam,
-    createTransformerTensors(task, SEED, batch),
-    { eta: ETA, lambda: 0, decay: 0 },
-    null,
-  )
+  const values = { seed: SEED, K: batch, eta: ETA, lambda: 0, decay: 0 }
+  const trainer = createTrainer({ rule: adam, task, values, resume: null })
   const runners = {
     lab: async (from: number) => {
       for (let step = from; step < from + steps; step++) trainer.advance(step)
