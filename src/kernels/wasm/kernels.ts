@@ -22,6 +22,12 @@ export interface Kernels {
   readonly attend: Kernel
   readonly attendGradient: Kernel
   readonly crossEntropy: Kernel
+  readonly add: Kernel
+  readonly mul: Kernel
+  readonly div: Kernel
+  readonly maximum: Kernel
+  readonly sqrt: Kernel
+  readonly sign: Kernel
 }
 
 type Kernel = (...addressesAndSizes: number[]) => void
