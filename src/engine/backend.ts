@@ -158,6 +158,7 @@ async function openWasm(platform: Devices, refusal: Refusal): Promise<Backend | 
   }
   if (tf.getBackend() !== 'wasm') return null
   const threads = wasm.getThreadsCount()
+  await loadKernels(threads)
   const name = `WASM · ${threads === 1 ? '1 thread' : `${threads} threads`}`
   return ready({ id: 'wasm', name, adapter: null, ...refusal })
 }

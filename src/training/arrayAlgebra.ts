@@ -2,18 +2,36 @@ import type { Algebra } from './rule'
 
 type Operand = Float32Array | number
 
+/** An algebra whose vectors are made of float32 arrays, and live until all of them are released. */
+export interface ArrayVectors<T> extends Algebra<T> {
+  of(values: Float32Array): T
+  /** Writes a vector into an array. */
+  copy(vector: T, into: Float32Array): void
+  release(): void
+  dispose(): void
+}
+
 /**
- * The rules on float32 arrays. Results are lent: `release` takes all of them back, for the next step's. A loop for each
- * operation, since one that is handed the operation is several times slower.
+ * The rules on float32 arrays, where no kernels are needed or none are there. A loop for each operation, since one that is
+ * handed the operation is several times slower.
  */
-export class ArrayAlgebra implements Algebra<Float32Array> {
+export class ArrayAlgebra implements ArrayVectors<Float32Array> {
   private readonly pool: Float32Array[] = []
   private lent = 0
 
-  /** Ends the life of all results so far. */
+  of(values: Float32Array): Float32Array {
+    return values
+  }
+
+  copy(vector: Float32Array, into: Float32Array): void {
+    into.set(vector)
+  }
+
   release(): void {
     this.lent = 0
   }
+
+  dispose(): void {}
 
   add(a: Operand, b: Operand): Float32Array {
     const { x, dx, y, dy, out } = this.prepare(a, b)

@@ -1,6 +1,7 @@
 import type { Differentiable } from '../models/differentiable'
 import type { Values } from '../scenarios/parameter'
-import { ArrayAlgebra } from './arrayAlgebra'
+import { ArrayAlgebra, type ArrayVectors } from './arrayAlgebra'
+import { KernelAlgebra } from './kernelAlgebra'
 import type { GradientRule } from './rule'
 import type { Trained, Trainer } from './trainer'
 import { update } from './update'
@@ -15,21 +16,33 @@ export function createArrayTrainer(
   values: Values,
   resume: Pick<Trained, 'theta' | 'slots'> | null,
 ): Trainer {
+  const kernels = KernelAlgebra.open()
+  if (kernels) return trainerOn(kernels, rule, model, values, resume)
+  return trainerOn(new ArrayAlgebra(), rule, model, values, resume)
+}
+
+function trainerOn<T>(
+  algebra: ArrayVectors<T>,
+  rule: GradientRule,
+  model: Differentiable<Float32Array>,
+  values: Values,
+  resume: Pick<Trained, 'theta' | 'slots'> | null,
+): Trainer {
   const theta = Float32Array.from(resume?.theta ?? model.start)
   const slots = Array.from({ length: rule.slots }, (_, i) =>
     Float32Array.from(resume?.slots[i] ?? new Float32Array(theta.length)),
   )
-  const algebra = new ArrayAlgebra()
 
   return {
     advance(step) {
-      const gradient = model.gradient(theta, step)
-      algebra.release()
-      const after = update(algebra, rule, { theta, gradient, slots, t: step + 1 }, values, model.projected)
-      theta.set(after.theta)
+      const gradient = algebra.of(model.gradient(theta, step))
+      const before = { theta: algebra.of(theta), gradient, slots: slots.map(slot => algebra.of(slot)), t: step + 1 }
+      const after = update(algebra, rule, before, values, model.projected)
+      algebra.copy(after.theta, theta)
       slots.forEach((slot, i) => {
-        slot.set(after.slots[i])
+        algebra.copy(after.slots[i], slot)
       })
+      algebra.release()
     },
     async warmUp(step) {
       model.gradient(theta, step)
@@ -38,6 +51,7 @@ export function createArrayTrainer(
       return { theta: theta.slice(), slots: slots.map(slot => slot.slice()), counts: null }
     },
     dispose() {
+      algebra.dispose()
       model.dispose()
     },
   }

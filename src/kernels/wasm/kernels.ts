@@ -23,11 +23,18 @@ export interface Kernels {
   readonly attendGradient: Kernel
   readonly crossEntropy: Kernel
   readonly visits: Kernel
+  readonly add: Kernel
+  readonly mul: Kernel
+  readonly div: Kernel
+  readonly maximum: Kernel
+  readonly sqrt: Kernel
+  readonly sign: Kernel
 }
 
 type Kernel = (...addressesAndSizes: number[]) => void
 
 let compiled: WebAssembly.Module | null = null
+let threads = 1
 
 /** Kernels that nobody uses: a memory reserves gigabytes of addresses until it is collected, which may be late. */
 const idle: Kernels[] = []
@@ -35,15 +42,32 @@ const idle: Kernels[] = []
 /** Bytes of the largest memory that is worth keeping for the next. */
 const WORTH_KEEPING = 2 ** 26
 
-/** Makes `openKernels` give kernels, where the engine has SIMD. */
-export async function loadKernels(): Promise<void> {
+/**
+ * Makes `openKernels` give kernels, where the engine has SIMD.
+ * @param most threads that may run them at a time
+ */
+export async function loadKernels(most = 1): Promise<void> {
+  threads = most
   if (compiled) return
   try {
     const { MODULE } = await import('./built')
-    compiled = await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0)))
+    adoptKernels(await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0))))
   } catch {
     // Whoever asks for kernels has another way.
   }
+}
+
+/** Takes over what another thread has compiled. */
+export function adoptKernels(module: WebAssembly.Module): void {
+  compiled = module
+}
+
+export function compiledKernels(): WebAssembly.Module | null {
+  return compiled
+}
+
+export function kernelThreads(): number {
+  return threads
 }
 
 /** Kernels with a memory of their own, full of whatever was there, until they are closed; null where none were loaded. */

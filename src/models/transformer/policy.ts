@@ -4,6 +4,7 @@ import { disposeRead, type PromptCache, prefill } from './cache'
 import { chunksOf } from './chunks'
 import type { TransformerShape } from './layout'
 import { type NextTokens, scoreResponses } from './nextTokens'
+import { openPackedGradient } from './packed/gradient'
 import { type Draws, drawResponses } from './sampler'
 import { lossAndGradient } from './transformer'
 
@@ -104,21 +105,30 @@ export async function weightedGradient(
   { most, between }: InParts,
 ): Promise<tf.Tensor> {
   const counting = sequences.filter(({ weight }) => weight !== 0)
+  const packed = tf.getBackend() === 'wasm' ? openPackedGradient(shape, most) : null
+  const array = packed && ((await theta.data()) as Float32Array)
+  // Means over a part, to be called inside `tf.tidy`.
+  const gradient = (part: readonly TokenSequence[]): tf.Tensor => {
+    if (packed && array) return tf.tensor1d(packed.lossAndGradient(array, part).gradient.slice())
+    const batch = uploadBatch(part, shape.vocabulary)
+    const own = lossAndGradient(shape, theta, batch).gradient
+    disposeBatch(batch)
+    return own
+  }
   let sum: tf.Tensor = tf.zerosLike(theta)
   try {
     for (let from = 0; from < counting.length; from += most) {
       await between?.()
       const part = counting.slice(from, from + most)
-      const batch = uploadBatch(part, shape.vocabulary)
-      // A batch's gradient is a mean over it.
-      const next = tf.tidy(() => tf.add(sum, tf.mul(lossAndGradient(shape, theta, batch).gradient, part.length)))
-      disposeBatch(batch)
+      const next = tf.tidy(() => tf.add(sum, tf.mul(gradient(part), part.length)))
       sum.dispose()
       sum = next
     }
   } catch (error) {
     sum.dispose()
     throw error
+  } finally {
+    packed?.dispose()
   }
   return sum
 }

@@ -1,3 +1,4 @@
+export { add, div, maximum, mul, sign, sqrt } from './algebra'
 export { attend, attendGradient } from './attention'
 export { crossEntropy } from './crossEntropy'
 export { gelu, geluGradient } from './gelu'

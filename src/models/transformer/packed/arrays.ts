@@ -1,8 +1,7 @@
-import { closeKernels, openKernels } from '../../../kernels/wasm/kernels'
 import type { Differentiable } from '../../differentiable'
 import type { TokenTask } from '../task'
 import { initialParameters } from '../tensors'
-import { PackedTransformer } from './transformer'
+import { openPackedGradient } from './gradient'
 
 /** `createTransformerTensors` by kernels, beside the tensors' backend; null where there are none. */
 export function createTransformerArrays(
@@ -10,16 +9,16 @@ export function createTransformerArrays(
   seed: number,
   batchSize: number,
 ): Differentiable<Float32Array> | null {
-  const kernels = openKernels()
-  if (!kernels) return null
-  const transformer = new PackedTransformer(kernels, task.shape)
-  return {
-    start: initialParameters(task.shape, seed),
-    projected: false,
-    gradient(theta, step) {
-      const sequences = Array.from({ length: batchSize }, (_, k) => task.training(step, k))
-      return transformer.lossAndGradient(theta, sequences).gradient
-    },
-    dispose: () => closeKernels(kernels),
-  }
+  const packed = openPackedGradient(task.shape, batchSize)
+  return (
+    packed && {
+      start: initialParameters(task.shape, seed),
+      projected: false,
+      gradient(theta, step) {
+        const sequences = Array.from({ length: batchSize }, (_, k) => task.training(step, k))
+        return packed.lossAndGradient(theta, sequences).gradient
+      },
+      dispose: packed.dispose,
+    }
+  )
 }

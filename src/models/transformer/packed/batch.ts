@@ -27,8 +27,8 @@ export interface PackedChunk {
 /** Rows that are worked on together: enough to keep the products going, few enough for the processor's cache. */
 const ROWS = 64
 
-/** Sequences in chunks that a pass takes one after the other. A sequence's weight is divided by their number. */
-export function packedChunks(sequences: readonly TokenSequence[]): PackedChunk[] {
+/** Some of a batch's sequences in chunks. What a sequence counts is its weight divided by their number in the batch. */
+export function packedChunks(sequences: readonly TokenSequence[], batch: number): PackedChunk[] {
   const chunks: TokenSequence[][] = []
   let rows = Number.POSITIVE_INFINITY
   for (const sequence of sequences) {
@@ -40,7 +40,7 @@ export function packedChunks(sequences: readonly TokenSequence[]): PackedChunk[]
     chunks[chunks.length - 1].push(sequence)
     rows += length
   }
-  return chunks.map(chunk => packedChunk(chunk, sequences.length))
+  return chunks.map(chunk => packedChunk(chunk, batch))
 }
 
 function packedChunk(chunk: readonly TokenSequence[], batch: number): PackedChunk {

@@ -90,12 +90,11 @@ export class PackedParameters {
     this.head = { panels: panels(vocabulary, d), transposed: panels(d, vocabulary) }
   }
 
-  /** Takes the parameters, and no gradient yet. */
+  /** Takes the parameters. */
   write(arena: Arena, theta: Float32Array): void {
     const { pack, packTransposed } = this.kernels
     const { width: d, vocabulary } = this.shape
     arena.floats(this.theta, this.size).set(theta)
-    arena.floats(this.gradient, this.size).fill(0)
     for (const { q, k, v, out, fc, proj } of this.blocks) {
       for (const { w, ld, depth, columns, panels, transposed } of [q, k, v, out, fc, proj]) {
         pack(w.at, ld, depth, columns, panels)

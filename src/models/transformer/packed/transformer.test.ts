@@ -9,6 +9,7 @@ import { disposeBatch, type TokenSequence, uploadBatch } from '../batch'
 import { layoutOf, parameterCount, type TransformerShape } from '../layout'
 import { trainingMemory } from '../memory'
 import { lossAndGradient } from '../transformer'
+import { openPackedGradient } from './gradient'
 import { PackedTransformer } from './transformer'
 
 beforeAll(async () => {
@@ -124,7 +125,7 @@ describe('the packed transformer', () => {
       const theta = parameters(shape)
       const sequences = sequencesOf(lengths, shape.vocabulary, weighted)
       const expected = await plain(shape, theta, sequences)
-      const actual = new PackedTransformer(openKernels()!, shape).lossAndGradient(theta, sequences)
+      const actual = openPackedGradient(shape, 32)!.lossAndGradient(theta, sequences)
       expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(1e-5)
       const gradient = expected.gradient as Float32Array
       for (const { name, offset, size } of layoutOf(shape)) {
@@ -138,7 +139,7 @@ describe('the packed transformer', () => {
 
   it('meets the reference’s loss and gradients', async () => {
     const theta = golden.parameters()
-    const transformer = new PackedTransformer(openKernels()!, golden.shape)
+    const transformer = openPackedGradient(golden.shape, 32)!
     const { loss, gradient } = transformer.lossAndGradient((await theta.data()) as Float32Array, golden.sequences)
     theta.dispose()
     for (const { quantity, relative } of golden.gradientDifferences(loss, gradient)) {
@@ -166,7 +167,7 @@ describe('the packed transformer', () => {
       9,
       true,
     )
-    const transformer = new PackedTransformer(openKernels()!, shape)
+    const transformer = openPackedGradient(shape, 32)!
     const before = transformer.lossAndGradient(theta, small).gradient.slice()
     transformer.lossAndGradient(
       theta.map(value => 3 * value),
@@ -177,7 +178,7 @@ describe('the packed transformer', () => {
 
   it('does not hide what is no number', () => {
     const shape = sizes(9, 24, 12, 2, 3)
-    const transformer = new PackedTransformer(openKernels()!, shape)
+    const transformer = openPackedGradient(shape, 32)!
     const poisoned = parameters(shape)
     poisoned[layoutOf(shape).find(({ name }) => name === 'h0.mlp.fc.b')!.offset] = Number.NaN
     const { loss, gradient } = transformer.lossAndGradient(poisoned, sequencesOf([[2, 3]], 9, false))
@@ -185,12 +186,19 @@ describe('the packed transformer', () => {
     expect(gradient[0]).toBeNaN()
   })
 
-  it('takes no more memory than the tensors’ step', () => {
+  it('takes less memory than the tensors’ step', () => {
     const shape = sizes(36, 65, 64, 2, 4)
     const kernels = openKernels()!
     const transformer = new PackedTransformer(kernels, shape)
-    const batch = Array.from({ length: 32 }, () => [1, 64] as const)
-    transformer.lossAndGradient(parameters(shape), sequencesOf(batch, 36, false))
+    transformer.begin(parameters(shape))
+    transformer.part(
+      sequencesOf(
+        Array.from({ length: 32 }, () => [1, 64] as const),
+        36,
+        false,
+      ),
+      32,
+    )
     const { total } = trainingMemory(shape, { batch: 32, length: 64, queries: 64 }, 0)
     expect(kernels.memory.buffer.byteLength).toBeLessThan(total / 10)
   })

@@ -24,13 +24,23 @@ interface Pass {
   readonly dx: Matrix // [R, d]
 }
 
+/** Of a batch. */
+export interface Part {
+  /** Its share of the loss. */
+  readonly loss: number
+  /** Its share of the gradient, [P]. */
+  readonly gradient: Float32Array
+}
+
 /**
- * `lossAndGradient` of transformer.ts by kernels, outside the tensors' backend. Sequences are packed row after row; the batch
- * is taken in chunks small enough for the processor's cache, one after the other, and only their gradients are kept.
+ * `lossAndGradient` of transformer.ts by kernels, outside the tensors' backend, part by part of a batch. Sequences are packed
+ * row after row; a part is taken in chunks small enough for the processor's cache, and only their gradients are kept.
  */
 export class PackedTransformer {
   private readonly parameters: PackedParameters
   private readonly blocks: PackedBlocks
+  /** The sum of gradients, [P]. */
+  private readonly sum: number
   /** Where the room of a chunk begins. */
   private readonly end: number
 
@@ -41,22 +51,41 @@ export class PackedTransformer {
     const arena = new Arena(kernels.memory, kernels.free())
     this.parameters = new PackedParameters(kernels, shape, arena)
     this.blocks = new PackedBlocks(kernels, shape, this.parameters)
+    this.sum = arena.numbers(this.parameters.size)
     this.end = arena.end
     arena.commit()
   }
 
+  /** Begins a batch. @param theta all parameters, [P] */
+  begin(theta: Float32Array): void {
+    this.parameters.write(this.arena(), theta)
+    this.gradient.fill(0)
+  }
+
   /**
-   * Gradient of the log-likelihood, [P]: mean over the batch of the sum over the response's tokens, each sequence times its
-   * weight; and that mean as a loss, nats per sequence.
-   * @param theta all parameters, [P]
+   * What some of a batch's sequences contribute: the gradient of the log-likelihood, a mean over the batch of the sum over the
+   * response's tokens, each sequence times its weight; and that mean as a loss, nats per sequence.
+   * @param batch sequences in all
    * @returns the gradient is a view, valid until the next call
    */
-  lossAndGradient(theta: Float32Array, sequences: readonly TokenSequence[]): { loss: number; gradient: Float32Array } {
-    const chunks = packedChunks(sequences)
-    this.parameters.write(this.arena(), theta)
+  part(sequences: readonly TokenSequence[], batch: number): Part {
+    const { gradient, size } = this.parameters
+    this.arena().floats(gradient, size).fill(0)
     let loss = 0
-    for (const chunk of chunks) loss += this.add(chunk)
-    return { loss, gradient: this.arena().floats(this.parameters.gradient, this.parameters.size) }
+    for (const chunk of packedChunks(sequences, batch)) loss += this.chunk(chunk)
+    return { loss, gradient: this.arena().floats(gradient, size) }
+  }
+
+  /** Adds a part's gradient to the batch's. */
+  add(gradient: Float32Array): void {
+    const own = this.arena().floats(this.parameters.gradient, this.parameters.size)
+    if (gradient.byteOffset !== own.byteOffset || gradient.buffer !== own.buffer) own.set(gradient)
+    this.kernels.addColumnSums(this.parameters.gradient, 0, 1, this.parameters.size, this.sum)
+  }
+
+  /** The batch's gradient as far as it was added up, [P]; a view. */
+  get gradient(): Float32Array {
+    return this.arena().floats(this.sum, this.parameters.size)
   }
 
   private arena(): Arena {
@@ -64,7 +93,7 @@ export class PackedTransformer {
   }
 
   /** Adds up the gradients of a chunk. @returns its loss */
-  private add(chunk: PackedChunk): number {
+  private chunk(chunk: PackedChunk): number {
     const arena = this.arena()
     const pass = this.room(arena, chunk)
     arena.commit()
