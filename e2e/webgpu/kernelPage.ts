@@ -91,7 +91,7 @@ async function gradientOf(task: TokenTask, K: number, theta: Float32Array): Prom
   trainer.advance(0)
   const { slots } = await trainer.read()
   trainer.dispose()
-  return slots[0].map(mean => mean / 0.1)
+  return Float32Array.from(slots[0], mean => mean / 0.1)
 }
 
 /** By parameter: the largest difference of an entry, divided by the largest entry that is expected. */
