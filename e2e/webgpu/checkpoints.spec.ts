@@ -3,12 +3,10 @@ import { Lab } from '../lab'
 import { expect, test } from '../page'
 
 // A handful of steps, and patience: the software adapter is slow.
-const SMALL = 'scenario=graph-two-rules&K=2&M=8&T=2&every=2'
-const SLOW = { timeout: 120_000 }
+const SMALL = 'scenario=graph-two-rules&K=2&M=64&T=2&every=2'
+const SLOW = { timeout: 300_000 }
 
-test('a run on WebGPU starts from the checkpoint that ships, and is scrubbed, forked and downloaded', async ({
-  page,
-}) => {
+test('a run on WebGPU starts from the checkpoint that ships, and is scrubbed and downloaded', async ({ page }) => {
   test.slow()
   const lab = new Lab(page)
   const checkpoints = new Checkpoints(page)
@@ -30,12 +28,6 @@ test('a run on WebGPU starts from the checkpoint that ships, and is scrubbed, fo
   const trained = await checkpoints.download()
   expect(trained.file.metadata.step).toBe('2')
   expect(trained.file.tensors).not.toEqual(shipped.file.tensors)
-  await checkpoints.fork.click()
-  await expect(checkpoints.start).toContainText('Starts from step 2 of an earlier run.')
-  await expect(checkpoints.heading).toHaveText('The checkpoint of step 0', SLOW)
-  const forked = await checkpoints.download()
-  expect(forked.file.tensors).toEqual(trained.file.tensors)
-  expect((await lab.download()).snapshots[0].kl).toBe(fineTuned.snapshots[1].kl)
 
   // What random weights would have begun with; KL is the same on every backend.
   await page.goto(`./?backend=wasm&${SMALL}&phase=pre-training`)
