@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ExperimentConfig } from '../config/config'
-import { isLanguage, type TableTask, type Task } from '../models/task'
+import { isLanguage, type Task } from '../models/task'
 import { scoringWork, stepMemory, trainingWork } from '../models/transformer/memory'
 import { ruleById } from '../training/registry'
 import { createTrainer } from '../training/trainers'
@@ -26,9 +26,13 @@ export interface Estimate {
 /** Seconds of trial steps: enough for the clock, too few to be noticed. */
 const TRIAL = 0.01
 
+/** Seconds of the longest step of a transformer that is tried. */
+const SHORT = 0.3
+
 /**
  * Takes a few steps and throws them away where steps are short. Those of a transformer may take seconds each: their time is
- * inferred from the first evaluation, by the floating-point operations of either; not on WebGPU, where that one compiles.
+ * inferred from the first evaluation, by the floating-point operations of either, and then tried if it is short; not on
+ * WebGPU, where that one compiles.
  * @param responses of an evaluation
  * @param evaluation the first one
  */
@@ -43,14 +47,15 @@ export async function estimateRun(
   }
   const { K } = config.values
   const compiles = tf.getBackend() === 'webgpu'
-  const secondsPerStep = compiles ? null : (evaluation.seconds * trainingWork(task, K)) / scoringWork(task, responses)
+  const inferred = compiles ? null : (evaluation.seconds * trainingWork(task, K)) / scoringWork(task, responses)
+  const secondsPerStep = inferred !== null && inferred < SHORT ? await trialStep(config, task) : inferred
   const rule = ruleById(config.rule)
   const slots = rule.kind === 'gradient' ? rule.slots : 0
   return { evaluation, workerBytes: stepMemory(task, K, slots).total, secondsPerStep }
 }
 
 /** Seconds of one step of a trainer that is made for this and thrown away; its first step compiles and is not counted. */
-async function trialStep({ rule, values }: ExperimentConfig, task: TableTask): Promise<number> {
+async function trialStep({ rule, values }: ExperimentConfig, task: Task): Promise<number> {
   const trainer = createTrainer({ rule: ruleById(rule), task, values, resume: null })
   try {
     trainer.advance(0)
