@@ -107,7 +107,7 @@ export function createWebGpuTrainer(
   }
 }
 
-/** An adapter that computes on the CPU has few cores to fill. */
-function tileFor({ adapterInfo }: GPUDevice, { width }: TransformerShape): Tile {
-  return adapterInfo.isFallbackAdapter || width >= WIDE ? LARGE : SMALL
+/** An adapter that computes on the CPU has few cores to fill. Some browsers do not say whether theirs is one. */
+function tileFor({ adapterInfo }: Partial<GPUDevice>, { width }: TransformerShape): Tile {
+  return adapterInfo?.isFallbackAdapter || width >= WIDE ? LARGE : SMALL
 }
