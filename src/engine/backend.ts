@@ -61,7 +61,6 @@ export async function openBackend(choice: BackendChoice, platform: Devices): Pro
     advice: 'Choose “Automatic” to use WebGPU where there is a hardware adapter.',
   }
   let refusal = notWebGpu
-  if (choice !== 'cpu') await loadKernels()
   if (choice === 'auto' || choice === 'webgpu') {
     const opened = await openWebGpu(platform.gpu, choice === 'webgpu')
     if ('report' in opened) return opened
@@ -131,6 +130,8 @@ async function startWebGpu(adapter: GPUAdapter, description: string): Promise<Ba
   tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   await tf.setBackend('webgpu')
+  // The linear model's data are drawn by them.
+  await loadKernels()
   const software = adapter.info.isFallbackAdapter ? ' · software' : ''
   return {
     report: { id: 'webgpu', name: `WebGPU${software}`, adapter: description, reason: null, advice: null },

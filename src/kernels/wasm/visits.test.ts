@@ -7,7 +7,7 @@ import { scenarioById } from '../../scenarios/registry'
 import { loadKernels } from './kernels'
 import { createVisits } from './visits'
 
-beforeAll(loadKernels)
+beforeAll(() => loadKernels())
 
 /** Few outcomes and many, states of their own for every token, prompts of different lengths. */
 const CASES = [
