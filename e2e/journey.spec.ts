@@ -178,7 +178,7 @@ test('says when a link is not the whole story, and shows a stopped run where it 
   await lab.stepPast(100)
   await lab.pause.click()
   await lab.type('eta', '0.001')
-  await expect(page.locator('.legend')).toContainText(/this run, η = 0\.001 only from step \d+ on/)
+  await expect(page.locator('.legend')).toContainText(/this run, η = 0\.001 only from step [\d,]+ on/)
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByRole('button', { name: 'Copy link' }).click()
   await expect(page.getByText('Copied: it runs with the changed settings from the start')).toBeVisible()
