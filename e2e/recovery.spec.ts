@@ -9,7 +9,7 @@ const setHidden = (page: Page, hidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'))
   }, hidden)
 
-test('a worker that dies in mid-run loses nothing', async ({ page }) => {
+test('a worker that dies in mid-run loses nothing', { tag: '@page' }, async ({ page }) => {
   const lab = new Lab(page)
   await lab.open('T=1200&every=20&seed=4')
   await lab.play.click()

@@ -24,7 +24,7 @@ test('shows a scenario’s pictures as tabs, each accessible, and remembers whic
   for (const name of ['Figure 1', 'Pass@N', 'Rules', 'Graph', 'Classes']) {
     await page.getByRole('tab', { name }).click()
     await expect(page.getByRole('tabpanel', { name })).toBeVisible()
-    await expectAccessible(page)
+    await expectAccessible(page, '.pictures')
   }
 
   await page.getByRole('tab', { name: 'Rules' }).click()

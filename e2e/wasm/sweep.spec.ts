@@ -10,7 +10,7 @@ import { expect, test } from '../page'
 const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
 
 /** More than can be finished before it is cancelled. */
-const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=2000'
+const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=20000'
 
 class SweepView {
   readonly run
