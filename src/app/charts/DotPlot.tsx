@@ -51,9 +51,18 @@ export const DotPlot = memo(function DotPlot(props: DotPlotProps) {
             <g transform={`translate(${ROOM.left} ${ROOM.top + height})`}>
               <Axis scale={scale} width={width} name={axis} infinity={infinity} />
               <Dots {...props} width={width} height={height} />
-              {marks.map(mark => (
-                <Mark key={mark.id} mark={mark} x={fraction(scale, mark.value) * width} width={width} height={height} />
-              ))}
+              {/* A line of another mark does not go through a label. */}
+              {marks
+                .toSorted((a, b) => a.label.length - b.label.length)
+                .map(mark => (
+                  <Mark
+                    key={mark.id}
+                    mark={mark}
+                    x={fraction(scale, mark.value) * width}
+                    width={width}
+                    height={height}
+                  />
+                ))}
             </g>
           </svg>
         )}

@@ -7,6 +7,8 @@ interface ReadoutProps {
   readonly held?: string | null
   /** What is said while nothing is pointed at. */
   readonly rest: string
+  /** What the horizontal axis measures, where the drawing does not say so itself. */
+  readonly axis?: string
   readonly children: ReactNode
 }
 
@@ -16,10 +18,10 @@ interface Place {
 }
 
 /**
- * A drawing, and below it one line that tells the value that is pointed at, touched or focused. The line is always there, so
+ * A drawing, and below it and its axis one line that tells the value that is pointed at, touched or focused. The line is always there, so
  * that nothing moves; the drawing is not drawn again, and the line at most once a frame.
  */
-export function Readout({ tell, held = null, rest, children }: ReadoutProps) {
+export function Readout({ tell, held = null, rest, axis, children }: ReadoutProps) {
   const [place, setPlace] = useState<Place | null>(null)
   const [focused, setFocused] = useState(false)
   const due = useRef(0)
@@ -54,6 +56,7 @@ export function Readout({ tell, held = null, rest, children }: ReadoutProps) {
       >
         {children}
       </div>
+      {axis !== undefined && <p className="axis-name axis-below">{axis}</p>}
       <p className={`readout ${told === null ? 'readout-rest' : ''}`} data-undrawn>
         <span>{told ?? rest}</span>
       </p>

@@ -57,33 +57,30 @@ export function StepPlots({ run, plots, summarise }: StepPlotsProps) {
     return along > -0.03 && along < 1.03 ? toldAt(run, along * T, summarise) : null
   }
   return (
-    <>
-      <Readout tell={tell} rest={readoutText.restSteps}>
-        <div className="step-stage" ref={stage} style={{ minHeight: plots.length * LEAST }}>
-          {plotWidth(width) > 40 && each > TITLE + 30 && (
-            <>
-              <div role="img" aria-label={plots.map(({ title }) => title).join('; ')}>
-                {plots.map((plot, i) => (
-                  <OnePlot
-                    key={plot.key}
-                    plot={plot}
-                    last={T}
-                    width={width}
-                    room={room}
-                    height={each - TITLE}
-                    labelled={i === plots.length - 1}
-                  />
-                ))}
-              </div>
-              <div className="step-playhead" style={{ right: room }}>
-                <Playhead name="Moment" run={run} last={T} width={plotWidth(width)} summarise={summarise} />
-              </div>
-            </>
-          )}
-        </div>
-      </Readout>
-      <p className="axis-name axis-below">{picturesText.steps}</p>
-    </>
+    <Readout tell={tell} rest={readoutText.restSteps} axis={picturesText.steps}>
+      <div className="step-stage" ref={stage} style={{ minHeight: plots.length * LEAST }}>
+        {plotWidth(width) > 40 && each > TITLE + 30 && (
+          <>
+            <div role="img" aria-label={plots.map(({ title }) => title).join('; ')}>
+              {plots.map((plot, i) => (
+                <OnePlot
+                  key={plot.key}
+                  plot={plot}
+                  last={T}
+                  width={width}
+                  room={room}
+                  height={each - TITLE}
+                  labelled={i === plots.length - 1}
+                />
+              ))}
+            </div>
+            <div className="step-playhead" style={{ right: room }}>
+              <Playhead name="Moment" run={run} last={T} width={plotWidth(width)} summarise={summarise} />
+            </div>
+          </>
+        )}
+      </div>
+    </Readout>
   )
 }
 

@@ -79,10 +79,16 @@ export function History({ run }: { readonly run: Run }) {
         })
       }
     >
-      <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} picks={picks} />
-      <p className="axis-name axis-below">
-        {drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
-      </p>
+      <HistoryPlots
+        run={run}
+        kl={kl}
+        coverage={coverage}
+        N={N}
+        kind={kind}
+        titles={titles}
+        picks={picks}
+        axis={drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
+      />
     </ChartPanel>
   )
 }

@@ -31,6 +31,8 @@ interface HistoryPlotsProps {
   /** What is seen in either plot. */
   readonly titles: readonly [string, string]
   readonly picks: readonly HistoryPick[]
+  /** What the axis counts, and what the marks are. */
+  readonly axis: string
 }
 
 /** Decades that a logarithmic axis reaches down from its largest value. */
@@ -38,7 +40,7 @@ const KL_DECADES = 6
 const COVERAGE_DECADES = 4
 
 /** The two plots on one axis of steps or datasets, and the playhead over both. */
-export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: HistoryPlotsProps) {
+export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks, axis }: HistoryPlotsProps) {
   const ghosts = useComparable(run)
   const labels = useRunLabels()
   const playhead = useFrame(state => state.playhead)
@@ -76,6 +78,7 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: Hist
       tell={x => moment(((x - PLOT.left) / width) * last)}
       held={moment(playhead ?? last)}
       rest={readoutText.restSteps}
+      axis={axis}
     >
       <div className="history-stage" ref={stage}>
         {width > 40 && upper > 80 && (

@@ -78,7 +78,7 @@ export function Growth({ run, ghosts, snapshot }: PictureProps) {
       looking={() => lookingAt.growth(title, snapshot.klByPosition.length, kind === 'log', curves.length - 1)}
       note={picturesText.growthNote(coverageNote(run, snapshot))}
     >
-      <Readout tell={tell} rest={readoutText.restCurve}>
+      <Readout tell={tell} rest={readoutText.restCurve} axis={picturesText.growthAxis}>
         <div
           className="picture-stage"
           ref={stage}
@@ -88,7 +88,6 @@ export function Growth({ run, ghosts, snapshot }: PictureProps) {
           {width > 120 && height > 80 && <GrowthPlot curves={curves} kind={kind} width={width} height={height} />}
         </div>
       </Readout>
-      <p className="axis-name axis-below">{picturesText.growthAxis}</p>
     </ChartPanel>
   )
 }

@@ -51,7 +51,7 @@ export function MeanProfile({ run, ghosts, snapshot }: PictureProps) {
       looking={() => lookingAt.meanProfile(title, unseen)}
       note={picturesText.meanProfileNote(unseen, N, Math.exp(B))}
     >
-      <Readout tell={tell} rest={readoutText.restCurve}>
+      <Readout tell={tell} rest={readoutText.restCurve} axis={picturesText.meanProfileAxis}>
         <div
           className="picture-stage"
           ref={stage}
@@ -63,7 +63,6 @@ export function MeanProfile({ run, ghosts, snapshot }: PictureProps) {
           )}
         </div>
       </Readout>
-      <p className="axis-name axis-below">{picturesText.meanProfileAxis}</p>
     </ChartPanel>
   )
 }
