@@ -111,16 +111,16 @@ test('reinforcement starts from a checkpoint that ships, which is measured then'
   await page.goto(
     './?scenario=graph-two-rules&phase=pre-training&M=64&backend=wasm&view=select&panel=rl&steps=1&prompts=1&group=2',
   )
-  const shipped = page.getByRole('checkbox', { name: /^Pre-training, step 14,000 ships with the lab/ })
+  const shipped = page.getByRole('checkbox', { name: /^Pre-training step 14,000 ships with the lab/ })
   // A run that has not begun has nothing else to compare.
   await expect(shipped).toBeChecked()
   await page.getByRole('checkbox', { name: /^Step 0/ }).uncheck()
-  await page.getByRole('checkbox', { name: /^Fine-tuning, step 120 / }).uncheck()
-  await page.getByRole('checkbox', { name: /^Fine-tuning, step 1,500 / }).uncheck()
+  await page.getByRole('checkbox', { name: /^Fine-tuning step 120 / }).uncheck()
+  await page.getByRole('checkbox', { name: /^Fine-tuning step 1,500 / }).uncheck()
   const job = jobOf(page, 'Reinforcement')
   await job.main.click()
   await expect(job.status).toHaveText(/^Finished: 1 step from pre-training step 14,000 on WASM/, { timeout: 60_000 })
-  const row = page.getByRole('row', { name: /^Pre-training, step 14,000, ships with the lab/ })
+  const row = page.getByRole('row', { name: /^Pre-training step 14,000, ships with the lab/ })
   // Untrained, it would know hardly any answer.
   expect(Number(await row.getByRole('cell').nth(2).textContent())).toBeGreaterThan(0.2)
 })

@@ -1,3 +1,6 @@
+import { decodeLink } from '../config/link'
+import { parametersOf } from '../config/parameters'
+import type { ShippedCheckpoint } from '../engine/shipped'
 import type { Snapshot } from '../engine/snapshot'
 import { checkpointAt } from './checkpoints'
 import { snapshotAt } from './derive'
@@ -73,4 +76,12 @@ export function askedStart(
 ): AskedStart {
   const name = `${unitOf(run.config).one} ${kept.step.toLocaleString('en-US')}`
   return { name, label: [name, ...roles.map(role => ROLE_NAMES[role])].join(', '), theta: kept.theta }
+}
+
+/** A checkpoint that ships, as a job is asked for it: called by its phase of training, where its scenario has several. */
+export function askedShipped({ shipped: { link, steps }, theta }: ShippedCheckpoint): AskedStart {
+  const { config } = decodeLink(link)
+  const phase = parametersOf(config).find(({ id }) => id === 'phase')
+  const name = `${phase?.words?.[config.values.phase] ?? 'training'} step ${steps.toLocaleString('en-US')}`
+  return { name, label: `${name}, ships with the lab`, theta }
 }

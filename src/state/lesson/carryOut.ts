@@ -8,7 +8,7 @@ import { modelsOf } from '../../scenarios/registry'
 import { canPin } from '../ghosts'
 import { notify, useLab } from '../lab'
 import type { AskedStart } from '../postMessages'
-import { askedStart, offeredStarts } from '../postStarts'
+import { askedShipped, askedStart, offeredStarts } from '../postStarts'
 import { usePostTraining } from '../postTraining'
 import { useSelect } from '../select'
 import { leastKl, tournamentPick } from '../selection'
@@ -226,6 +226,6 @@ async function shippedStarts({ config }: Run, from: JobAction['from']): Promise<
   return names.map(name => {
     const found = shipped.find(one => one.name === name)
     if (!found) throw new Error(`No checkpoint “${name}” of these sizes ships with the lab.`)
-    return { name, label: `${name}, ships with the lab`, theta: found.theta, shipped: name }
+    return { ...askedShipped(found), shipped: name }
   })
 }

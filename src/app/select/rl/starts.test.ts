@@ -39,16 +39,16 @@ it('lists the run’s own checkpoints with their measures, then those that ship 
   })
   expect(other).toMatchObject({
     ids: ['tuned'],
-    title: 'Fine-tuning, step 120',
+    title: 'Fine-tuning step 120',
     measures: null,
-    asked: { name: 'fine-tuning step 120', label: 'fine-tuning, step 120, ships with the lab', theta: tuned.theta },
+    asked: { name: 'fine-tuning step 120', label: 'fine-tuning step 120, ships with the lab', theta: tuned.theta },
   })
 })
 
 it('lists all that ship where the run began from something else', () => {
   const forked = { ...run, origin: {} as NonNullable<Run['origin']> }
   const rows = startRows(forked, [start], [pretrained, tuned], 6)
-  expect(rows.map(({ title }) => title)).toEqual(['Step 0', 'Pre-training, step 14,000', 'Fine-tuning, step 120'])
+  expect(rows.map(({ title }) => title)).toEqual(['Step 0', 'Pre-training step 14,000', 'Fine-tuning step 120'])
   expect(rows[0].note).not.toContain('ships')
   expect(rows.map(({ usual }) => usual)).toEqual([true, true, true])
   // A run that has gone on has checkpoints of its own to compare.

@@ -1,13 +1,10 @@
-import type { ExperimentConfig } from '../../../config/config'
-import { decodeLink } from '../../../config/link'
-import { parametersOf } from '../../../config/parameters'
 import { coverageAt } from '../../../coverage/profile'
 import type { ShippedCheckpoint } from '../../../engine/shipped'
 import type { Snapshot } from '../../../engine/snapshot'
 import { passAt } from '../../../state/candidates'
 import { profileOf } from '../../../state/derive'
 import type { AskedStart } from '../../../state/postMessages'
-import { askedStart, type OfferedStart, ROLE_NAMES, type Role } from '../../../state/postStarts'
+import { askedShipped, askedStart, type OfferedStart, ROLE_NAMES, type Role } from '../../../state/postStarts'
 import type { Run } from '../../../state/types'
 import { capital, formatNumber } from '../../../text/format'
 import { reinforcementText } from '../../../text/select/reinforcement'
@@ -72,24 +69,14 @@ function measuresOf(run: Run, snapshot: Snapshot, N: number): StartRow['measures
   ]
 }
 
-function shippedRow({ name, shipped: { link, steps }, theta }: ShippedCheckpoint, usual: boolean): StartRow {
-  const phase = phaseOf(decodeLink(link).config)
+function shippedRow(one: ShippedCheckpoint, usual: boolean): StartRow {
+  const asked = askedShipped(one)
   return {
-    ids: [name],
-    asked: {
-      name: reinforcementText.phaseStep(phase, steps),
-      label: reinforcementText.shippedLabel(phase, steps),
-      theta,
-    },
+    ids: [one.name],
+    asked,
     usual,
-    title: reinforcementText.shippedTitle(capital(phase), steps),
+    title: capital(asked.name),
     note: reinforcementText.shippedNote,
     measures: null,
   }
-}
-
-/** Which training it was, where a scenario has several. */
-function phaseOf(config: ExperimentConfig): string {
-  const phase = parametersOf(config).find(({ id }) => id === 'phase')
-  return phase?.words?.[config.values.phase] ?? reinforcementText.training
 }
