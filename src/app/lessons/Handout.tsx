@@ -26,23 +26,13 @@ export function Handout({ lesson, answers }: HandoutProps) {
   const scenes = usePlayer(state => state.scenes)
   // A link that holds the whole lesson cannot be typed from paper.
   const source = usePlayer(state => state.source)
-  const needs = lesson.needs ?? []
-  const learns = lesson.learns ?? []
   return (
     <section className="handout" aria-hidden="true">
       <h1>{lesson.title}</h1>
       <p className="handout-name">{words.handoutName}:</p>
       <p>{lesson.summary}</p>
-      {needs.length > 0 && (
-        <p>
-          {words.needs}: {needs.join('; ')}
-        </p>
-      )}
-      {learns.length > 0 && (
-        <p>
-          {words.learns}: {learns.join('; ')}
-        </p>
-      )}
+      <Points name={words.needs} points={lesson.needs} />
+      <Points name={words.learns} points={lesson.learns} />
       {lesson.steps.map((step, i) => (
         <HandoutPage key={step.title} step={step} number={i + 1} />
       ))}
@@ -62,6 +52,25 @@ export function Handout({ lesson, answers }: HandoutProps) {
         </div>
       )}
     </section>
+  )
+}
+
+interface PointsProps {
+  readonly name: string
+  readonly points: readonly string[] | undefined
+}
+
+function Points({ name, points = [] }: PointsProps) {
+  if (points.length === 0) return null
+  return (
+    <div className="handout-points">
+      <p>{name}:</p>
+      <ul>
+        {points.map(point => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

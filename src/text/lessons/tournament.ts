@@ -72,7 +72,7 @@ export const tournament: Lesson = {
           {
             id: 'alpha',
             tex: '\\alpha',
-            means: 'π₁ is off by e^α on the common prompt',
+            means: 'log of the factor that π₁ is off by on the common prompt',
             value: setting('alpha'),
             chart: 'picks',
           },
