@@ -1,29 +1,32 @@
 import type { Algebra } from './rule'
 
-type Operand = Float32Array | number
+export type FloatArray = Float32Array | Float64Array
 
-/** An algebra whose vectors are made of float32 arrays, and live until all of them are released. */
-export interface ArrayVectors<T> extends Algebra<T> {
-  of(values: Float32Array): T
+/** An algebra whose vectors are made of arrays, and live until all of them are released. */
+export interface ArrayVectors<T, A extends FloatArray = Float32Array> extends Algebra<T> {
+  of(values: A): T
   /** Writes a vector into an array. */
-  copy(vector: T, into: Float32Array): void
+  copy(vector: T, into: A): void
   release(): void
   dispose(): void
 }
 
 /**
- * The rules on float32 arrays, where no kernels are needed or none are there. A loop for each operation, since one that is
- * handed the operation is several times slower.
+ * The rules on arrays of one precision, where no kernels are needed or none are there. A loop for each operation, since one
+ * that is handed the operation is several times slower.
  */
-export class ArrayAlgebra implements ArrayVectors<Float32Array> {
-  private readonly pool: Float32Array[] = []
+export class ArrayAlgebra<A extends FloatArray> implements ArrayVectors<A, A> {
+  private readonly pool: A[] = []
   private lent = 0
 
-  of(values: Float32Array): Float32Array {
+  /** @param empty an array of that length */
+  constructor(private readonly empty: (length: number) => A) {}
+
+  of(values: A): A {
     return values
   }
 
-  copy(vector: Float32Array, into: Float32Array): void {
+  copy(vector: A, into: A): void {
     into.set(vector)
   }
 
@@ -33,59 +36,65 @@ export class ArrayAlgebra implements ArrayVectors<Float32Array> {
 
   dispose(): void {}
 
-  add(a: Operand, b: Operand): Float32Array {
+  add(a: A | number, b: A | number): A {
     const { x, dx, y, dy, out } = this.prepare(a, b)
     for (let i = 0; i < out.length; i++) out[i] = x[i * dx] + y[i * dy]
     return out
   }
 
-  mul(a: Operand, b: Operand): Float32Array {
+  mul(a: A | number, b: A | number): A {
     const { x, dx, y, dy, out } = this.prepare(a, b)
     for (let i = 0; i < out.length; i++) out[i] = x[i * dx] * y[i * dy]
     return out
   }
 
-  div(a: Operand, b: Operand): Float32Array {
+  div(a: A | number, b: A | number): A {
     const { x, dx, y, dy, out } = this.prepare(a, b)
     for (let i = 0; i < out.length; i++) out[i] = x[i * dx] / y[i * dy]
     return out
   }
 
-  maximum(a: Operand, b: Operand): Float32Array {
+  maximum(a: A | number, b: A | number): A {
     const { x, dx, y, dy, out } = this.prepare(a, b)
     for (let i = 0; i < out.length; i++) out[i] = Math.max(x[i * dx], y[i * dy])
     return out
   }
 
-  sqrt(a: Float32Array): Float32Array {
+  sqrt(a: A): A {
     const out = this.lend(a.length)
     for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i])
     return out
   }
 
-  sign(a: Float32Array): Float32Array {
+  sign(a: A): A {
     const out = this.lend(a.length)
     for (let i = 0; i < out.length; i++) out[i] = Math.sign(a[i])
     return out
   }
 
-  norm(a: Float32Array): Float32Array {
+  norm(a: A): A {
     let sum = 0
     for (let i = 0; i < a.length; i++) sum += a[i] * a[i]
-    return Float32Array.of(Math.sqrt(sum))
+    return this.number(Math.sqrt(sum))
   }
 
   /** An operand of one entry stands for every entry of the other: it is read without moving on. */
-  private prepare(a: Operand, b: Operand) {
-    const x = typeof a === 'number' ? Float32Array.of(a) : a
-    const y = typeof b === 'number' ? Float32Array.of(b) : b
+  private prepare(a: A | number, b: A | number) {
+    const x = typeof a === 'number' ? this.number(a) : a
+    const y = typeof b === 'number' ? this.number(b) : b
     const out = this.lend(Math.max(x.length, y.length))
     return { x, dx: Math.min(1, x.length - 1), y, dy: Math.min(1, y.length - 1), out }
   }
 
-  private lend(length: number): Float32Array {
+  private number(value: number): A {
+    const one = this.lend(1)
+    one[0] = value
+    return one
+  }
+
+  private lend(length: number): A {
     const next = this.pool[this.lent]
-    if (next?.length !== length) this.pool[this.lent] = new Float32Array(length)
+    if (next?.length !== length) this.pool[this.lent] = this.empty(length)
     return this.pool[this.lent++]
   }
 }
