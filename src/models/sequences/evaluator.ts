@@ -1,4 +1,4 @@
-import type { Evaluator } from '../model'
+import type { Essentials, Evaluator } from '../model'
 import { createAnswers } from './answers'
 import { type ClassFacts, describe } from './description'
 import {
@@ -10,6 +10,7 @@ import {
   occupancyByPosition,
   supLogRatio,
   teacherMeans,
+  teacherProbabilities,
 } from './exact'
 import { type Responses, sumAlong } from './responses'
 import type { ModelClass, SequenceTask } from './task'
@@ -26,9 +27,25 @@ export function createEvaluator(
 ): Evaluator {
   const visits = occupancy(task)
   const occupied = occupancyByPosition(task)
+  const teacher = teacherProbabilities(task)
   const answers = createAnswers(task)
   const { vocabulary: V } = task
+  const entries = responses.prompt.length
   const byStates = { exact: true, how: 'by dynamic programming over states' }
+
+  const measure = (parameters: ArrayLike<number>) => {
+    const logProbs = models.logProbabilities(parameters)
+    const cellRatios = cellLogRatios(task, logProbs)
+    // Summing per-state divergences keeps KL non-negative where rounding would not.
+    const stateKl = teacherMeans(task, cellRatios, teacher).map(kl => Math.max(0, kl))
+    const essentials: Essentials = {
+      kl: expectedSum(visits, stateKl),
+      crossEntropy: -expectedSum(visits, teacherMeans(task, logProbs, teacher)),
+      logRatios: sumAlong(responses, cellRatios, new Float32Array(entries)),
+    }
+    return { logProbs, cellRatios, stateKl, essentials }
+  }
+
   return {
     description: {
       ...describe(task, responses, facts, { byStates, expectations: byStates }),
@@ -36,23 +53,19 @@ export function createEvaluator(
       answers: answers && { weights: answers.weights, prompt: answers.prompt, answer: answers.answer },
     },
     evaluate(parameters) {
-      const logProbs = models.logProbabilities(parameters)
-      const logRatios = cellLogRatios(task, logProbs)
-      // Summing per-state divergences keeps KL non-negative where rounding would not.
-      const stateKl = teacherMeans(task, logRatios).map(kl => Math.max(0, kl))
-      const cellKl = logRatios.map((_, cell) => stateKl[Math.floor(cell / V)])
+      const { logProbs, cellRatios, stateKl, essentials } = measure(parameters)
+      const cellKl = cellRatios.map((_, cell) => stateKl[Math.floor(cell / V)])
       return {
-        kl: expectedSum(visits, stateKl),
+        ...essentials,
         klError: 0,
         klByPosition: expectedSumByPosition(occupied, stateKl),
-        crossEntropy: -expectedSum(visits, teacherMeans(task, logProbs)),
         hellinger: hellinger(task, logProbs),
-        supLogRatio: supLogRatio(task, logRatios),
-        logRatios: new Float32Array(sumAlong(responses, logRatios)),
-        pathKl: new Float32Array(sumAlong(responses, cellKl)),
+        supLogRatio: supLogRatio(task, cellRatios),
+        pathKl: sumAlong(responses, cellKl, new Float32Array(entries)),
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
         candidates: null,
       }
     },
+    essentials: parameters => measure(parameters).essentials,
   }
 }

@@ -79,16 +79,20 @@ export class ResponseBuilder {
   }
 }
 
-/** Sums a cell value along every response: R from cell log ratios, the path sum of KL from per-state KLs. Float64, [entries]. */
-export function sumAlong(responses: Responses, cellValues: Float64Array): Float64Array {
-  const { offsets, cells, counts, prompt } = responses
-  const sums = new Float64Array(prompt.length)
-  for (let i = 0; i < sums.length; i++) {
+/** Sums a cell value along every response: R from cell log ratios, the path sum of KL from per-state KLs. [entries]. */
+export function sumAlong(responses: Responses, cellValues: Float64Array): Float64Array
+export function sumAlong(responses: Responses, cellValues: Float64Array, into: Float32Array): Float32Array
+export function sumAlong(
+  { offsets, cells, counts, prompt }: Responses,
+  cellValues: Float64Array,
+  into: Float32Array | Float64Array = new Float64Array(prompt.length),
+): Float32Array | Float64Array {
+  for (let i = 0; i < into.length; i++) {
     let sum = 0
     for (let j = offsets[i]; j < offsets[i + 1]; j++) sum += counts[j] * cellValues[cells[j]]
-    sums[i] = sum
+    into[i] = sum
   }
-  return sums
+  return into
 }
 
 /**
