@@ -26,7 +26,8 @@ export function modesOf(task: SequenceTask, logProbs: Float64Array): Modes {
   const likeliest = (ahead: Float64Array, here: Float64Array) => {
     for (let state = 0; state < states; state++) {
       let most = Number.NEGATIVE_INFINITY
-      for (let cell = state * V; cell < (state + 1) * V; cell++) most = Math.max(most, logProbs[cell] + ahead[next[cell]])
+      for (let cell = state * V; cell < (state + 1) * V; cell++)
+        most = Math.max(most, logProbs[cell] + ahead[next[cell]])
       here[state] = most
     }
   }
