@@ -19,7 +19,7 @@ import { type RunLabels, useRunLabels } from '../runLabels'
 import { useOthers } from './useOthers'
 
 /** A checkpoint that a way of selecting takes. */
-export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
+export type HistoryPick = Pick<PickedPoint, 'kind' | 'step' | 'outdated'>
 
 interface HistoryPlotsProps {
   readonly run: Run
@@ -109,9 +109,9 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks }: Hist
 }
 
 function placed(picks: readonly HistoryPick[], points: readonly BandedPoint[]): PickedPoint[] {
-  return picks.flatMap(({ kind, step }) => {
-    const point = points[nearestIndex(points, step)]
-    return point ? [{ kind, step, value: point.value }] : []
+  return picks.flatMap(pick => {
+    const point = points[nearestIndex(points, pick.step)]
+    return point ? [{ ...pick, value: point.value }] : []
   })
 }
 
