@@ -1,4 +1,4 @@
-import type { Essentials, Evaluator } from '../model'
+import type { Evaluator } from '../model'
 import { createAnswers } from './answers'
 import { type ClassFacts, describe } from './description'
 import {
@@ -12,7 +12,7 @@ import {
   teacherMeans,
   teacherProbabilities,
 } from './exact'
-import { type Responses, sumAlong } from './responses'
+import { type Responses, sumAlong, sumBothAlong } from './responses'
 import type { ModelClass, SequenceTask } from './task'
 
 /**
@@ -33,18 +33,14 @@ export function createEvaluator(
   const entries = responses.prompt.length
   const byStates = { exact: true, how: 'by dynamic programming over states' }
 
-  const measure = (parameters: ArrayLike<number>) => {
+  const logRatiosOf = (parameters: ArrayLike<number>) => {
     const logProbs = models.logProbabilities(parameters)
     const cellRatios = cellLogRatios(task, logProbs)
     // Summing per-state divergences keeps KL non-negative where rounding would not.
     const stateKl = teacherMeans(task, cellRatios, teacher).map(kl => Math.max(0, kl))
-    const essentials: Essentials = {
-      kl: expectedSum(visits, stateKl),
-      crossEntropy: -expectedSum(visits, teacherMeans(task, logProbs, teacher)),
-      logRatios: sumAlong(responses, cellRatios, new Float32Array(entries)),
-    }
-    return { logProbs, cellRatios, stateKl, essentials }
+    return { logProbs, cellRatios, stateKl }
   }
+  const crossEntropyOf = (logProbs: Float64Array) => -expectedSum(visits, teacherMeans(task, logProbs, teacher))
 
   return {
     description: {
@@ -53,19 +49,32 @@ export function createEvaluator(
       answers: answers && { weights: answers.weights, prompt: answers.prompt, answer: answers.answer },
     },
     evaluate(parameters) {
-      const { logProbs, cellRatios, stateKl, essentials } = measure(parameters)
-      const cellKl = cellRatios.map((_, cell) => stateKl[Math.floor(cell / V)])
+      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
+      const cellKl = new Float64Array(cellRatios.length)
+      for (let state = 0; state < stateKl.length; state++) cellKl.fill(stateKl[state], state * V, (state + 1) * V)
+      const logRatios = new Float32Array(entries)
+      const pathKl = new Float32Array(entries)
+      sumBothAlong(responses, [cellRatios, cellKl], [logRatios, pathKl])
       return {
-        ...essentials,
+        kl: expectedSum(visits, stateKl),
         klError: 0,
         klByPosition: expectedSumByPosition(occupied, stateKl),
+        crossEntropy: crossEntropyOf(logProbs),
         hellinger: hellinger(task, logProbs),
         supLogRatio: supLogRatio(task, cellRatios),
-        pathKl: sumAlong(responses, cellKl, new Float32Array(entries)),
+        logRatios,
+        pathKl,
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
         candidates: null,
       }
     },
-    essentials: parameters => measure(parameters).essentials,
+    essentials(parameters) {
+      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
+      return {
+        kl: expectedSum(visits, stateKl),
+        crossEntropy: crossEntropyOf(logProbs),
+        logRatios: sumAlong(responses, cellRatios, new Float32Array(entries)),
+      }
+    },
   }
 }
