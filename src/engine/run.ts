@@ -104,8 +104,20 @@ export class Run {
   async snapshot(between?: () => Promise<void>): Promise<TrainedSnapshot> {
     const { theta, slots, counts } = await this.read()
     const evaluation = this.sound(await this.evaluator.evaluate(theta, between))
+    // Named one by one: spreading them would take as long as a small model's evaluation.
+    const { crossEntropy, kl, klError, klByPosition, hellinger, supLogRatio } = evaluation
+    const { logRatios, pathKl, answerLogRatios, candidates } = evaluation
     return {
-      ...evaluation,
+      crossEntropy,
+      kl,
+      klError,
+      klByPosition,
+      hellinger,
+      supLogRatio,
+      logRatios,
+      pathKl,
+      answerLogRatios,
+      candidates,
       step: this.steps,
       samples: this.samples,
       checkpoint: { step: this.steps, theta, slots },
