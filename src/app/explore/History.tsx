@@ -83,7 +83,11 @@ export function History({ run }: { readonly run: Run }) {
       <HistoryPlots run={run} kl={kl} coverage={coverage} N={N} kind={kind} titles={titles} picks={picks} />
       <p className="axis-name axis-below">
         {drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
-        {computing && <span className="axis-computing">{exploreText.tournamentComputing}</span>}
+        {computing && (
+          <span className="axis-computing" title={exploreText.tournamentComputing}>
+            {exploreText.computing}
+          </span>
+        )}
       </p>
     </ChartPanel>
   )
