@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   transformer: () => import('./transformer'),
   wasmStep: () => import('./wasmStep'),
   sweep: () => import('./sweep'),
+  evaluation: () => import('./evaluation'),
   logprobs: () => import('./logprobs'),
 }
 

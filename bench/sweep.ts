@@ -39,7 +39,7 @@ try {
   }
   const sorted = [...seconds].sort((a, b) => a - b)
   console.log(
-    `H ∈ {${LENGTHS.join(', ')}} × 4 rules × ${SEEDS} seeds × ${T} steps in the page: ${sorted[Math.floor(ROUNDS / 2)].toFixed(2)} s (${sorted[0].toFixed(2)} – ${sorted[ROUNDS - 1].toFixed(2)}), ${Math.round((LENGTHS.length * 4 * SEEDS * T) / sorted[Math.floor(ROUNDS / 2)] / 1000)} thousand steps a second.\n`,
+    `H ∈ {${LENGTHS.join(', ')}} × 4 rules × ${SEEDS} seeds × ${T} steps in the page: ${sorted[Math.floor(ROUNDS / 2)].toFixed(2)} s (${sorted[0].toFixed(2)} – ${sorted[ROUNDS - 1].toFixed(2)}), ${Math.round((LENGTHS.length * 4 * SEEDS * T) / sorted[Math.floor(ROUNDS / 2)] / 1000)} thousand runs × steps a second.\n`,
   )
 } finally {
   await browser.close()

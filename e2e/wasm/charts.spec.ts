@@ -97,3 +97,32 @@ test('what is pointed at is told in words, and the glossary gives its value', as
   await expect(glossary).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Glossary' })).toBeFocused()
 })
+
+test('the tournament’s mark stands for the checkpoints that are shown, or says that it does not yet', async ({
+  page,
+}) => {
+  const lab = new Lab(page)
+  await lab.open('T=2000')
+  await lab.speed('max')
+  // Where the mark is in every frame after the end.
+  await page.evaluate(() => {
+    const seen: { place: string; outdated: boolean }[] = []
+    const look = () => {
+      const over = [...document.querySelectorAll('button')].some(({ textContent }) => textContent === 'Replay')
+      const mark = document.querySelector('figure[data-chart="history"] .pick-tournament')
+      if (over && mark) seen.push({ place: mark.getAttribute('d')!, outdated: mark.hasAttribute('data-outdated') })
+      requestAnimationFrame(look)
+    }
+    look()
+    Object.assign(window, { seen })
+  })
+  const history = page.locator('figure[data-chart="history"]')
+  await lab.play.click()
+  await lab.finished()
+  await expect(history.locator('.pick-tournament:not([data-outdated])')).toHaveCount(2)
+  await page.waitForTimeout(1500)
+  const seen = await page.evaluate(() => (window as unknown as { seen: { place: string; outdated: boolean }[] }).seen)
+  expect(seen.length).toBeGreaterThan(5)
+  expect(new Set(seen.filter(({ outdated }) => !outdated).map(({ place }) => place)).size).toBe(1)
+  await expect(history.locator('.axis-computing')).toHaveCount(0)
+})

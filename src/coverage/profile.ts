@@ -13,21 +13,35 @@ const TIE = 1e-12
  * Sorts log ratios into a coverage profile.
  * @param logRatios R of each response, nats; +Infinity where the model gives probability 0
  * @param weights probability of each response, summing to 1; null for equally weighted ones
+ * @param leastN where the profile is asked at no smaller N, what lies below is left out
  * @throws RangeError for NaN among the log ratios, or weights of another length
  */
-export function coverageProfile(logRatios: Float32Array | Float64Array, weights: Float64Array | null): CoverageProfile {
-  // Sorted without their weights, values need no comparator, and NaN comes last.
-  const values = logRatios.slice().sort()
-  if (Number.isNaN(values.at(-1))) throw new RangeError('A log density ratio is not a number.')
+export function coverageProfile(
+  logRatios: Float32Array | Float64Array,
+  weights: Float64Array | null,
+  leastN = 0,
+): CoverageProfile {
   if (weights && weights.length !== logRatios.length) {
     throw new RangeError(`There are ${weights.length} weights for ${logRatios.length} log density ratios.`)
   }
+  const least = threshold(logRatios, Math.log(leastN))
+  // Sorted without their weights, values need no comparator, and NaN comes last.
+  const values = notBelow(logRatios, least).sort()
+  if (Number.isNaN(values.at(-1))) throw new RangeError('A log density ratio is not a number.')
   values.reverse()
   const counts = new Float64Array(values.length)
   const distinct = values.subarray(0, countRepeats(values, counts))
   return weights
     ? cumulate(distinct, weightsOf(distinct, logRatios, weights), 1)
     : cumulate(distinct, counts, logRatios.length)
+}
+
+/** The values from `least` on and those that are not a number, a copy. */
+function notBelow<A extends Float32Array | Float64Array>(values: A, least: number): A {
+  const kept = values.slice() as A
+  let length = 0
+  for (let i = 0; i < values.length; i++) if (!(values[i] < least)) kept[length++] = values[i]
+  return kept.subarray(0, length) as A
 }
 
 /** Moves the distinct values of a sorted array to its front, counts each, and returns how many there are. */
@@ -46,7 +60,11 @@ function weightsOf(
   weights: Float64Array,
 ): Float64Array {
   const masses = new Float64Array(distinct.length)
-  for (let i = 0; i < logRatios.length; i++) masses[countAtLeast(distinct, logRatios[i]) - 1] += weights[i]
+  for (let i = 0; i < logRatios.length; i++) {
+    const place = countAtLeast(distinct, logRatios[i])
+    // Those that were left out come after all.
+    if (place > 0 && distinct[place - 1] === logRatios[i]) masses[place - 1] += weights[i]
+  }
   return masses
 }
 

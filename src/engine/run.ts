@@ -1,7 +1,7 @@
 import type { ExperimentConfig } from '../config/config'
 import { shippedName } from '../config/shipped'
 import { createMeasure } from '../models/measure'
-import type { Evaluator } from '../models/model'
+import type { Essentials, Evaluator } from '../models/model'
 import { isLanguage, type Task } from '../models/task'
 import { createTransformerEvaluator, type TransformerEvaluator } from '../models/transformer/evaluator'
 import { memoryProblem } from '../models/transformer/memory'
@@ -9,7 +9,7 @@ import type { TokenTask } from '../models/transformer/task'
 import { scenarioOf } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
-import type { Trainer } from '../training/trainer'
+import type { Trained, Trainer } from '../training/trainer'
 import { createTrainer } from '../training/trainers'
 import { type Estimate, type EvaluationCost, estimateRun } from './estimate'
 import { memoryLimits } from './memoryLimits'
@@ -102,27 +102,55 @@ export class Run {
    * @throws Error if the parameters are no longer finite, or so large that they give no probabilities
    */
   async snapshot(between?: () => Promise<void>): Promise<TrainedSnapshot> {
-    const began = performance.now()
-    const { theta, slots, counts } = await this.trainer.read()
-    // Reading back waits for all steps that the device still has to do.
-    this.seconds += (performance.now() - began) / 1000
-    if (!allFinite(theta)) {
-      throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
-    }
-    const evaluation = await this.evaluator.evaluate(theta, between)
-    if (Number.isNaN(evaluation.kl) || anyNaN(evaluation.logRatios)) {
-      throw new Error(
-        `The parameters were too large at step ${this.steps} for their probabilities to be computed; a smaller step size η avoids it.`,
-      )
-    }
+    const { theta, slots, counts } = await this.read()
+    const evaluation = this.sound(await this.evaluator.evaluate(theta, between))
+    // Named one by one: spreading them would take as long as a small model's evaluation.
+    const { crossEntropy, kl, klError, klByPosition, hellinger, supLogRatio } = evaluation
+    const { logRatios, pathKl, answerLogRatios, candidates } = evaluation
     return {
-      ...evaluation,
+      crossEntropy,
+      kl,
+      klError,
+      klByPosition,
+      hellinger,
+      supLogRatio,
+      logRatios,
+      pathKl,
+      answerLogRatios,
+      candidates,
       step: this.steps,
       samples: this.samples,
       checkpoint: { step: this.steps, theta, slots },
       counts,
       seconds: this.seconds,
     }
+  }
+
+  /** What a sweep looks at of a snapshot at the current step; throws as `snapshot` does. */
+  async essentials(): Promise<Essentials> {
+    const { theta } = await this.read()
+    const { evaluator } = this
+    return this.sound('essentials' in evaluator ? evaluator.essentials(theta) : await evaluator.evaluate(theta))
+  }
+
+  private async read(): Promise<Trained> {
+    const began = performance.now()
+    const trained = await this.trainer.read()
+    // Reading back waits for all steps that the device still has to do.
+    this.seconds += (performance.now() - began) / 1000
+    if (!allFinite(trained.theta)) {
+      throw new Error(`The parameters were no longer finite at step ${this.steps}; a smaller step size η avoids it.`)
+    }
+    return trained
+  }
+
+  private sound<E extends Essentials>(evaluation: E): E {
+    if (Number.isNaN(evaluation.kl) || anyNaN(evaluation.logRatios)) {
+      throw new Error(
+        `The parameters were too large at step ${this.steps} for their probabilities to be computed; a smaller step size η avoids it.`,
+      )
+    }
+    return evaluation
   }
 
   /** What it is going to take. @param evaluation what the first evaluation took */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
 import { decodeSweepLink } from '../config/sweepLink'
-import { type Measures, SWEEP_METRICS } from '../config/sweepMetrics'
+import { type Measures, measuresOf, SWEEP_METRICS } from '../config/sweepMetrics'
 import { type PlannedCell, planSweep } from '../config/sweepPlan'
 import { coverageAt, coverageProfile } from '../coverage/profile'
 import { openBackend } from './backend'
@@ -108,6 +108,34 @@ describe('a real sweep', () => {
         expect(measures.finalCrossEntropy).toBe(snapshots[3].crossEntropy)
       }
       expect(cellResult(cell, outcomes, 'meanCoverage')!.values).toEqual(expected)
+    }
+  })
+
+  it.each([
+    ['mixed-lengths', 'adam'],
+    ['mixed-lengths', 'adam&decode=ttt'],
+    ['rare-prompt', 'normalized'],
+    ['steep-prompts', 'sign'],
+    ['pivotal-tokens', 'sgd'],
+    ['orthonormal', 'token'],
+    ['random-linear', 'distill'],
+    ['missing-mass', 'mle'],
+  ])('measures %s by %s as one run does, bit for bit', async (scenario, rule) => {
+    const { config } = decodeLink(`scenario=${scenario}&rule=${rule}&T=6&every=2`)
+    const tails = [2, 16, 1000]
+    const { description, snapshots } = await runToEnd(config)
+    const outcomes = await outcomesOf({ config, tails })
+    for (const [i, N] of tails.entries()) {
+      const points = snapshots.map(({ logRatios, kl, crossEntropy }) => {
+        return { coverage: coverageAt(coverageProfile(logRatios, description.weights), N), kl, crossEntropy }
+      })
+      expect(outcomes[i].measures).toEqual(measuresOf(points.slice(1)))
+      if (rule === 'mle') expect(outcomes[i].history).toBeNull()
+      else {
+        const { kl, coverage } = outcomes[i].history!
+        expect([...kl]).toEqual(points.map(point => point.kl))
+        expect([...coverage]).toEqual(points.map(point => point.coverage))
+      }
     }
   })
 

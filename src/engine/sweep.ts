@@ -1,3 +1,4 @@
+import type { ExperimentConfig } from '../config/config'
 import { historySteps } from '../config/sweepHistory'
 import { type MeasuredPoint, type Measures, measuresOf, SWEEP_METRICS } from '../config/sweepMetrics'
 import type { PlannedRun } from '../config/sweepPlan'
@@ -54,12 +55,11 @@ export async function outcomesOf(
     const run = new Run(config, start?.checkpoint)
     const { inherentVariance, parameters } = run.description
     const facts = { inherentVariance, parameters }
-    const kept = ruleById(config.rule).kind === 'dataset' ? null : historySteps(config.values)
-    const evaluated = await evaluations(run, tails, kept, onProgress)
-    const afterStart = evaluated.filter(({ step }) => step > 0)
-    const histories = kept && historiesAt(kept, evaluated, tails)
+    const history = ruleById(config.rule).kind === 'dataset' ? null : new GrowingHistory(config, tails.length)
+    const afterStart = await evaluations(run, tails, history, onProgress)
+    const histories = history?.sofar
     return tails.map((_, i) => ({
-      measures: measuresOf(afterStart.map(({ points }) => points[i])),
+      measures: measuresOf(afterStart.map(points => points[i])),
       facts,
       history: histories?.[i] ?? null,
       failure: null,
@@ -71,29 +71,33 @@ export async function outcomesOf(
   }
 }
 
-interface SweepEvaluation {
-  readonly step: number
-  /** One for each N. */
-  readonly points: readonly MeasuredPoint[]
-}
+/** What one evaluation says, one for each N. */
+type Points = readonly MeasuredPoint[]
 
-/** Takes all steps, and measures at every evaluation point after the start; at the start too where a history is kept. */
+/**
+ * Takes all steps, and measures at every evaluation point after the start; at the start too where a history is kept, but only
+ * for that.
+ */
 async function evaluations(
   run: Run,
   tails: readonly number[],
-  kept: readonly number[] | null,
+  history: GrowingHistory | null,
   onProgress: OnProgress,
-): Promise<SweepEvaluation[]> {
-  const evaluated: SweepEvaluation[] = []
+): Promise<Points[]> {
+  const evaluated: Points[] = []
   let told = 0
   let last = performance.now()
   try {
-    if (kept) evaluated.push(await evaluation(run, tails))
+    if (history) history.add(run.step, await evaluation(run, tails))
     while (!run.finished) {
       run.advance()
-      if (run.atEvaluationPoint) evaluated.push(await evaluation(run, tails))
+      if (run.atEvaluationPoint) {
+        const points = await evaluation(run, tails)
+        evaluated.push(points)
+        history?.add(run.step, points)
+      }
       if (performance.now() - last < PROGRESS_INTERVAL && !run.finished) continue
-      onProgress(run.step - told, kept && historiesAt(kept, evaluated, tails))
+      onProgress(run.step - told, history?.sofar ?? null)
       told = run.step
       last = performance.now()
     }
@@ -103,22 +107,38 @@ async function evaluations(
   }
 }
 
-async function evaluation(run: Run, tails: readonly number[]): Promise<SweepEvaluation> {
-  const { step, kl, crossEntropy, logRatios } = await run.snapshot()
-  const profile = coverageProfile(logRatios, run.description.weights)
-  return { step, points: tails.map(N => ({ coverage: coverageAt(profile, N), kl, crossEntropy })) }
+async function evaluation(run: Run, tails: readonly number[]): Promise<Points> {
+  const { kl, crossEntropy, logRatios } = await run.essentials()
+  const profile = coverageProfile(logRatios, run.description.weights, Math.min(...tails))
+  return tails.map(N => ({ coverage: coverageAt(profile, N), kl, crossEntropy }))
 }
 
-/** KL, which is the same at every N, is stored once. */
-function historiesAt(
-  steps: readonly number[],
-  evaluated: readonly SweepEvaluation[],
-  tails: readonly number[],
-): RunHistory[] {
-  const kept = new Set(steps)
-  const points = evaluated.filter(({ step }) => kept.has(step)).map(each => each.points)
-  const kl = Float64Array.from(points, ([{ kl }]) => kl)
-  return tails.map((_, i) => ({ kl, coverage: Float64Array.from(points, at => at[i].coverage) }))
+/** The history of a run while it goes on. KL, which is the same at every N, is stored once. */
+class GrowingHistory {
+  private readonly steps: ReadonlySet<number>
+  private readonly kl: Float64Array
+  private readonly coverage: readonly Float64Array[]
+  private length = 0
+
+  constructor({ values }: ExperimentConfig, tails: number) {
+    const steps = historySteps(values)
+    this.steps = new Set(steps)
+    this.kl = new Float64Array(steps.length)
+    this.coverage = Array.from({ length: tails }, () => new Float64Array(steps.length))
+  }
+
+  /** Takes up what was measured at a step, if it is one of those that are kept. */
+  add(step: number, points: Points): void {
+    if (!this.steps.has(step)) return
+    this.kl[this.length] = points[0].kl
+    for (const [i, { coverage }] of points.entries()) this.coverage[i][this.length] = coverage
+    this.length++
+  }
+
+  get sofar(): RunHistory[] {
+    const kl = this.kl.slice(0, this.length)
+    return this.coverage.map(coverage => ({ kl, coverage: coverage.slice(0, this.length) }))
+  }
 }
 
 /** Outcomes by the keys of the plan. */

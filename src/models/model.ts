@@ -119,8 +119,13 @@ export interface Evaluation {
   readonly candidates: CandidateScores | null
 }
 
+/** What a sweep looks at. */
+export type Essentials = Pick<Evaluation, 'kl' | 'crossEntropy' | 'logRatios'>
+
 /** Measures parameters against π_D. */
 export interface Evaluator {
   readonly description: Description
   evaluate(parameters: ArrayLike<number>): Evaluation
+  /** The same numbers as `evaluate`, without what the others cost. */
+  essentials(parameters: ArrayLike<number>): Essentials
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Snapshot } from '../engine/snapshot'
-import { evenlySpaced, leastKl, tournamentPick } from './selection'
+import { evenlySpaced, leastKl, outdated, tournamentPick } from './selection'
 import type { Run } from './types'
 
 it('spaces candidates evenly, ends included', () => {
@@ -31,6 +31,21 @@ it('picks by the tail what KL does not pick', () => {
   )
   expect(leastKl(run.snapshots)?.step).toBe(20)
   expect(tournamentPick(run, 4)).toMatchObject({ snapshot: { step: 10 }, N: 4, compared: 3, of: 3 })
+})
+
+it('knows a pick of fewer checkpoints or of another N from the one that belongs here', () => {
+  const early = runOf([[3, 3]], [3])
+  const late = runOf(
+    [3, 1].map(R => [R, R]),
+    [3, 1],
+  )
+  const pick = tournamentPick(early, 4)!
+  expect(outdated(pick, early, 4)).toBe(false)
+  expect(outdated(pick, late, 4)).toBe(true)
+  expect(outdated(pick, early, 8)).toBe(true)
+  tournamentPick(late, 4)
+  expect(outdated(pick, late, 4)).toBe(true)
+  expect(outdated(tournamentPick(late, 4)!, late, 4)).toBe(false)
 })
 
 it('picks nothing before the first evaluation', () => {

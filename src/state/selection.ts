@@ -43,6 +43,11 @@ export function tournamentPick({ snapshots, description }: Run, N: number): Tour
   return pick
 }
 
+/** Whether the pick is about other checkpoints or another N. */
+export function outdated(pick: TournamentPick, { snapshots }: Pick<Run, 'snapshots'>, N: number): boolean {
+  return picks.get(snapshots)?.get(N) !== pick
+}
+
 /** At most so many of `count` indices, evenly spaced, first and last included. @param most at least 2 */
 export function evenlySpaced(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, i) => i)

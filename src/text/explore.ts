@@ -42,6 +42,9 @@ export const exploreText = words('explore', {
   backToNow: 'Back to now',
   axisSteps: (marked: boolean) =>
     marked ? 'training steps · ◇\u00a0least\u00a0KL, ●\u00a0tournament' : 'training steps',
+  /** Beside the mark’s name, where there is no room for words, and what it means. */
+  computing: '\u00a0…',
+  tournamentComputing: 'The tournament among these checkpoints is being computed.',
   axisDatasets: (roomy: boolean) => (roomy ? 'datasets; line: their mean' : 'datasets'),
   changed: (symbol: string, value: number, step: number) =>
     `${symbol} = ${formatNumber(value)} only from step ${formatCount(step)} on`,

@@ -20,7 +20,7 @@ function lengthOf(operand: Operand): number {
   return typeof operand === 'number' ? 1 : operand.length
 }
 
-/** The rules in float64: the reference for every backend, and what the linear model is trained with on the CPU. */
+/** The rules in float64, plainly: the reference for every backend. */
 export const float64Algebra: Algebra<Float64Array> = {
   add: (a, b) => zip(a, b, (x, y) => x + y),
   mul: (a, b) => zip(a, b, (x, y) => x * y),

@@ -12,7 +12,9 @@ export function update<T>(
   { eta, lambda, decay = 0 }: Values,
   projected: boolean,
 ): { theta: T; slots: readonly T[] } {
-  const { theta, slots } = rule.step(algebra, { ...input, eta, lambda })
+  // Named one by one: spreading the input takes longer than all of a small model's step.
+  const { theta: before, gradient, slots: memory, t } = input
+  const { theta, slots } = rule.step(algebra, { theta: before, gradient, slots: memory, t, eta, lambda })
   // Decoupled from the rule, as in AdamW; without it not even a −0 may change.
   const decayed = decay > 0 ? algebra.add(theta, algebra.mul(input.theta, -eta * decay)) : theta
   return { theta: projected ? projectOntoBall(algebra, decayed) : decayed, slots }

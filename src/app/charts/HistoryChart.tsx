@@ -22,6 +22,8 @@ export interface ColouredSeries {
 /** A point that stands out because a way of selecting takes its checkpoint. */
 export interface PickedPoint extends Point {
   readonly kind: keyof typeof PICKS
+  /** Of an older state; the one that belongs here is being computed. */
+  readonly outdated: boolean
 }
 
 /** Outlines around the origin, as in the scatter of checkpoints. */
@@ -78,10 +80,11 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
         curves={curves}
       />
       <svg width={width} height={height} aria-hidden="true">
-        {picks.map(({ kind, step, value }) => (
+        {picks.map(({ kind, outdated, step, value }) => (
           <path
             key={kind}
             className={`pick-${kind}`}
+            data-outdated={outdated || undefined}
             d={`M${PLOT.left + (step / last) * plotWidth(width)} ${PLOT.top + verticalPosition(scale, value, height - axisHeight - PLOT.top)}${PICKS[kind]}`}
           />
         ))}

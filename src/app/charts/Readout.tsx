@@ -8,7 +8,7 @@ interface ReadoutProps {
   /** What is said while nothing is pointed at. */
   readonly rest: string
   /** What the horizontal axis measures, where the drawing does not say so itself. */
-  readonly axis?: string
+  readonly axis?: ReactNode
   readonly children: ReactNode
 }
 

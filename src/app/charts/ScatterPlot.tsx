@@ -21,6 +21,8 @@ export interface ScatterSeries {
 export interface ScatterPick {
   readonly kind: 'shown' | 'leastKl' | 'tournament'
   readonly index: number
+  /** Of an older state; the one that belongs here is being computed. */
+  readonly outdated: boolean
 }
 
 /** Marks of another run: hollow, and not to be pointed at. */
@@ -87,10 +89,11 @@ export function ScatterPlot({ title, summary, series, others = NOTHING, picks, c
                 {series.map(({ key, shape }, s) => (
                   <path key={key} d={marksAt(places, s, SHAPES[shape])} fill={colour} fillOpacity="0.55" />
                 ))}
-                {picks.map(({ kind, index }) => (
+                {picks.map(({ kind, outdated, index }) => (
                   <path
                     key={kind}
                     className={`pick-${kind}`}
+                    data-outdated={outdated || undefined}
                     d={marksAt(
                       places.filter(place => place.index === index),
                       null,

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { type BandedPoint, coverageBand, coverageHistory, klHistory } from '../../state/derive'
 import { useLab } from '../../state/lab'
-import { evenlySpaced, leastKl, type TournamentPick } from '../../state/selection'
+import { evenlySpaced, leastKl, outdated, type TournamentPick } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../../text/datasetSentences'
@@ -40,10 +40,11 @@ export function History({ run }: { readonly run: Run }) {
   const titles = titlesOf(run, kl.slice(0, shown), coverage.slice(0, shown), N)
   const unit = unitOf(run.config)
   const tournament = useTournament(run, N)
-  const picks = useMemo(() => picksOf(run, tournament), [run, tournament])
+  const picks = useMemo(() => picksOf(run, tournament, N), [run, tournament, N])
 
   const least = picks.find(pick => pick.kind === 'leastKl')?.step ?? null
-  const winner = picks.find(pick => pick.kind === 'tournament')?.step ?? null
+  const winner = picks.find(pick => pick.kind === 'tournament')
+  const computing = winner?.outdated ?? false
   return (
     <ChartPanel
       id="history"
@@ -74,7 +75,7 @@ export function History({ run }: { readonly run: Run }) {
           banded: kl.some(({ low, high }) => low < high),
           titles,
           leastKl: least,
-          tournament: winner,
+          tournament: winner && !computing ? winner.step : null,
           others,
         })
       }
@@ -87,19 +88,28 @@ export function History({ run }: { readonly run: Run }) {
         kind={kind}
         titles={titles}
         picks={picks}
-        axis={drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
+        axis={
+          <>
+            {drawsDatasets(run.config) ? exploreText.axisDatasets(true) : exploreText.axisSteps(tournament !== null)}
+            {computing && (
+              <span className="axis-computing" title={exploreText.tournamentComputing}>
+                {exploreText.computing}
+              </span>
+            )}
+          </>
+        }
       />
     </ChartPanel>
   )
 }
 
 /** The checkpoint of least KL and the tournament's, where there is more than one to choose from. */
-function picksOf({ snapshots }: Run, tournament: TournamentPick | null): HistoryPick[] {
-  const least = leastKl(snapshots)
-  if (!tournament || !least || snapshots.length < 2) return []
+function picksOf(run: Run, tournament: TournamentPick | null, N: number): HistoryPick[] {
+  const least = leastKl(run.snapshots)
+  if (!tournament || !least || run.snapshots.length < 2) return []
   return [
-    { kind: 'leastKl', step: least.step },
-    { kind: 'tournament', step: tournament.snapshot.step },
+    { kind: 'leastKl', step: least.step, outdated: false },
+    { kind: 'tournament', step: tournament.snapshot.step, outdated: outdated(tournament, run, N) },
   ]
 }
 

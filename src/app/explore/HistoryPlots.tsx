@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { coverageAt } from '../../coverage/profile'
 import { type BandedPoint, coverageHistory, klHistory, profileOf, runningMean, snapshotAt } from '../../state/derive'
 import type { Run } from '../../state/types'
@@ -19,7 +19,7 @@ import { type RunLabels, useRunLabels } from '../runLabels'
 import { useOthers } from './useOthers'
 
 /** A checkpoint that a way of selecting takes. */
-export type HistoryPick = Pick<PickedPoint, 'kind' | 'step'>
+export type HistoryPick = Pick<PickedPoint, 'kind' | 'step' | 'outdated'>
 
 interface HistoryPlotsProps {
   readonly run: Run
@@ -32,7 +32,7 @@ interface HistoryPlotsProps {
   readonly titles: readonly [string, string]
   readonly picks: readonly HistoryPick[]
   /** What the axis counts, and what the marks are. */
-  readonly axis: string
+  readonly axis: ReactNode
 }
 
 /** Decades that a logarithmic axis reaches down from its largest value. */
@@ -112,9 +112,9 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks, axis }
 }
 
 function placed(picks: readonly HistoryPick[], points: readonly BandedPoint[]): PickedPoint[] {
-  return picks.flatMap(({ kind, step }) => {
-    const point = points[nearestIndex(points, step)]
-    return point ? [{ kind, step, value: point.value }] : []
+  return picks.flatMap(pick => {
+    const point = points[nearestIndex(points, pick.step)]
+    return point ? [{ ...pick, value: point.value }] : []
   })
 }
 

@@ -4,7 +4,7 @@ import { coverageAt } from '../../coverage/profile'
 import type { Snapshot } from '../../engine/snapshot'
 import { passAt, sampledPassAt } from '../../state/candidates'
 import { profileOf } from '../../state/derive'
-import { evenlySpaced, leastKl } from '../../state/selection'
+import { evenlySpaced, leastKl, outdated, type TournamentPick } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { lookingAt } from '../../text/lookingAtPictures'
 import { otherRunsText } from '../../text/otherRuns'
@@ -106,7 +106,7 @@ export function PassAtN({ run, ghosts, snapshot }: PictureProps) {
         others={others}
         shown={snapshot}
         least={least}
-        tournament={tournament?.snapshot ?? null}
+        tournament={tournament}
         title={title}
       />
       <p className="scatter-moment">
@@ -122,20 +122,21 @@ interface ScattersProps {
   readonly others: readonly Other[]
   readonly shown: Snapshot
   readonly least: Snapshot
-  readonly tournament: Snapshot | null
+  readonly tournament: TournamentPick | null
   readonly title: string
 }
 
 /** The two plots, and the playhead that follows what is pointed at. */
 function Scatters({ run, columns, others, shown, least, tournament, title }: ScattersProps) {
   const { snapshots } = run
+  const older = tournament !== null && outdated(tournament, run, run.config.values.N)
   const pointing = usePointing(snapshots)
   const againstKl = useMemo(() => columns.map(({ kl }) => kl), [columns])
   const againstCoverage = useMemo(() => columns.map(({ coverage }) => coverage), [columns])
   const besides = useMemo(() => ({ kl: scattered(others, 'kl'), coverage: scattered(others, 'coverage') }), [others])
   const at = (kind: ScatterPick['kind'], one: Snapshot | null): ScatterPick[] =>
-    one ? [{ kind, index: snapshots.indexOf(one) }] : []
-  const picks = [...at('leastKl', least), ...at('tournament', tournament), ...at('shown', shown)]
+    one ? [{ kind, index: snapshots.indexOf(one), outdated: kind === 'tournament' && older }] : []
+  const picks = [...at('leastKl', least), ...at('tournament', tournament?.snapshot ?? null), ...at('shown', shown)]
   const common = { picks, colour: runColour(run), onPoint: pointing.point }
   const i = snapshots.indexOf(shown)
   return (

@@ -12,13 +12,14 @@ export function createLinearArrays(task: LinearTask, seed: number, batchSize: nu
   const sampler = createSampler(task)
   const data = new Stream(seed, 'data')
   const visits = new Float64Array(task.states * task.vocabulary)
+  const gradient = new Float64Array(task.dimension)
   return {
     start: task.start,
     projected: true,
     gradient(theta, step) {
       const counts = sampler.visits(data, step, batchSize)
       for (let cell = 0; cell < visits.length; cell++) visits[cell] = counts[cell] / batchSize
-      return logLikelihoodGradient(task, theta, visits)
+      return logLikelihoodGradient(task, theta, visits, gradient)
     },
     dispose() {},
   }

@@ -71,27 +71,26 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
     answers: null,
   }
   const { logTeacher } = description
-  return {
-    description,
-    evaluate(theta): Evaluation {
-      const { logModel, pathKl, klByPosition } = testTimePaths(task, responses, theta, eta)
-      const logRatios = logTeacher.map((log, m) => log - logModel[m])
-      // The divergences along the way have the mean of R and a smaller variance.
-      const kl = klDivergence(pathKl, weights)
-      return {
-        kl,
-        klError: stratifiedError(pathKl, strata),
-        klByPosition,
-        crossEntropy: description.teacherEntropy + kl,
-        hellinger: Math.max(0, squaredHellinger(logRatios, weights)),
-        supLogRatio: strata.length === 0 ? Math.max(...logRatios) : Number.POSITIVE_INFINITY,
-        logRatios: Float32Array.from(logRatios),
-        pathKl: Float32Array.from(pathKl),
-        answerLogRatios: null,
-        candidates: null,
-      }
-    },
+  const evaluate = (theta: ArrayLike<number>): Evaluation => {
+    const { logModel, pathKl, klByPosition } = testTimePaths(task, responses, theta, eta)
+    const logRatios = logTeacher.map((log, m) => log - logModel[m])
+    // The divergences along the way have the mean of R and a smaller variance.
+    const kl = klDivergence(pathKl, weights)
+    return {
+      kl,
+      klError: stratifiedError(pathKl, strata),
+      klByPosition,
+      crossEntropy: description.teacherEntropy + kl,
+      hellinger: Math.max(0, squaredHellinger(logRatios, weights)),
+      supLogRatio: strata.length === 0 ? Math.max(...logRatios) : Number.POSITIVE_INFINITY,
+      logRatios: new Float32Array(logRatios),
+      pathKl: new Float32Array(pathKl),
+      answerLogRatios: null,
+      candidates: null,
+    }
   }
+  // The paths are nearly all of the work, and everything is read off them.
+  return { description, evaluate, essentials: evaluate }
 }
 
 /** KL(π_D(·|state) ‖ π(·|state)), nats. */

@@ -25,7 +25,7 @@ export function stepOnToken(
 /** Moves θ to the nearest point of the ball ‖θ‖ ≤ 1, in place. */
 export function projectOntoBall(theta: Float64Array): void {
   let squares = 0
-  for (let i = 0; i < theta.length; i++) squares += theta[i] ** 2
+  for (let i = 0; i < theta.length; i++) squares += theta[i] * theta[i]
   if (squares <= 1) return
   const norm = Math.sqrt(squares)
   for (let i = 0; i < theta.length; i++) theta[i] /= norm

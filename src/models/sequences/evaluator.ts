@@ -10,8 +10,9 @@ import {
   occupancyByPosition,
   supLogRatio,
   teacherMeans,
+  teacherProbabilities,
 } from './exact'
-import { type Responses, sumAlong } from './responses'
+import { type Responses, sumAlong, sumBothAlong } from './responses'
 import type { ModelClass, SequenceTask } from './task'
 
 /**
@@ -26,9 +27,21 @@ export function createEvaluator(
 ): Evaluator {
   const visits = occupancy(task)
   const occupied = occupancyByPosition(task)
+  const teacher = teacherProbabilities(task)
   const answers = createAnswers(task)
   const { vocabulary: V } = task
+  const entries = responses.prompt.length
   const byStates = { exact: true, how: 'by dynamic programming over states' }
+
+  const logRatiosOf = (parameters: ArrayLike<number>) => {
+    const logProbs = models.logProbabilities(parameters)
+    const cellRatios = cellLogRatios(task, logProbs)
+    // Summing per-state divergences keeps KL non-negative where rounding would not.
+    const stateKl = teacherMeans(task, cellRatios, teacher).map(kl => Math.max(0, kl))
+    return { logProbs, cellRatios, stateKl }
+  }
+  const crossEntropyOf = (logProbs: Float64Array) => -expectedSum(visits, teacherMeans(task, logProbs, teacher))
+
   return {
     description: {
       ...describe(task, responses, facts, { byStates, expectations: byStates }),
@@ -36,22 +49,31 @@ export function createEvaluator(
       answers: answers && { weights: answers.weights, prompt: answers.prompt, answer: answers.answer },
     },
     evaluate(parameters) {
-      const logProbs = models.logProbabilities(parameters)
-      const logRatios = cellLogRatios(task, logProbs)
-      // Summing per-state divergences keeps KL non-negative where rounding would not.
-      const stateKl = teacherMeans(task, logRatios).map(kl => Math.max(0, kl))
-      const cellKl = logRatios.map((_, cell) => stateKl[Math.floor(cell / V)])
+      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
+      const cellKl = new Float64Array(cellRatios.length)
+      for (let state = 0; state < stateKl.length; state++) cellKl.fill(stateKl[state], state * V, (state + 1) * V)
+      const logRatios = new Float32Array(entries)
+      const pathKl = new Float32Array(entries)
+      sumBothAlong(responses, [cellRatios, cellKl], [logRatios, pathKl])
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
         klByPosition: expectedSumByPosition(occupied, stateKl),
-        crossEntropy: -expectedSum(visits, teacherMeans(task, logProbs)),
+        crossEntropy: crossEntropyOf(logProbs),
         hellinger: hellinger(task, logProbs),
-        supLogRatio: supLogRatio(task, logRatios),
-        logRatios: new Float32Array(sumAlong(responses, logRatios)),
-        pathKl: new Float32Array(sumAlong(responses, cellKl)),
+        supLogRatio: supLogRatio(task, cellRatios),
+        logRatios,
+        pathKl,
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
         candidates: null,
+      }
+    },
+    essentials(parameters) {
+      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
+      return {
+        kl: expectedSum(visits, stateKl),
+        crossEntropy: crossEntropyOf(logProbs),
+        logRatios: sumAlong(responses, cellRatios, new Float32Array(entries)),
       }
     },
   }

@@ -7,18 +7,35 @@ import type { SequenceTask } from './task'
 
 /** log π_D − log π̂ for every cell, nats; 0 where the teacher never writes the token, since no response visits it. */
 export function cellLogRatios(task: SequenceTask, logProbs: Float64Array): Float64Array {
-  return logProbs.map((logProb, cell) =>
-    task.teacher[cell] === Number.NEGATIVE_INFINITY ? 0 : task.teacher[cell] - logProb,
-  )
+  const { teacher } = task
+  const ratios = new Float64Array(logProbs.length)
+  for (let cell = 0; cell < ratios.length; cell++) {
+    if (teacher[cell] > Number.NEGATIVE_INFINITY) ratios[cell] = teacher[cell] - logProbs[cell]
+  }
+  return ratios
 }
 
-/** E_{v~π_D(·|state)}[value(state, v)] for every state, [S]. */
-export function teacherMeans(task: SequenceTask, cellValues: Float64Array): Float64Array {
-  const { vocabulary: V, states, teacher } = task
+/** π_D(token | state), [S, V]. */
+export function teacherProbabilities({ teacher }: SequenceTask): Float64Array {
+  return teacher.map(Math.exp)
+}
+
+/**
+ * E_{v~π_D(·|state)}[value(state, v)] for every state, [S].
+ * @param probabilities those of the teacher, for whoever takes many means
+ */
+export function teacherMeans(
+  task: SequenceTask,
+  cellValues: Float64Array,
+  probabilities = teacherProbabilities(task),
+): Float64Array {
+  const { vocabulary: V, states } = task
   const means = new Float64Array(states)
-  for (let cell = 0; cell < states * V; cell++) {
-    const p = Math.exp(teacher[cell])
-    if (p > 0) means[Math.floor(cell / V)] += p * cellValues[cell]
+  for (let state = 0; state < states; state++) {
+    for (let cell = state * V; cell < (state + 1) * V; cell++) {
+      const p = probabilities[cell]
+      if (p > 0) means[state] += p * cellValues[cell]
+    }
   }
   return means
 }
@@ -62,7 +79,7 @@ export function expectedSumByPosition(occupied: Float64Array, stateValues: Float
 
 /** Hands P[x, state before token h + 1] summed over the prompts of one length after the other, [S], to `visit`. */
 function forwardByLength(task: SequenceTask, visit: (h: number, mass: Float64Array) => void): void {
-  const probabilities = task.teacher.map(Math.exp)
+  const probabilities = teacherProbabilities(task)
   for (const length of new Set(task.prompts.map(prompt => prompt.length))) {
     const mass = new Float64Array(task.states)
     for (const prompt of task.prompts) if (prompt.length === length) mass[prompt.state] += prompt.mass
@@ -105,8 +122,15 @@ export function expectedSum(visits: Float64Array, stateValues: Float64Array): nu
 
 /** D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts. In [0, 1]. */
 export function hellinger(task: SequenceTask, logProbs: Float64Array): number {
+  const { vocabulary: V, states, next } = task
   const affinity = logProbs.map((logProb, cell) => Math.exp((task.teacher[cell] + logProb) / 2))
-  const values = backward(task, 1, (best, cell, ahead) => best + affinity[cell] * ahead, 0)
+  const values = backward(task, 1, (ahead, here) => {
+    for (let state = 0; state < states; state++) {
+      let sum = 0
+      for (let cell = state * V; cell < (state + 1) * V; cell++) sum += affinity[cell] * ahead[next[cell]]
+      here[state] = sum
+    }
+  })
   let sum = 0
   for (const prompt of task.prompts) sum += prompt.mass * values(prompt.length)[prompt.state]
   return Math.max(0, 1 - sum)
@@ -114,13 +138,16 @@ export function hellinger(task: SequenceTask, logProbs: Float64Array): number {
 
 /** log W = sup over prompts and responses of log π_D(y|x) − log π̂(y|x), nats. */
 export function supLogRatio(task: SequenceTask, logRatios: Float64Array): number {
-  const never = (cell: number) => task.teacher[cell] === Number.NEGATIVE_INFINITY
-  const values = backward(
-    task,
-    0,
-    (best, cell, ahead) => (never(cell) ? best : Math.max(best, logRatios[cell] + ahead)),
-    Number.NEGATIVE_INFINITY,
-  )
+  const { vocabulary: V, states, next, teacher } = task
+  const values = backward(task, 0, (ahead, here) => {
+    for (let state = 0; state < states; state++) {
+      let most = Number.NEGATIVE_INFINITY
+      for (let cell = state * V; cell < (state + 1) * V; cell++) {
+        if (teacher[cell] > Number.NEGATIVE_INFINITY) most = Math.max(most, logRatios[cell] + ahead[next[cell]])
+      }
+      here[state] = most
+    }
+  })
   return task.prompts.reduce(
     (most, { mass, length, state }) => (mass > 0 ? Math.max(most, values(length)[state]) : most),
     Number.NEGATIVE_INFINITY,
@@ -134,30 +161,24 @@ export function longestResponse(task: SequenceTask): number {
 
 /**
  * Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length.
- * @param fold takes what is folded so far, the cell, the value ahead of it, and the tokens to come, its own included
+ * @param fold writes the values of every state, given those one token ahead and the tokens to come
  * @param keep values of the prompts' lengths only, or of every one from 0 on
  */
 export function backward(
-  task: SequenceTask,
+  { states, prompts }: SequenceTask,
   atEnd: number,
-  fold: (soFar: number, cell: number, ahead: number, left: number) => number,
-  empty: number,
+  fold: (ahead: Float64Array, here: Float64Array, left: number) => void,
   keep: 'prompts' | 'every' = 'prompts',
 ): (length: number) => Float64Array {
-  const { vocabulary: V, states, next } = task
-  const wanted = new Set(task.prompts.map(prompt => prompt.length))
+  const wanted = new Set(prompts.map(prompt => prompt.length))
   const kept = new Map<number, Float64Array>()
-  const longest = longestResponse(task)
+  const longest = Math.max(...wanted)
   let ahead = new Float64Array(states).fill(atEnd)
   let spare = new Float64Array(states)
   if (keep === 'every') kept.set(0, ahead.slice())
   for (let length = 1; length <= longest; length++) {
     const here = spare
-    for (let state = 0; state < states; state++) {
-      let value = empty
-      for (let cell = state * V; cell < (state + 1) * V; cell++) value = fold(value, cell, ahead[next[cell]], length)
-      here[state] = value
-    }
+    fold(ahead, here, length)
     if (keep === 'every' || wanted.has(length)) kept.set(length, here.slice())
     spare = ahead
     ahead = here

@@ -22,14 +22,16 @@ export interface Modes {
  * @param logProbs next-token log-probabilities of the model, [S, V], nats
  */
 export function modesOf(task: SequenceTask, logProbs: Float64Array): Modes {
-  const { vocabulary: V, prompts, next } = task
-  const best = backward(
-    task,
-    0,
-    (most, cell, ahead) => Math.max(most, logProbs[cell] + ahead),
-    Number.NEGATIVE_INFINITY,
-    'every',
-  )
+  const { vocabulary: V, states, prompts, next } = task
+  const likeliest = (ahead: Float64Array, here: Float64Array) => {
+    for (let state = 0; state < states; state++) {
+      let most = Number.NEGATIVE_INFINITY
+      for (let cell = state * V; cell < (state + 1) * V; cell++)
+        most = Math.max(most, logProbs[cell] + ahead[next[cell]])
+      here[state] = most
+    }
+  }
+  const best = backward(task, 0, likeliest, 'every')
   /** Whether a likeliest response with so many tokens to come goes through the cell. */
   const onTheWay = (cell: number, left: number): boolean => {
     const reached = logProbs[cell] + best(left - 1)[next[cell]]
@@ -39,12 +41,15 @@ export function modesOf(task: SequenceTask, logProbs: Float64Array): Modes {
     logProbs: Float64Array.from(prompts, ({ state, length }) => best(length)[state]),
     massUnder(other) {
       const probabilities = other.map(Math.exp)
-      const mass = backward(
-        task,
-        1,
-        (sum, cell, ahead, left) => (onTheWay(cell, left) ? sum + probabilities[cell] * ahead : sum),
-        0,
-      )
+      const mass = backward(task, 1, (ahead, here, left) => {
+        for (let state = 0; state < states; state++) {
+          let sum = 0
+          for (let cell = state * V; cell < (state + 1) * V; cell++) {
+            if (onTheWay(cell, left)) sum += probabilities[cell] * ahead[next[cell]]
+          }
+          here[state] = sum
+        }
+      })
       return Float64Array.from(prompts, ({ state, length }) => Math.min(0, Math.log(mass(length)[state])))
     },
     cells: () =>

@@ -16,6 +16,9 @@ const LEFT: usize = memory.data(16, 16)
 
 /** Bytes of a row of which every threshold is looked at. */
 const FEW: usize = 32
+/** Thresholds of a row of so few, and how many words have passed each, [threshold, lane]. */
+const LINES: usize = memory.data(128, 16)
+const PASSED: usize = memory.data(128, 16)
 
 /** Philox 4x32-10 of the counters (block, j + lane, i, 0) under the key (seed, stream). */
 // @ts-ignore: decorator
@@ -60,6 +63,63 @@ function firstAbove(row: usize, length: usize, word: u32): usize {
   return at
 }
 
+/** Whether every token of a row leads back to it, so that its tokens are independent draws. */
+// @ts-ignore: decorator
+@inline
+function repeats(cells: usize, table: usize, row: usize, V: usize): bool {
+  for (let v: usize = 0; v < V; v++) if (load<u32>(cells + table + row + v * 4) != <u32>row) return false
+  return true
+}
+
+/** The rest of four sequences that stay in their rows: nothing but how many words pass each threshold matters. */
+// @ts-ignore: decorator
+@inline
+function countIndependent(
+  seed: u32,
+  stream: u32,
+  i: u32,
+  j: u32,
+  lanes: u32,
+  longest: i32,
+  cells: usize,
+  table: usize,
+  V: usize,
+): void {
+  const last = (V - 1) * 16
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const own = lane < <usize>lanes ? lane : 0
+    if (lane != own) store<i32>(LEFT + lane * 4, 0)
+    const row = cells + load<u32>(ROW + own * 4)
+    for (let v: usize = 0; v < last; v += 16) store<u32>(LINES + v + lane * 4, load<u32>(row + (v >> 2)))
+  }
+  for (let v: usize = 0; v < last; v += 16) v128.store(PASSED + v, i32x4.splat(0))
+  const lengths = v128.load(LEFT)
+  let word: i32 = 1
+  for (let block: u32 = 0; word <= longest; block++) {
+    if (block > 0) philox(block, j, i, seed, stream)
+    const end = min<i32>(longest + 1, <i32>(block + 1) * 4)
+    for (; word < end; word++) {
+      // As in firstAbove.
+      const draws = i32x4.min_u(v128.load(WORDS + (word & 3) * 16), i32x4.splat(0xfffffffe))
+      const live = i32x4.ge_s(lengths, i32x4.splat(word))
+      for (let v: usize = 0; v < last; v += 16) {
+        const passed = v128.and(live, i32x4.ge_u(draws, v128.load(LINES + v)))
+        v128.store(PASSED + v, i32x4.sub(v128.load(PASSED + v), passed))
+      }
+    }
+  }
+  for (let lane: usize = 0; lane < <usize>lanes; lane++) {
+    let counts = cells + 2 * table + load<u32>(ROW + lane * 4)
+    let before = load<i32>(LEFT + lane * 4)
+    for (let v: usize = 0; v <= last; v += 16) {
+      const after = v < last ? load<i32>(PASSED + v + lane * 4) : 0
+      store<u32>(counts, load<u32>(counts) + before - after)
+      counts += 4
+      before = after
+    }
+  }
+}
+
 /**
  * Adds, for each of `count` sequences of block i, its visits to the counts.
  * @param prompts thresholds of the prompts, u32 [X]; behind them, i32 [X, 2], each one's row among the cells, in bytes, and length
@@ -85,13 +145,20 @@ export function visits(
     const lanes = min<u32>(4, count - j)
     philox(0, j, i, seed, stream)
     let longest: i32 = 0
+    let independent: bool = <usize>V * 4 <= FEW
     for (let lane: usize = 0; lane < <usize>lanes; lane++) {
       const x = (firstAbove(prompts, X * 4, load<u32>(WORDS + lane * 4)) - prompts) * 2
       const own = prompts + X * 4 + x
-      store<u32>(ROW + lane * 4, load<u32>(own))
+      const row = load<u32>(own)
+      store<u32>(ROW + lane * 4, row)
+      independent = independent && repeats(cells, table, row, V)
       const length = load<i32>(own, 4)
       store<i32>(LEFT + lane * 4, length)
       longest = max(longest, length)
+    }
+    if (independent) {
+      countIndependent(seed, stream, i, j, lanes, longest, cells, table, V)
+      continue
     }
     // Word 0 of a sequence chose its prompt; token h is word h + 1.
     let word: i32 = 1
