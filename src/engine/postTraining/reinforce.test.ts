@@ -5,6 +5,7 @@ import { postDefaults } from '../../config/postTraining'
 import { successProbabilities } from '../../coverage/passEstimates'
 import { parameterCount } from '../../models/transformer/layout'
 import { scoreAll, weightedGradient } from '../../models/transformer/policy'
+import { openReader } from '../../models/transformer/readers'
 import type { TaughtSequence, TokenTask } from '../../models/transformer/task'
 import { Stream } from '../../random/streams'
 import { groupAdvantages, klWeights } from '../../training/policyGradient'
@@ -91,9 +92,9 @@ describe('a step of reinforcement', () => {
     const prompt = [1, 0]
     const [theta, start] = [parameters(0), parameters(1)]
     const logsAt = async (at: Float32Array) => {
-      const tensor = tf.tensor1d(at)
-      const [logs] = await scoreAll(task.shape, tensor, [prompt], [every], { most: 64 })
-      tensor.dispose()
+      const reader = openReader(task.shape, at)
+      const [logs] = await scoreAll(reader, [prompt], [every], { most: 64 })
+      reader.dispose()
       return logs
     }
     const before = await logsAt(start)
@@ -115,15 +116,14 @@ describe('a step of reinforcement', () => {
         }
       }
     }
-    const tensor = tf.tensor1d(theta)
     const sequences = every.map((response, y) => ({
       tokens: [...prompt, ...response],
       responseFrom: prompt.length,
       weight: probabilities[y] * weights[y],
     }))
-    const taken = await weightedGradient(task.shape, tensor, sequences, { most: 4 })
+    const taken = await weightedGradient(task.shape, theta, sequences, { most: 4 })
     const gradient = await taken.data()
-    tf.dispose([tensor, taken])
+    taken.dispose()
 
     // c_G(p), by the binomial distribution of the others' successes.
     const p = success(logs)

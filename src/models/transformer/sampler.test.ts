@@ -4,9 +4,9 @@ import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
-import { disposeRead, prefill } from './cache'
 import { parameterCount, type TransformerShape } from './layout'
 import { drawToken } from './nextTokens'
+import { openReader } from './readers'
 import { drawResponses } from './sampler'
 import { logitsOf } from './transformer'
 
@@ -24,13 +24,13 @@ beforeAll(async () => {
 type Uniform = (prompt: number, sample: number, position: number) => number
 
 async function draw(given: readonly (readonly number[])[], samples: number, uniform: Uniform) {
-  const theta = tf.tensor1d(parameters)
-  const start = prefill(shape, theta, given)
+  const reader = openReader(shape, parameters)
+  const start = reader.prompts(given)
   const before = tf.memory().numTensors
-  const responses = await drawResponses(shape, theta, start, { samples, length: LENGTH, uniform })
+  const responses = await drawResponses(start, { samples, length: LENGTH, uniform })
   expect(tf.memory().numTensors).toBe(before)
-  disposeRead(start)
-  theta.dispose()
+  start.dispose()
+  reader.dispose()
   return responses
 }
 

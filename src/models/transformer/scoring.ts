@@ -1,10 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core'
 import type { CandidateScores, CandidateTable } from '../model'
-import { disposeRead, prefill } from './cache'
 import { candidateRecord } from './candidates'
 import { chunksOf, type Planned } from './chunks'
 import { scoringChunk } from './memory'
 import { scoreResponses } from './nextTokens'
+import { openReader } from './readers'
 import { drawResponses } from './sampler'
 import type { TaughtSequence, TokenTask } from './task'
 
@@ -31,7 +30,6 @@ export function createScoring(
   table: CandidateTable | null,
   uniform: (i: number, sample: number, position: number) => number,
 ): (theta: ArrayLike<number>, between?: () => Promise<void>) => Promise<Scored> {
-  const { shape } = task
   const sampled = new Set(table?.sampled)
   const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
   const chunks = chunksOf(planned, scoringChunk(task, MOST_AT_ONCE))
@@ -40,17 +38,13 @@ export function createScoring(
     const logModel = new Float64Array(sequences.length)
     const steps = sequences.map(({ teacher }) => new Float64Array(teacher.length))
     const record = table && candidateRecord(table, sequences)
-    const parameters = tf.tensor1d(Float32Array.from(theta))
+    const reader = openReader(task.shape, Float32Array.from(theta))
     try {
       for (const chunk of chunks) {
         await between?.()
-        const start = prefill(
-          shape,
-          parameters,
-          chunk.map(i => prompts[i]),
-        )
+        const start = reader.prompts(chunk.map(i => prompts[i]))
         const responses = chunk.map(i => responsesTo(sequences[i]))
-        const next = await scoreResponses(shape, parameters, start, responses)
+        const next = await scoreResponses(start, responses)
         chunk.forEach((i, b) => {
           logModel[i] = compareWithTeacher(sequences[i], h => next(b, 0, h), steps[i])
           record?.score(i, (g, h) => next(b, g, h))
@@ -59,15 +53,15 @@ export function createScoring(
         if (table && record && isSampled) {
           const ofChunk = (b: number, sample: number, position: number) => uniform(chunk[b], sample, position)
           const draws = { samples: table.draws, length, uniform: ofChunk }
-          const drawn = await drawResponses(shape, parameters, start, draws)
+          const drawn = await drawResponses(start, draws)
           chunk.forEach((i, b) => {
             record.judge(i, drawn[b])
           })
         }
-        disposeRead(start)
+        start.dispose()
       }
     } finally {
-      parameters.dispose()
+      reader.dispose()
     }
     return { logModel, steps, candidates: record?.scores ?? null }
   }
