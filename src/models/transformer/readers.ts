@@ -1,3 +1,5 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { openGpuReader } from './gpuReader'
 import type { TransformerShape } from './layout'
 import type { Reader } from './reader'
 import { openTensorReader } from './tensorReader'
@@ -7,5 +9,5 @@ import { openTensorReader } from './tensorReader'
  * @param theta all parameters, [P]; they are copied
  */
 export function openReader(shape: TransformerShape, theta: Float32Array): Reader {
-  return openTensorReader(shape, theta)
+  return tf.getBackend() === 'webgpu' ? openGpuReader(shape, theta) : openTensorReader(shape, theta)
 }
