@@ -2,7 +2,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
 import { openBackend } from '../../src/engine/backend'
-import { compileGpuReader, openGpuReader } from '../../src/models/transformer/gpuReader'
+import { openGpuReader } from '../../src/models/transformer/gpuReader'
 import type { TransformerShape } from '../../src/models/transformer/layout'
 import type { Continuing, Read, Reader } from '../../src/models/transformer/reader'
 import { openTensorReader } from '../../src/models/transformer/tensorReader'
@@ -120,7 +120,6 @@ export interface ReaderBehaviour {
   readonly calls: { readonly prompts: GpuCalls; readonly extend: GpuCalls }
   /** Buffers of a reader that has read the same over and over, after the second time and after the tenth. */
   readonly steady: readonly [number, number]
-  readonly shares: readonly number[]
   /** Buffers that readers left behind. */
   readonly buffers: number
   /** What is said of tokens that cannot be read. */
@@ -135,10 +134,8 @@ export async function behaviour(): Promise<ReaderBehaviour> {
   const [one] = CASES
   const { shape, theta, prompts, steps } = one
 
-  const shares: number[] = []
-  await compileGpuReader(shape, share => shares.push(share))
-
   const reader = openGpuReader(shape, theta)
+  await reader.ready?.()
   const steady: number[] = []
   for (let time = 0; time < 10; time++) {
     await readAll(reader, one)
@@ -189,5 +186,5 @@ export async function behaviour(): Promise<ReaderBehaviour> {
     error => String(error),
   )
   losing.dispose()
-  return { unchanged, calls, steady: [steady[1], steady[9]], shares, buffers: left, refusals, lost }
+  return { unchanged, calls, steady: [steady[1], steady[9]], buffers: left, refusals, lost }
 }

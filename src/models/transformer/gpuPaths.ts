@@ -89,9 +89,9 @@ export class GpuPaths {
     )
   }
 
-  /** Compiles what reading needs, if it is not yet. @param progress is told what share of it is */
-  compile(progress?: (share: number) => void): Promise<void> {
-    return this.workFor(1).commands.compile(progress)
+  /** Compiles what reading needs, if it is not yet. */
+  compile(): Promise<void> {
+    return this.workFor(1).commands.compile()
   }
 
   destroy(): void {

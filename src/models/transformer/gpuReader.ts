@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { GpuPaths, type PathsRead } from './gpuPaths'
-import { parameterCount, type TransformerShape } from './layout'
+import type { TransformerShape } from './layout'
 import { NONE } from './packing'
 import { type Continuation, type Continuing, lengthsOf, type PromptsRead, type Reader, stepOf } from './reader'
 
@@ -15,19 +15,9 @@ export function openGpuReader(shape: TransformerShape, theta: Float32Array): Rea
   const paths = new GpuPaths(device, shape, theta)
   return {
     shape,
+    ready: () => paths.compile(),
     prompts: prompts => new Prompts(paths, prompts),
     dispose: () => paths.destroy(),
-  }
-}
-
-/** Compiles what readers of a shape need, if it is not yet. @param progress is told what share of it is */
-export async function compileGpuReader(shape: TransformerShape, progress?: (share: number) => void): Promise<void> {
-  const { device } = tf.backend() as WebGPUBackend
-  const paths = new GpuPaths(device, shape, new Float32Array(parameterCount(shape)))
-  try {
-    await paths.compile(progress)
-  } finally {
-    paths.destroy()
   }
 }
 

@@ -38,6 +38,8 @@ export interface Continuation extends Read {
 /** Reads tokens with fixed parameters, until `dispose`. */
 export interface Reader {
   readonly shape: TransformerShape
+  /** Where programs have to be compiled: has it done, many at a time. Otherwise the first who reads waits for one after another. */
+  ready?(): Promise<void>
   /**
    * Reads prompts of any lengths together.
    * @throws RangeError without prompts, or for one that is empty or longer than the context

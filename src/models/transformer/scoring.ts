@@ -40,6 +40,7 @@ export function createScoring(
     const record = table && candidateRecord(table, sequences)
     const reader = openReader(task.shape, Float32Array.from(theta))
     try {
+      await reader.ready?.()
       for (const chunk of chunks) {
         await between?.()
         const start = reader.prompts(chunk.map(i => prompts[i]))
