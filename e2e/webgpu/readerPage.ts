@@ -54,7 +54,7 @@ const CASES: readonly Case[] = [
   // More rows than there is room for at first, and more with every step.
   caseOf(
     3,
-    { vocabulary: 70, context: 64, width: 64, layers: 2, heads: 4 },
+    { vocabulary: 20, context: 64, width: 64, layers: 1, heads: 4 },
     { lengths: Array.from({ length: 30 }, (_, b) => 5 + ((7 * b) % 40)), G: 8, P: [4, 4] },
   ),
 ]
