@@ -15,11 +15,13 @@ export interface Kernels {
   readonly addEmbeddingGradient: Kernel
   readonly gather: Kernel
   readonly spread: Kernel
+  readonly append: Kernel
   readonly layerNorm: Kernel
   readonly layerNormGradient: Kernel
   readonly gelu: Kernel
   readonly geluGradient: Kernel
   readonly attend: Kernel
+  readonly attendBehind: Kernel
   readonly attendGradient: Kernel
   readonly crossEntropy: Kernel
   readonly visits: Kernel
