@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { POLICY } from '../../build/security'
 import { bundle, serveBundle } from '../../scripts/bundle'
 import { expect, test } from '../page'
-import type { fromTensors, ReaderBehaviour } from './readerPage'
+import type { fromTensors, ReaderBehaviour, Written } from './readerPage'
 
 test.describe('the transformer’s own reader', () => {
   test.describe.configure({ mode: 'serial' })
@@ -28,6 +28,14 @@ test.describe('the transformer’s own reader', () => {
       expect.soft(largest, name).toBeGreaterThan(0.1)
       expect.soft(difference / largest, name).toBeLessThan(5e-5)
     }
+  })
+
+  test('draws, scores and ranks the responses that the tensors do', async ({ page }) => {
+    const { drawn, likeliest, distinct, difference } = await ask<Written>(page, 'written')
+    expect(drawn).toBe(true)
+    expect(likeliest).toBe(true)
+    expect(distinct).toBeGreaterThan(5)
+    expect(difference).toBeLessThan(1e-4)
   })
 
   test('reads in one submit, leaves what others go on from, and leaves no buffer behind', async ({ page }) => {

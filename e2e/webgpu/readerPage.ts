@@ -4,6 +4,8 @@ import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
 import { openBackend } from '../../src/engine/backend'
 import { openGpuReader } from '../../src/models/transformer/gpuReader'
 import type { TransformerShape } from '../../src/models/transformer/layout'
+import { likeliestResponses } from '../../src/models/transformer/likeliest'
+import { drawAll, scoreAll } from '../../src/models/transformer/policy'
 import type { Continuing, Read, Reader } from '../../src/models/transformer/reader'
 import { openTensorReader } from '../../src/models/transformer/tensorReader'
 import { initialParameters } from '../../src/models/transformer/tensors'
@@ -111,6 +113,43 @@ export async function fromTensors(): Promise<{ name: string; difference: number;
     }
   }
   return found
+}
+
+export interface Written {
+  /** Responses that were drawn, and the likeliest ones, with which the tensors agree token by token. */
+  readonly drawn: boolean
+  readonly likeliest: boolean
+  /** How many of those that were drawn differ. */
+  readonly distinct: number
+  /** Largest difference of log π̂ of a response, nats. */
+  readonly difference: number
+}
+
+/** What post-training asks of a model, by either reader. */
+export async function written(): Promise<Written> {
+  const { shape, theta, prompts } = CASES[2]
+  const lengths = prompts.map(() => 4)
+  const uniform = (...where: [number, number, number]) => stream.uniform(...where)
+  const all = async (reader: Reader) => {
+    const drawn = await drawAll(reader, prompts, { samples: 6, lengths, uniform }, { most: 3 })
+    const scores = await scoreAll(reader, prompts, drawn, { most: 2 })
+    const limits = { length: 4, responses: 5, mass: 0.9, nodes: 200 }
+    const likeliest = await likeliestResponses(reader, prompts, limits)
+    reader.dispose()
+    return { drawn, scores, likeliest: likeliest.map(({ ranked }) => ranked.map(({ tokens }) => tokens)) }
+  }
+  await openWebGpu()
+  const own = await all(openGpuReader(shape, theta))
+  await openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
+  const expected = await all(openTensorReader(shape, theta))
+  return {
+    drawn: String(own.drawn) === String(expected.drawn),
+    likeliest: String(own.likeliest) === String(expected.likeliest),
+    distinct: new Set(own.drawn.flat().map(String)).size,
+    difference: Math.max(
+      ...own.scores.flatMap((logs, b) => Array.from(logs, (log, g) => Math.abs(log - expected.scores[b][g]))),
+    ),
+  }
 }
 
 export interface ReaderBehaviour {
