@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { Stream } from '../../random/streams'
 import { parameterCount, type TransformerShape } from './layout'
 import { likeliestResponses } from './likeliest'
@@ -23,9 +23,9 @@ beforeAll(async () => {
 
 async function withReader<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
   const reader = openReader(shape, parameters)
-  const before = tf.memory().numTensors
+  const before = held()
   const result = await work(reader)
-  expect(tf.memory().numTensors).toBe(before)
+  expect(held()).toEqual(before)
   reader.dispose()
   return result
 }
@@ -118,7 +118,7 @@ it('adds up gradients of weighted sequences in parts of any size', async () => {
     const prompt = prompts[k % prompts.length]
     return { tokens: [...prompt, ...response], responseFrom: prompt.length, weight: (k - 4) / 3 }
   })
-  const before = tf.memory().numTensors
+  const before = held()
   const [together, apart] = await Promise.all(
     [64, 2].map(async most => {
       const gradient = await weightedGradient(shape, parameters, sequences, { most })
@@ -127,7 +127,7 @@ it('adds up gradients of weighted sequences in parts of any size', async () => {
       return values
     }),
   )
-  expect(tf.memory().numTensors).toBe(before)
+  expect(held()).toEqual(before)
   const largest = Math.max(...together.map(Math.abs))
   expect(largest).toBeGreaterThan(0.1)
   together.forEach((value, i) => {

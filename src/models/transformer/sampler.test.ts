@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
 import { parameterCount, type TransformerShape } from './layout'
@@ -26,9 +27,9 @@ type Uniform = (prompt: number, sample: number, position: number) => number
 async function draw(given: readonly (readonly number[])[], samples: number, uniform: Uniform) {
   const reader = openReader(shape, parameters)
   const start = reader.prompts(given)
-  const before = tf.memory().numTensors
+  const before = held()
   const responses = await drawResponses(start, { samples, length: LENGTH, uniform })
-  expect(tf.memory().numTensors).toBe(before)
+  expect(held()).toEqual(before)
   start.dispose()
   reader.dispose()
   return responses
