@@ -74,7 +74,7 @@ export class GpuPaths {
     const pass = encoder.beginComputePass()
     commands.encode(pass, counts)
     pass.end()
-    const copied = this.back.copy(encoder, logits.buffer!, queries.length * shape.vocabulary)
+    const copied = this.back.copy(encoder, logits.buffer, queries.length * shape.vocabulary)
     device.queue.submit([encoder.finish()])
     const free = () => {
       copied.drop()

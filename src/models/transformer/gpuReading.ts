@@ -2,6 +2,7 @@ import { attentionGroups } from '../../kernels/webgpu/attention'
 import { embedding, embeddingGroups } from '../../kernels/webgpu/embedding'
 import { pathAttention } from '../../kernels/webgpu/pathAttention'
 import { type Binding, GpuPlan, type PlanSize, PREDICTING, READ } from './gpuPlan'
+import type { GpuStore } from './gpuStore'
 import { parameterCount, type TransformerShape } from './layout'
 import { Sections } from './sections'
 
@@ -14,12 +15,6 @@ export interface Reading {
   readonly logits: Binding
 }
 
-/** Keys and values of tokens that were read, by layer, [places, 2d] each. */
-export interface Store {
-  readonly layers: readonly Binding[]
-  readonly places: number
-}
-
 /**
  * Reading of tokens as dispatches: the forward pass alone, which leaves keys and values where others find them.
  * @param theta all parameters and behind them the head, the transpose of the token embedding, [P + d·V]
@@ -29,7 +24,7 @@ export function planReading(
   shape: TransformerShape,
   theta: Binding,
   size: PlanSize,
-  store: Store,
+  store: GpuStore,
 ): Reading {
   const { width: d, vocabulary: V, heads, layers } = shape
   const plan = new GpuPlan(device, shape, theta, size, listsOf(size.capacity, store.places))

@@ -23,12 +23,14 @@ export interface Scored {
  * Scores held-out responses and, where there is a table of them, candidates and samples, on the active backend. Each prompt
  * is read once.
  * @param uniform the draw from (0, 1) behind a token of a sample to the prompt of held-out response i
+ * @param open the reader that is taken
  */
 export function createScoring(
   task: TokenTask,
   sequences: readonly TaughtSequence[],
   table: CandidateTable | null,
   uniform: (i: number, sample: number, position: number) => number,
+  open = openReader,
 ): (theta: ArrayLike<number>, between?: () => Promise<void>) => Promise<Scored> {
   const sampled = new Set(table?.sampled)
   const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
@@ -38,7 +40,7 @@ export function createScoring(
     const logModel = new Float64Array(sequences.length)
     const steps = sequences.map(({ teacher }) => new Float64Array(teacher.length))
     const record = table && candidateRecord(table, sequences)
-    const reader = openReader(task.shape, Float32Array.from(theta))
+    const reader = open(task.shape, Float32Array.from(theta))
     try {
       await reader.ready?.()
       for (const chunk of chunks) {
