@@ -78,6 +78,26 @@ describe('a reader by kernels', () => {
     for (const owned of [...actual, ...expected, packed, tensors]) owned.dispose()
   })
 
+  it.each([[1], [3]])('meets them where much is the same, %d tokens at a time', async added => {
+    const theta = parameters(SMALL)
+    const [packed, tensors] = [openPackedReader(SMALL, theta)!, openTensorReader(SMALL, theta)]
+    const prompts = [[1, 2], [3], [1, 2], [1, 2, 4], [3]]
+    // Of two tokens, so that most of them meet again.
+    const step = (i: number) =>
+      prompts.map((_, b) =>
+        Array.from({ length: 6 }, (_, g) =>
+          Array.from({ length: added }, (_, h) => stream.uint32(i, b * 6 + g, h) % 2),
+        ),
+      )
+    const reads = [packed, tensors].map(reader => {
+      const start = reader.prompts(prompts)
+      const first = start.extend(step(0))
+      return [start, first, first.extend(step(1)), first.extend(step(2))]
+    })
+    for (const [i, read] of reads[0].entries()) await expectClose(read, reads[1][i])
+    for (const owned of [...reads.flat(), packed, tensors]) owned.dispose()
+  })
+
   it('draws what the tensors draw', async () => {
     const theta = parameters(SMALL)
     const prompts = [4, 1, 9].map((length, b) => written(SMALL, length, 1, b))
