@@ -19,7 +19,8 @@ interface Kept {
   readonly from: number
   /** By layer, a row for each token. */
   readonly layers: readonly { readonly k: Matrix; readonly v: Matrix }[]
-  readonly logits: Matrix
+  readonly rows: number
+  readonly logits: Matrix // [rows, V]
   /** The row among the logits for each one that was asked for. */
   readonly rowOf: ArrayLike<number>
 }
@@ -255,7 +256,7 @@ export class PackedReader implements Reader {
     const lay = (from: number) => {
       const arena = new Arena(this.kernels.memory, from)
       const own = Array.from({ length: layers }, () => ({ k: arena.matrix(tokens, d), v: arena.matrix(tokens, d) }))
-      return { from, layers: own, logits: arena.matrix(rows, vocabulary), rowOf, end: arena.end }
+      return { from, layers: own, rows, logits: arena.matrix(rows, vocabulary), rowOf, end: arena.end }
     }
     return lay(this.heap.take(lay(0).end))
   }
@@ -264,16 +265,18 @@ export class PackedReader implements Reader {
     return {
       shape: this.shape,
       logits: async () => this.logits(kept),
+      rowOf: kept.rowOf,
       dispose: () => this.heap.giveBack(kept.from),
     }
   }
 
-  private logits({ rowOf, logits: { at, ld } }: Kept): Float32Array {
+  private logits({ rows, logits: { at, ld } }: Kept): Float32Array {
     const { vocabulary: V } = this.shape
-    const rows = rowOf.length
     const logits = new Float32Array(rows * V)
-    const arena = this.arena()
-    for (let row = 0; row < rows; row++) logits.set(arena.floats(at + rowOf[row] * ld, V), row * V)
+    const all = this.arena().floats(at, (rows * ld) / 4)
+    for (let row = 0; row < rows; row++) {
+      for (let v = 0; v < V; v++) logits[row * V + v] = all[(row * ld) / 4 + v]
+    }
     return logits
   }
 
