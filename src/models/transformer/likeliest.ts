@@ -60,11 +60,10 @@ export async function likeliestResponses(
 }
 
 async function firstTokens(start: PromptsRead, limits: SearchLimits): Promise<Search[]> {
-  const V = start.shape.vocabulary
   const logs = await logProbabilities(start)
   return start.lengths.map((_, b) => {
     const search = new Search(limits)
-    search.grow({ tokens: [], logProb: 0 }, logs.subarray(b * V, (b + 1) * V))
+    search.grow({ tokens: [], logProb: 0 }, logs[b])
     return search
   })
 }
@@ -86,11 +85,10 @@ async function readPrefixes(
   const read = start.extend(tokens)
   const logs = await logProbabilities(read)
   read.dispose()
-  const V = start.shape.vocabulary
   wanted.forEach((own, b) => {
     own.forEach((prefix, g) => {
       const row = (b * G + g) * P + prefix.tokens.length - 1
-      searches[b].grow(prefix, logs.subarray(row * V, (row + 1) * V))
+      searches[b].grow(prefix, logs[row])
     })
   })
 }

@@ -1,9 +1,10 @@
 import type { PromptsRead, Read } from './reader'
 
-/** log π̂ of the token after each row that was read, in float64 as far as the logits go, nats, [rows · V]. */
-export async function logProbabilities(read: Read): Promise<Float64Array> {
+/** log π̂ of the token after each row that was read, in float64 as far as the logits go, nats, [V] each. */
+export async function logProbabilities(read: Read): Promise<readonly Float64Array[]> {
   const V = read.shape.vocabulary
   const logs = Float64Array.from(await read.logits())
+  const rows: Float64Array[] = []
   for (let from = 0; from < logs.length; from += V) {
     let largest = Number.NEGATIVE_INFINITY
     for (let at = from; at < from + V; at++) largest = Math.max(largest, logs[at])
@@ -11,8 +12,9 @@ export async function logProbabilities(read: Read): Promise<Float64Array> {
     for (let at = from; at < from + V; at++) sum += Math.exp(logs[at] - largest)
     const normalizer = largest + Math.log(sum)
     for (let at = from; at < from + V; at++) logs[at] -= normalizer
+    rows.push(logs.subarray(from, from + V))
   }
-  return logs
+  return read.rowOf ? Array.from(read.rowOf, row => rows[row]) : rows
 }
 
 /**
@@ -40,17 +42,15 @@ export async function scoreResponses(
   prompts: PromptsRead,
   responses: readonly (readonly (readonly number[])[])[],
 ): Promise<NextTokens> {
-  const V = prompts.shape.vocabulary
-  const row = (logs: Float64Array, at: number) => logs.subarray(at * V, (at + 1) * V)
   const first = await logProbabilities(prompts)
   const G = responses[0].length
   // Nothing follows the last token.
   const P = Math.max(...responses.flat().map(({ length }) => length)) - 1
-  if (P === 0) return b => row(first, b)
+  if (P === 0) return b => first[b]
   // Shorter responses are filled up behind their ends, where nobody looks.
   const tokens = responses.map(groups => groups.map(group => Array.from({ length: P }, (_, h) => group[h] ?? 0)))
   const after = prompts.extend(tokens)
   const later = await logProbabilities(after)
   after.dispose()
-  return (b, g, h) => (h === 0 ? row(first, b) : row(later, (b * G + g) * P + h - 1))
+  return (b, g, h) => (h === 0 ? first[b] : later[(b * G + g) * P + h - 1])
 }

@@ -8,6 +8,8 @@ export interface Read {
   readonly shape: TransformerShape
   /** Of the token after each row, [rows · V]; valid until the reader is used again. */
   logits(): Promise<Float32Array>
+  /** Where equal rows share their logits: the row among those, for each one that was asked for. */
+  readonly rowOf?: ArrayLike<number>
   /**
    * Reads on, P tokens of each continuation, all of a prompt's side by side. Every token looks at its prompt and at its own
    * continuation so far. What it is asked of stays as it is.
@@ -92,7 +94,16 @@ export function stepOf(
   if (furthest > context) {
     throw new RangeError(`The context ends after ${context} tokens; ${furthest} are to be read.`)
   }
-  const flat = Int32Array.from(tokens.flat(2))
-  const positions = flat.map((_, row) => lengths[Math.floor(row / (G * P))] + depth + (row % P))
+  const flat = new Int32Array(lengths.length * G * P)
+  const positions = new Int32Array(flat.length)
+  let row = 0
+  for (const [b, groups] of tokens.entries()) {
+    for (const own of groups) {
+      for (let p = 0; p < P; p++) {
+        flat[row] = own[p]
+        positions[row++] = lengths[b] + depth + p
+      }
+    }
+  }
   return { groups: G, before: depth, added: P, tokens: flat, positions }
 }

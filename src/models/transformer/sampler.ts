@@ -16,7 +16,6 @@ export interface Draws {
  * @throws RangeError where the context ends before the responses do
  */
 export async function drawResponses(prompts: PromptsRead, { samples, length, uniform }: Draws): Promise<number[][][]> {
-  const V = prompts.shape.vocabulary
   const responses = prompts.lengths.map(() => Array.from({ length: samples }, (): number[] => []))
   let latest: Continuation | null = null
   for (let h = 0; h < length; h++) {
@@ -25,7 +24,7 @@ export async function drawResponses(prompts: PromptsRead, { samples, length, uni
       ofPrompt.forEach((response, s) => {
         // All responses to a prompt begin after the same token.
         const row = h === 0 ? b : b * samples + s
-        response.push(drawToken(logs.subarray(row * V, (row + 1) * V), uniform(b, s, h)))
+        response.push(drawToken(logs[row], uniform(b, s, h)))
       })
     })
     if (h === length - 1) break

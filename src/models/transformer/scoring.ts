@@ -34,7 +34,10 @@ export function createScoring(
 ): (theta: ArrayLike<number>, between?: () => Promise<void>) => Promise<Scored> {
   const sampled = new Set(table?.sampled)
   const planned = sequences.map((sequence, i) => plan(sequence, sampled.has(i)))
-  const chunks = chunksOf(planned, scoringChunk(task, MOST_AT_ONCE))
+  // What is alike stands together: readers may read once what prompts and responses begin with.
+  const order = sequences.map((_, i) => i).sort((i, j) => inOrder(sequences[i].tokens, sequences[j].tokens))
+  const inTurn = order.map(i => planned[i])
+  const chunks = chunksOf(inTurn, scoringChunk(task, MOST_AT_ONCE)).map(chunk => chunk.map(k => order[k]))
   const prompts = sequences.map(({ tokens, responseFrom }) => tokens.slice(0, responseFrom))
   return async (theta, between) => {
     const logModel = new Float64Array(sequences.length)
@@ -81,17 +84,27 @@ function plan(sequence: TaughtSequence, isSampled: boolean): Planned {
   return { responses: responses.length, length: Math.max(...lengths), isSampled }
 }
 
+/** Lexicographic. */
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  const h = a.findIndex((token, h) => token !== b[h])
+  return h < 0 ? a.length - b.length : a[h] - (b[h] ?? -1)
+}
+
 /** Writes KL(π_D‖π̂) before each token of a response, nats; returns log π̂ of the response. */
 function compareWithTeacher(
   { tokens, responseFrom, teacher }: TaughtSequence,
   next: (h: number) => Float64Array,
   steps: Float64Array,
 ): number {
-  return teacher.reduce((log, taught, h) => {
+  // Loops: callbacks for so many tokens take as long as reading them.
+  let log = 0
+  for (let h = 0; h < teacher.length; h++) {
     const logs = next(h)
-    const kl = taught.reduce((sum, { token, probability: p }) => sum + p * (Math.log(p) - logs[token]), 0)
+    let kl = 0
+    for (const { token, probability: p } of teacher[h]) kl += p * (Math.log(p) - logs[token])
     // Rounding may leave it just below.
     steps[h] = Math.max(0, kl)
-    return log + logs[tokens[responseFrom + h]]
-  }, 0)
+    log += logs[tokens[responseFrom + h]]
+  }
+  return log
 }

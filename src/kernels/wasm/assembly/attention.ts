@@ -74,10 +74,11 @@ export function attend(
  *
  * Tiles reach over the end of a continuation into the rows of the next one, which are written later: a continuation's own share
  * of y is written before the prompt's is added to it.
- * @param q [continuations · queries, width], @param y the same
+ * @param q [rows, width], those of one continuation after those of another; @param y the same
  * @param k and @param v of the prompt, [length, width]
  * @param ownK and @param ownV [continuations · own, width]
- * @param room for 2 · (head size + 7) · (length + own + 14) + (continuations · queries + 3) · (length + own + 14) numbers
+ * @param queries how many rows each continuation has, [continuations], int32
+ * @param room for (2 · (head size + 7) + rows + 3) · (length + own + 14) numbers
  */
 export function attendBehind(
   q: usize,
@@ -89,7 +90,8 @@ export function attendBehind(
   own: i32,
   ld: usize,
   continuations: i32,
-  queries: i32,
+  queries: usize,
+  rows: i32,
   heads: i32,
   size: i32,
   y: usize,
@@ -98,8 +100,6 @@ export function attendBehind(
   const columns = padded(length, 8)
   const ownColumns = padded(own, 8)
   const row = <usize>(columns + ownColumns) * FLOAT
-  const rows = continuations * queries
-  const before = own - queries
   const scale: f32 = 1 / sqrt<f32>(<f32>size)
   const panels = <usize>padded(size, 8) * FLOAT
   const keys = room
@@ -117,20 +117,23 @@ export function attendBehind(
         productTile(q + <usize>i * ld, ld, size, keys + <usize>(j * size) * FLOAT, 0, 0, place, row)
       }
     }
+    let done = 0
     for (let c = 0; c < continuations; c++) {
+      const added = load<i32>(queries + <usize>c * 4)
+      const before = own - added
       const skipped = <usize>(c * own) * ld
       packTransposed(ownK + skipped, ld, size, own, ownKeys)
       pack(ownV + skipped, ld, own, size, ownValues)
-      for (let i = 0; i < queries; i += 4) {
+      for (let i = 0; i < added; i += 4) {
         const seen = min(before + i + 4, own)
         const end = padded(seen, 8)
-        const first = <usize>(c * queries + i)
+        const first = <usize>(done + i)
         const scores = ownWeights + first * row
         for (let j = 0; j < end; j += 8) {
           const place = scores + <usize>j * FLOAT
           productTile(q + first * ld, ld, size, ownKeys + <usize>(j * size) * FLOAT, 0, 0, place, row)
         }
-        for (let r = 0; r < min(4, queries - i); r++) {
+        for (let r = 0; r < min(4, added - i); r++) {
           const all = weights + (first + r) * row
           hide(all + <usize>length * FLOAT, all + <usize>columns * FLOAT)
           softmax(all, columns + before + i + r + 1, columns + end, scale)
@@ -140,6 +143,7 @@ export function attendBehind(
           productTile(scores, row, seen, ownValues + <usize>(j * own) * FLOAT, 0, 0, place, ld)
         }
       }
+      done += added
     }
     for (let i = 0; i < rows; i += 4) {
       for (let j = 0; j < size; j += 8) {

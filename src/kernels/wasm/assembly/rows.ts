@@ -86,17 +86,8 @@ export function spread(x: usize, indices: usize, kept: i32, rows: i32, ld: usize
   }
 }
 
-/**
- * Puts the rows of each sequence that are new behind those that it had.
- * @param old of all sequences, `had` bytes each
- * @param fresh `added` bytes each
- */
-export function append(old: usize, had: usize, fresh: usize, added: usize, sequences: i32, all: usize): void {
-  for (let i = 0; i < sequences; i++) {
-    memory.copy(all, old, had)
-    memory.copy(all + had, fresh, added)
-    old += had
-    fresh += added
-    all += had + added
-  }
+/** Copies so many bytes of old rows, and behind them so many of fresh ones. */
+export function append(old: usize, had: usize, fresh: usize, added: usize, all: usize): void {
+  memory.copy(all, old, had)
+  memory.copy(all + had, fresh, added)
 }

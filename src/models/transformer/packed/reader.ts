@@ -6,6 +6,7 @@ import { type Continuation, type Continuing, lengthsOf, type PromptsRead, type R
 import { packedChunks, ROWS } from './batch'
 import { type Block, type BlockRows, PackedBlocks, rowsOf, up } from './block'
 import { PackedParameters } from './parameters'
+import { type Distinct, prefixesOf } from './prefixes'
 
 /** Reads by kernels, beside the tensors' backend; null where there are none. */
 export function openPackedReader(shape: TransformerShape, theta: Float32Array): Reader | null {
@@ -20,18 +21,27 @@ interface Kept {
   readonly layers: readonly { readonly k: Matrix; readonly v: Matrix }[]
   readonly rows: number
   readonly logits: Matrix // [rows, V]
+  /** The row among the logits for each one that was asked for. */
+  readonly rowOf: ArrayLike<number>
 }
 
+/** Prompts, each once. */
 interface KeptPrompts extends Kept {
   readonly lengths: readonly number[]
   /** The first row of each. */
   readonly starts: readonly number[]
+  /** Which of them is meant by each one that was given. */
+  readonly ids: readonly number[]
 }
 
-/** Rows of one continuation follow each other, its new ones last. */
+/** Continuations, each once; rows of one follow each other. */
 interface KeptContinuations extends Kept {
   readonly groups: number
   readonly depth: number
+  /** The prompt of each. */
+  readonly promptOf: readonly number[]
+  /** Which of them is meant by each one that was given. */
+  readonly ids: Int32Array
 }
 
 /** Rows that go through the blocks together. */
@@ -49,7 +59,7 @@ interface Chunk {
 
 /**
  * A transformer's forward pass on packed rows, in chunks that are small enough for the processor's cache. Nothing is kept that
- * only a backward pass would ask for.
+ * only a backward pass would ask for, and nothing is read twice: neither the same prompt, nor what continuations begin with alike.
  */
 export class PackedReader implements Reader {
   private readonly parameters: PackedParameters
@@ -71,15 +81,23 @@ export class PackedReader implements Reader {
 
   prompts(prompts: readonly (readonly number[])[]): PromptsRead {
     const lengths = lengthsOf(this.shape, prompts)
+    const numbers = new Map<string, number>()
+    const distinct: (readonly number[])[] = []
     const starts: number[] = []
     let tokens = 0
-    for (const length of lengths) {
+    const ids = prompts.map(prompt => {
+      const key = prompt.join()
+      const known = numbers.get(key)
+      if (known !== undefined) return known
+      numbers.set(key, distinct.length)
       starts.push(tokens)
-      tokens += length
-    }
-    const kept: KeptPrompts = { ...this.keep(tokens, prompts.length), lengths, starts }
+      tokens += prompt.length
+      return distinct.push(prompt) - 1
+    })
+    const own = distinct.map(({ length }) => length)
+    const kept: KeptPrompts = { ...this.keep(tokens, distinct.length, ids), lengths: own, starts, ids }
     // Of each of them it is asked what follows, whatever that is.
-    const sequences = prompts.map(prompt => ({ tokens: [...prompt, 0], responseFrom: prompt.length }))
+    const sequences = distinct.map(prompt => ({ tokens: [...prompt, 0], responseFrom: prompt.length }))
     let [row, predicted] = [0, 0]
     for (const chunk of packedChunks(sequences, 1)) {
       const arena = this.arena()
@@ -89,96 +107,117 @@ export class PackedReader implements Reader {
       this.forward(arena, { ...chunk, ...rowsOf(arena, chunk), logits }, (block, rows, layer) => {
         for (const name of ['k', 'v'] as const) {
           const { at, ld } = kept.layers[layer][name]
-          this.kernels.append(0, 0, block[name].at, rows.R * ld, 1, at + row * ld)
+          this.kernels.append(0, 0, block[name].at, rows.R * ld, at + row * ld)
         }
         this.blocks.attend(block, rows, room)
       })
       row += chunk.tokens.length
       predicted += chunk.rows.length
     }
-    return { ...this.read(kept), lengths, extend: more => this.extend(kept, null, more) }
+    return { ...this.read(kept), lengths, extend: more => this.extend(kept, lengths, null, more) }
   }
 
   dispose(): void {
     closeKernels(this.kernels)
   }
 
-  private extend(prompts: KeptPrompts, before: KeptContinuations | null, tokens: Continuing): Continuation {
-    const { groups, added, ...step } = stepOf(this.shape, prompts.lengths, before, tokens)
+  /** @param lengths of all prompts that were given */
+  private extend(
+    prompts: KeptPrompts,
+    lengths: readonly number[],
+    before: KeptContinuations | null,
+    more: Continuing,
+  ): Continuation {
+    const { groups, added, tokens, positions, ...step } = stepOf(this.shape, lengths, before, more)
     const depth = step.before + added
-    const continuations = prompts.lengths.length * groups
-    const kept: KeptContinuations = {
-      ...this.keep(continuations * depth, continuations * added),
-      groups,
-      depth,
-    }
-    const most = Math.max(1, Math.floor(ROWS / added))
-    const columns = up(Math.max(...prompts.lengths), 8) + up(depth, 8)
-    for (let from = 0; from < continuations; from += most) {
-      const to = Math.min(continuations, from + most)
+    const parents = before?.ids ?? prompts.ids.flatMap(id => Array<number>(groups).fill(id))
+    const { distinct, ids, rowOf, firstOf } = prefixesOf(tokens, parents, added, this.shape.vocabulary)
+    const promptOf = distinct.map(({ parent }) => before?.promptOf[parent] ?? parent)
+    const place = this.keep(distinct.length * depth, firstOf.length, rowOf)
+    const kept: KeptContinuations = { ...place, groups, depth, promptOf, ids }
+    const columns = up(Math.max(...lengths), 8) + up(depth, 8)
+    let first = 0
+    while (first < distinct.length) {
+      const { row } = distinct[first]
+      let R = 0
+      let end = first
+      do R += distinct[end++].rows
+      while (end < distinct.length && R + distinct[end].rows <= ROWS)
+      const own = distinct.slice(first, end)
       const arena = this.arena()
-      const room = arena.numbers((2 * this.columns() + most * added + 3) * columns)
-      const R = (to - from) * added
+      const queries = arena.numbers(own.length)
+      const room = arena.numbers((2 * this.columns() + R + 3) * columns)
+      arena.commit()
+      arena.integers(queries, own.length).set(own.map(({ rows }) => rows))
+      const read = firstOf.slice(row, row + R)
       const rows = { R, Q: R, kept: 0, sequences: [] }
-      const own = (all: Int32Array) => all.subarray(from * added, to * added)
-      const logits = rowsFrom(kept.logits, from * added)
       const chunk = {
-        tokens: own(step.tokens),
-        positions: own(step.positions),
+        tokens: read.map(at => tokens[at]),
+        positions: read.map(at => positions[at]),
         rows: [],
         predicting: rows,
         all: rows,
-        logits,
+        logits: rowsFrom(kept.logits, row),
       }
+      const from = first
       this.forward(arena, chunk, (block, _, layer) => {
-        this.append(block, before, kept, layer, from, to)
-        this.attendBehind(block, prompts, kept, layer, from, to, room)
+        this.append(block, own, before, kept, layer, from)
+        this.attendBehind(block, own, prompts, kept, layer, from, queries, room)
       })
+      first = end
     }
-    return { ...this.read(kept), groups, depth, extend: more => this.extend(prompts, kept, more) }
+    return { ...this.read(kept), groups, depth, extend: next => this.extend(prompts, lengths, kept, next) }
   }
 
-  /** Keys and values of some continuations, those that they had first. */
+  /** Keys and values of some continuations, from the first of them on: those of what each repeats, and then its own. */
   private append(
     block: Block,
+    own: readonly Distinct[],
     before: KeptContinuations | null,
-    { layers, depth }: KeptContinuations,
+    kept: KeptContinuations,
     layer: number,
-    from: number,
-    to: number,
+    first: number,
   ): void {
     const had = before?.depth ?? 0
     for (const name of ['k', 'v'] as const) {
-      const { at, ld } = layers[layer][name]
-      const old = before ? before.layers[layer][name].at + from * had * ld : 0
-      this.kernels.append(old, had * ld, block[name].at, (depth - had) * ld, to - from, at + from * depth * ld)
+      const { at, ld } = kept.layers[layer][name]
+      const old = before?.layers[layer][name].at ?? 0
+      let fresh = block[name].at
+      for (const [i, { parent, shared, from, rows }] of own.entries()) {
+        const repeated = from < 0 ? old + parent * had * ld : at + from * kept.depth * ld
+        const to = at + (first + i) * kept.depth * ld
+        this.kernels.append(repeated, (had + shared) * ld, fresh, rows * ld, to)
+        fresh += rows * ld
+      }
     }
   }
 
-  /** Some continuations, each to its prompt and itself. */
+  /** Each to its prompt and itself; those of the same prompt together. */
   private attendBehind(
     { q, attended }: Block,
-    { layers, lengths, starts }: KeptPrompts,
-    own: KeptContinuations,
+    own: readonly Distinct[],
+    prompts: KeptPrompts,
+    { layers, depth, promptOf }: KeptContinuations,
     layer: number,
-    from: number,
-    to: number,
+    first: number,
+    queries: number,
     room: number,
   ): void {
     const { width, heads } = this.shape
-    const { k, v } = layers[layer]
+    const { k, v } = prompts.layers[layer]
     const { ld } = k
-    const added = own.rows / (lengths.length * own.groups)
-    let c = from
-    while (c < to) {
-      const b = Math.floor(c / own.groups)
-      const next = Math.min(to, (b + 1) * own.groups)
-      const [prompt, behind, down] = [starts[b] * ld, c * own.depth * ld, (c - from) * added * ld]
-      const ofPrompt = [k.at + prompt, v.at + prompt, lengths[b]] as const
-      const ofOwn = [own.layers[layer].k.at + behind, own.layers[layer].v.at + behind, own.depth] as const
-      const sizes = [ld, next - c, added, heads, width / heads] as const
+    let i = 0
+    while (i < own.length) {
+      const from = i
+      const prompt = promptOf[first + from]
+      let rows = 0
+      while (i < own.length && promptOf[first + i] === prompt) rows += own[i++].rows
+      const [above, behind] = [prompts.starts[prompt] * ld, (first + from) * depth * ld]
+      const down = (own[from].row - own[0].row) * ld
+      const ofPrompt = [k.at + above, v.at + above, prompts.lengths[prompt]] as const
+      const ofOwn = [layers[layer].k.at + behind, layers[layer].v.at + behind, depth] as const
+      const sizes = [ld, i - from, queries + from * 4, rows, heads, width / heads] as const
       this.kernels.attendBehind(q.at + down, ...ofPrompt, ...ofOwn, ...sizes, attended.at + down, room)
-      c = next
     }
   }
 
@@ -211,13 +250,13 @@ export class PackedReader implements Reader {
     kernels.product(y.at, y.ld, predicting.Q, d, head.transposed, vocabulary, 0, 0, logits.at, logits.ld)
   }
 
-  /** Room for what is kept of tokens; taken until it is given back. @param rows that logits are asked of */
-  private keep(tokens: number, rows: number): Kept {
+  /** Room for what is kept of tokens; taken until it is given back. @param rows of logits */
+  private keep(tokens: number, rows: number, rowOf: ArrayLike<number>): Kept {
     const { width: d, layers, vocabulary } = this.shape
     const lay = (from: number) => {
       const arena = new Arena(this.kernels.memory, from)
       const own = Array.from({ length: layers }, () => ({ k: arena.matrix(tokens, d), v: arena.matrix(tokens, d) }))
-      return { from, layers: own, rows, logits: arena.matrix(rows, vocabulary), end: arena.end }
+      return { from, layers: own, rows, logits: arena.matrix(rows, vocabulary), rowOf, end: arena.end }
     }
     return lay(this.heap.take(lay(0).end))
   }
@@ -226,6 +265,7 @@ export class PackedReader implements Reader {
     return {
       shape: this.shape,
       logits: async () => this.logits(kept),
+      rowOf: kept.rowOf,
       dispose: () => this.heap.giveBack(kept.from),
     }
   }
@@ -233,7 +273,10 @@ export class PackedReader implements Reader {
   private logits({ rows, logits: { at, ld } }: Kept): Float32Array {
     const { vocabulary: V } = this.shape
     const logits = new Float32Array(rows * V)
-    for (let row = 0; row < rows; row++) logits.set(this.arena().floats(at + row * ld, V), row * V)
+    const all = this.arena().floats(at, (rows * ld) / 4)
+    for (let row = 0; row < rows; row++) {
+      for (let v = 0; v < V; v++) logits[row * V + v] = all[(row * ld) / 4 + v]
+    }
     return logits
   }
 
