@@ -84,7 +84,8 @@ export class GpuPaths {
     before?.hold()
     return new PathsRead(
       rows.map(own => places[own.at(-1)!]),
-      async () => spread(await copied.read(), which, shape.vocabulary),
+      which,
+      () => copied.read(),
       free,
     )
   }
@@ -128,14 +129,18 @@ export class PathsRead {
   private holders = 1
   private values: Promise<Float32Array> | null = null
 
-  /** @param ends place of the last token of each path */
+  /**
+   * @param ends place of the last token of each path
+   * @param rowOf the row among the logits for each token that was asked for
+   */
   constructor(
     readonly ends: readonly number[],
+    readonly rowOf: readonly number[],
     private readonly fetch: () => Promise<Float32Array>,
     private readonly free: () => void,
   ) {}
 
-  /** Of the token after each one that was asked for, [asked · V]. */
+  /** Of the token after each one that was asked for, what is equal once, [rows · V]. */
   logits(): Promise<Float32Array> {
     this.values ??= this.fetch()
     return this.values
@@ -175,11 +180,4 @@ function asksFor(byPath: readonly (readonly number[])[], count: number): Asked {
     }),
   )
   return { rows, which }
-}
-
-/** [queries · V] → [which · V]. */
-function spread(values: Float32Array, which: readonly number[], V: number): Float32Array {
-  const all = new Float32Array(which.length * V)
-  for (const [i, query] of which.entries()) all.set(values.subarray(query * V, (query + 1) * V), i * V)
-  return all
 }

@@ -39,6 +39,10 @@ class Prompts implements PromptsRead {
     )
   }
 
+  get rowOf(): readonly number[] {
+    return this.read.rowOf
+  }
+
   logits(): Promise<Float32Array> {
     return this.read.logits()
   }
@@ -72,6 +76,10 @@ class Continued implements Continuation {
     const after = (b: number, g: number) => (ends ? ends[b * G + g] : prompts.read.ends[b])
     const behind = tokens.flatMap((own, b) => own.map((continued, g) => ({ after: after(b, g), tokens: continued })))
     this.read = paths.read(behind, before?.read ?? null, 'all')
+  }
+
+  get rowOf(): readonly number[] {
+    return this.read.rowOf
   }
 
   logits(): Promise<Float32Array> {
