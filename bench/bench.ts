@@ -4,6 +4,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   load: () => import('./load'),
   selection: () => import('./selection'),
   transformer: () => import('./transformer'),
+  reading: () => import('./reading'),
   wasmStep: () => import('./wasmStep'),
   sweep: () => import('./sweep'),
   evaluation: () => import('./evaluation'),

@@ -1,19 +1,14 @@
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
-import { ensureBrowser } from '../scripts/browser.mjs'
-import { bundle, serveBundle } from '../scripts/bundle'
+import { bundle } from '../scripts/bundle'
+import { median, spread } from './figures'
+import { openPage } from './openPage'
 import type { Effort, Race } from './transformerRace'
 
 /**
  * Time of a training step of the transformer that graph-two-rules opens with, beside plain TensorFlow.js code for the same
  * model: in turns, in one page, on each backend. The two agree on the loss and its gradient before anything is timed.
  */
-
-const ADAPTERS = [
-  ['--enable-unsafe-webgpu', '--enable-features=Vulkan'],
-  ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
-]
 
 /** As long as a coffee takes: what is slow takes a smaller batch and fewer steps. */
 const EFFORTS = {
@@ -24,7 +19,7 @@ const EFFORTS = {
 } satisfies Record<string, Effort>
 
 const files = await bundle(join(import.meta.dirname, 'transformerRace.ts'))
-const { browser, page, adapter } = await openPage()
+const { browser, page, adapter } = await openPage(files)
 try {
   const rows: { effort: Effort; race: Race }[] = []
   const run = async (choice: string, effort: Effort) => {
@@ -38,24 +33,6 @@ try {
   if (adapter === 'none') console.log('\nThis browser has no WebGPU adapter at all.')
 } finally {
   await browser.close()
-}
-
-/** A page with the best adapter that the machine has. */
-async function openPage(): Promise<{ browser: Browser; page: Page; adapter: 'none' | 'software' | 'hardware' }> {
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  for (const [i, flags] of ADAPTERS.entries()) {
-    const args = ['--headless=new', ...root, ...flags]
-    const browser = await chromium.launch({ executablePath: ensureBrowser(), args })
-    const page = await browser.newPage()
-    await serveBundle(page, 'bench', files)
-    await page.goto('http://localhost/bench/')
-    const adapter: 'none' | 'software' | 'hardware' = await page.evaluate(
-      `import('./entry.js').then(module => module.adapter())`,
-    )
-    if (adapter === 'hardware' || i === ADAPTERS.length - 1) return { browser, page, adapter }
-    await browser.close()
-  }
-  throw new Error('There is no browser to run it in.')
 }
 
 function report(rows: readonly { effort: Effort; race: Race }[], version: string): void {
@@ -88,14 +65,4 @@ function asked({ asked }: Race, what: 'dispatches' | 'submits' | 'encoding'): st
   if (!asked) return ''
   const words = (count: number) => count.toLocaleString('en-US', { maximumSignificantDigits: 3 })
   return `${words(asked.lab[what])}, ${words(asked.plain[what])}`
-}
-
-function spread(times: readonly number[]): string {
-  const words = (time: number) => time.toLocaleString('en-US', { maximumSignificantDigits: 3 })
-  return `${words(median(times))} (${words(Math.min(...times))} – ${words(Math.max(...times))})`
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
 }

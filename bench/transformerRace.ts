@@ -62,13 +62,6 @@ function taskWith(batch: number): { task: TokenTask; batches: readonly (readonly
   return { task: { ...task, training: (step, k) => batches[step % BATCHES][k] }, batches }
 }
 
-/** Whether a graphics adapter is there, and whether it computes on the CPU. */
-export async function adapter(): Promise<'none' | 'software' | 'hardware'> {
-  const found = await navigator.gpu?.requestAdapter()
-  if (!found) return 'none'
-  return found.info.isFallbackAdapter ? 'software' : 'hardware'
-}
-
 /**
  * Times the lab's training step and plain TensorFlow.js's in turn.
  * @throws Error if the backend cannot be had, or if the two disagree about the loss or its gradient

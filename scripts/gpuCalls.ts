@@ -5,7 +5,18 @@ export interface GpuCalls {
 }
 
 /** Counts the calls that work makes on a device's queue, and on any compute pass. */
-export function countGpuCalls({ queue }: GPUDevice, work: () => void): GpuCalls {
+export function countGpuCalls(device: GPUDevice, work: () => void): GpuCalls {
+  const stop = startCounting(device)
+  try {
+    work()
+  } finally {
+    stop()
+  }
+  return stop()
+}
+
+/** Counts until what is returned is called. */
+export function startCounting({ queue }: GPUDevice): () => GpuCalls {
   const calls = { dispatches: 0, submits: 0 }
   const { submit } = queue
   const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
@@ -17,11 +28,9 @@ export function countGpuCalls({ queue }: GPUDevice, work: () => void): GpuCalls 
     calls.dispatches++
     return dispatchWorkgroups.apply(this, groups)
   }
-  try {
-    work()
-  } finally {
+  return () => {
     queue.submit = submit
     GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatchWorkgroups
+    return calls
   }
-  return calls
 }

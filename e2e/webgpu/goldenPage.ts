@@ -1,19 +1,23 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { type Difference, passDifferences, TOLERANCE } from '../../cli/golden'
 import { decodeLink } from '../../src/config/link'
 import { openBackend } from '../../src/engine/backend'
 import { Run } from '../../src/engine/run'
+import { countBuffers } from './gpuBuffers'
 
 export interface GoldenResult {
   readonly backend: string
   readonly differences: readonly Difference[]
   /** Largest that is accepted. */
   readonly tolerance: number
-  readonly tensors: TensorCounts
+  readonly tensors: Counts
+  /** Those of the device. */
+  readonly buffers: Counts
 }
 
-/** How many tensors there are. */
-export interface TensorCounts {
+/** How many of something there are. */
+export interface Counts {
   readonly before: number
   /** After every step of a run and the evaluation of what it led to. */
   readonly during: readonly number[]
@@ -27,18 +31,23 @@ const TINY = 'scenario=graph-horizon&H=2&W=2&width=8&layers=1&heads=1&K=2&M=64&T
 export async function compare(): Promise<GoldenResult> {
   const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
   const differences = await passDifferences()
-  return { backend: report.id, differences, tolerance: TOLERANCE, tensors: await countTensors() }
+  return { backend: report.id, differences, tolerance: TOLERANCE, ...(await countKept()) }
 }
 
-async function countTensors(): Promise<TensorCounts> {
-  const before = tf.memory().numTensors
+async function countKept(): Promise<Pick<GoldenResult, 'tensors' | 'buffers'>> {
+  const buffers = countBuffers((tf.backend() as WebGPUBackend).device)
+  const counts = [() => tf.memory().numTensors, buffers].map(count => ({
+    count,
+    before: count(),
+    during: [] as number[],
+  }))
   const run = new Run(decodeLink(TINY).config)
-  const during: number[] = []
   while (!run.finished) {
     run.advance()
     await run.snapshot()
-    during.push(tf.memory().numTensors)
+    for (const { count, during } of counts) during.push(count())
   }
   run.dispose()
-  return { before, during, after: tf.memory().numTensors }
+  const [tensors, ofDevice] = counts.map(({ count, before, during }) => ({ before, during, after: count() }))
+  return { tensors, buffers: ofDevice }
 }

@@ -22,6 +22,7 @@ import { ruleById } from '../../src/training/registry'
 import type { GradientRule } from '../../src/training/rule'
 import type { Trained, Trainer } from '../../src/training/trainer'
 import { createTrainer } from '../../src/training/trainers'
+import { countBuffers } from './gpuBuffers'
 
 /** Runs in a page: the lab's own WebGPU kernels beside the plain functions, which compute on the CPU backend. */
 
@@ -281,21 +282,4 @@ export async function behaviour(): Promise<Behaviour> {
 
 function same(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return a.length === b.length && Array.from(a).every((value, i) => Object.is(value, b[i]))
-}
-
-/** Counts the device's buffers from now on; those that tensors take are made by none of the trainers. */
-function countBuffers(device: GPUDevice): () => number {
-  const { createBuffer } = device
-  let count = 0
-  device.createBuffer = descriptor => {
-    const buffer = createBuffer.call(device, descriptor)
-    const { destroy } = buffer
-    count++
-    buffer.destroy = () => {
-      count--
-      return destroy.call(buffer)
-    }
-    return buffer
-  }
-  return () => count
 }

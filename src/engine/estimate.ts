@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ExperimentConfig } from '../config/config'
-import { compiledKernels } from '../kernels/wasm/kernels'
 import { isLanguage, type Task } from '../models/task'
 import { scoringWork, stepMemory, trainingWork } from '../models/transformer/memory'
 import { ruleById } from '../training/registry'
@@ -30,9 +29,6 @@ const TRIAL = 0.01
 /** Seconds of the longest step of a transformer that is tried. */
 const SHORT = 0.3
 
-/** How much faster a step goes by kernels than by the tensors that evaluate; 7 to 17 times were measured. */
-const BY_KERNELS = 10
-
 /**
  * Takes a few steps and throws them away where steps are short. Those of a transformer may take seconds each: their time is
  * inferred from the first evaluation, by the floating-point operations of either, and then tried if it is short; not on
@@ -51,9 +47,7 @@ export async function estimateRun(
   }
   const { K } = config.values
   const compiles = tf.getBackend() === 'webgpu'
-  const faster = tf.getBackend() === 'wasm' && compiledKernels() ? BY_KERNELS : 1
-  const byTensors = (evaluation.seconds * trainingWork(task, K)) / scoringWork(task, responses)
-  const inferred = compiles ? null : byTensors / faster
+  const inferred = compiles ? null : (evaluation.seconds * trainingWork(task, K)) / scoringWork(task, responses)
   const secondsPerStep = inferred !== null && inferred < SHORT ? await trialStep(config, task) : inferred
   const rule = ruleById(config.rule)
   const slots = rule.kind === 'gradient' ? rule.slots : 0

@@ -1,11 +1,11 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import { CommandList, createCounts, writeCounts } from '../kernels/webgpu/commands'
-import { LARGE, SMALL, type Tile } from '../kernels/webgpu/matmul'
+import { tileFor } from '../kernels/webgpu/matmul'
 import { NORM_SUMS } from '../kernels/webgpu/norm'
 import { planGradient } from '../models/transformer/gpuGradient'
-import type { GpuPlan } from '../models/transformer/gpuPlan'
-import { parameterCount, type TransformerShape } from '../models/transformer/layout'
+import type { GradientPlan } from '../models/transformer/gpuGradientPlan'
+import { parameterCount } from '../models/transformer/layout'
 import { rowsOf } from '../models/transformer/packing'
 import type { TokenTask } from '../models/transformer/task'
 import { initialParameters } from '../models/transformer/tensors'
@@ -16,15 +16,12 @@ import type { Trained, Trainer } from './trainer'
 
 /** A plan for batches of up to a number of rows. */
 interface Work {
-  readonly plan: GpuPlan
+  readonly plan: GradientPlan
   readonly commands: CommandList
 }
 
 /** Rows are made room for in multiples of this, which whole tiles end at. */
 const ROOM = 256
-
-/** Width from which on tiles can be large and still fill a graphics card. */
-const WIDE = 192
 
 /**
  * Trains a transformer on the device of the active WebGPU backend, whose tensors it does not use: a step is one list of
@@ -62,7 +59,7 @@ export function createWebGpuTrainer(
     destroyWork()
     const capacity = Math.ceil(rows / ROOM) * ROOM
     const theta = { buffer: state, offset: 0, size: 4 * P }
-    const plan = planGradient(device, shape, theta, { capacity, tile: tileFor(device, shape) })
+    const plan = planGradient(device, shape, theta, { capacity, tile: tileFor(device, shape.width) })
     const rules = ruleDispatches(rule, P, { state: { buffer: state }, gradient: plan.gradient, sums: { buffer: sums } })
     work = { plan, commands: new CommandList(device, [...plan.dispatches, ...rules], counts) }
     return work
@@ -105,9 +102,4 @@ export function createWebGpuTrainer(
       for (const buffer of [state, staging, sums, counts]) buffer.destroy()
     },
   }
-}
-
-/** An adapter that computes on the CPU has few cores to fill. Some browsers do not say whether theirs is one. */
-function tileFor({ adapterInfo }: Partial<GPUDevice>, { width }: TransformerShape): Tile {
-  return adapterInfo?.isFallbackAdapter || width >= WIDE ? LARGE : SMALL
 }

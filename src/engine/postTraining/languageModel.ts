@@ -6,6 +6,8 @@ import { createTransformerEvaluator, type TransformerEvaluator } from '../../mod
 import { type Likeliest, likeliestResponses, type SearchLimits } from '../../models/transformer/likeliest'
 import { scoringChunk, trainingChunk } from '../../models/transformer/memory'
 import { drawAll, scoreAll, weightedGradient } from '../../models/transformer/policy'
+import type { Reader } from '../../models/transformer/reader'
+import { openReader } from '../../models/transformer/readers'
 import type { TaughtSequence, TokenTask } from '../../models/transformer/task'
 import { Stream } from '../../random/streams'
 import { adam } from '../../training/adam'
@@ -90,15 +92,17 @@ export function lengthOf({ tokens, responseFrom }: TokenSequence): number {
   return tokens.length - responseFrom
 }
 
-/** Fixed parameters on the active backend, until `dispose`. */
+/** Fixed parameters, which are read with on the active backend until `dispose`. */
 export class LanguageModel {
-  private readonly theta: tf.Tensor
+  private readonly theta: Float32Array
+  private readonly reader: Reader
 
   constructor(
     private readonly means: Means,
     theta: ArrayLike<number>,
   ) {
-    this.theta = tf.tensor1d(Float32Array.from(theta))
+    this.theta = Float32Array.from(theta)
+    this.reader = openReader(means.task.shape, this.theta)
   }
 
   /**
@@ -106,13 +110,13 @@ export class LanguageModel {
    * @param block a step, or an evaluation: one block's draws are the same for whatever model writes the responses
    */
   draw(sequences: readonly TokenSequence[], block: number, samples: number, between: Between): Promise<number[][][]> {
-    const { task, seed, parts } = this.means
+    const { seed, parts } = this.means
     const stream = new Stream(seed, 'postResponses')
     const uniform = (prompt: number, sample: number, position: number) =>
       stream.uniform(block, prompt * PROMPT_ROWS + sample, position)
     const draws = { samples, lengths: sequences.map(lengthOf), uniform }
     const inParts = { most: parts.scoring, between }
-    return drawAll(task.shape, this.theta, sequences.map(promptOf), draws, inParts)
+    return drawAll(this.reader, sequences.map(promptOf), draws, inParts)
   }
 
   /** log π of responses, nats, by prompt and response. */
@@ -121,9 +125,9 @@ export class LanguageModel {
     responses: readonly (readonly (readonly number[])[])[],
     between: Between,
   ): Promise<Float64Array[]> {
-    const { task, parts } = this.means
+    const { parts } = this.means
     const inParts = { most: parts.scoring, between }
-    return scoreAll(task.shape, this.theta, sequences.map(promptOf), responses, inParts)
+    return scoreAll(this.reader, sequences.map(promptOf), responses, inParts)
   }
 
   /** The likeliest responses, prompt by prompt: see `likeliestResponses`. */
@@ -132,13 +136,13 @@ export class LanguageModel {
     limits: Omit<SearchLimits, 'length'>,
     between: Between,
   ): Promise<Likeliest[]> {
-    const { task, parts } = this.means
+    const { parts } = this.means
     const found: Likeliest[] = []
     const planned = sequences.map(sequence => ({ responses: 1, length: lengthOf(sequence), isSampled: false }))
     for (const chunk of chunksOf(planned, parts.scoring)) {
       const prompts = chunk.map(i => promptOf(sequences[i]))
       const own = { ...limits, length: planned[chunk[0]].length }
-      const ranked = await likeliestResponses(task.shape, this.theta, prompts, own, between)
+      const ranked = await likeliestResponses(this.reader, prompts, own, between)
       chunk.forEach((i, b) => {
         found[i] = ranked[b]
       })
@@ -153,7 +157,7 @@ export class LanguageModel {
   }
 
   dispose(): void {
-    this.theta.dispose()
+    this.reader.dispose()
   }
 }
 

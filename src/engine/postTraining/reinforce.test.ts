@@ -1,10 +1,11 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { postDefaults } from '../../config/postTraining'
 import { successProbabilities } from '../../coverage/passEstimates'
+import { held } from '../../kernels/held'
 import { parameterCount } from '../../models/transformer/layout'
 import { scoreAll, weightedGradient } from '../../models/transformer/policy'
+import { openReader } from '../../models/transformer/readers'
 import type { TaughtSequence, TokenTask } from '../../models/transformer/task'
 import { Stream } from '../../random/streams'
 import { groupAdvantages, klWeights } from '../../training/policyGradient'
@@ -91,9 +92,9 @@ describe('a step of reinforcement', () => {
     const prompt = [1, 0]
     const [theta, start] = [parameters(0), parameters(1)]
     const logsAt = async (at: Float32Array) => {
-      const tensor = tf.tensor1d(at)
-      const [logs] = await scoreAll(task.shape, tensor, [prompt], [every], { most: 64 })
-      tensor.dispose()
+      const reader = openReader(task.shape, at)
+      const [logs] = await scoreAll(reader, [prompt], [every], { most: 64 })
+      reader.dispose()
       return logs
     }
     const before = await logsAt(start)
@@ -115,15 +116,14 @@ describe('a step of reinforcement', () => {
         }
       }
     }
-    const tensor = tf.tensor1d(theta)
     const sequences = every.map((response, y) => ({
       tokens: [...prompt, ...response],
       responseFrom: prompt.length,
       weight: probabilities[y] * weights[y],
     }))
-    const taken = await weightedGradient(task.shape, tensor, sequences, { most: 4 })
+    const taken = await weightedGradient(task.shape, theta, sequences, { most: 4 })
     const gradient = await taken.data()
-    tf.dispose([tensor, taken])
+    taken.dispose()
 
     // c_G(p), by the binomial distribution of the others' successes.
     const p = success(logs)
@@ -177,20 +177,20 @@ describe('reinforcement', () => {
   })
 
   it('holds as many tensors after a step as before, and none at its end', async () => {
-    const before = tf.memory().numTensors
+    const before = held()
     const { trainees } = reinforcement(task, [{ label: '', theta: parameters(2) }], { ...settings, beta: 1 }, 12, 0)
-    const during = tf.memory().numTensors
+    const during = held()
     for (let step = 0; step < 3; step++) {
       await trainees[0].advance(step, none)
       await trainees[0].measure(none)
-      expect(tf.memory().numTensors).toBe(during)
+      expect(held()).toEqual(during)
     }
     trainees[0].dispose()
-    expect(tf.memory().numTensors).toBe(before)
+    expect(held()).toEqual(before)
   })
 
   it('frees what it took where it is ended in the middle', async () => {
-    const before = tf.memory().numTensors
+    const before = held()
     for (const last of [1, 7, 20]) {
       let parts = 0
       const between = async () => {
@@ -198,7 +198,7 @@ describe('reinforcement', () => {
       }
       const cohort = reinforcement(task, [{ label: '', theta: parameters(2) }], { ...settings, beta: 1 }, 12, 0)
       await expect(postTrain(cohort, settings, { between, snapshot() {} })).rejects.toThrow('ended')
-      expect(tf.memory().numTensors).toBe(before)
+      expect(held()).toEqual(before)
     }
   })
 

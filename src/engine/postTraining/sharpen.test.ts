@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { decodeLink } from '../../config/link'
 import { postDefaults } from '../../config/postTraining'
 import { modeSuccess } from '../../coverage/sharpening'
+import { held } from '../../kernels/held'
 import { isLanguage, isLinear } from '../../models/task'
 import { parameterCount } from '../../models/transformer/layout'
 import { Stream } from '../../random/streams'
@@ -63,21 +63,21 @@ describe('SFT-sharpening', () => {
   it('holds as many tensors after a step as before, and none at its end', async () => {
     const { task, starts } = sentences()
     const settings = { ...postDefaults('transformer'), prompts: 4, picks: 4 }
-    const before = tf.memory().numTensors
+    const before = held()
     const { trainees } = await sharpenTransformers(task, starts, settings, 64, 0, none)
-    const during = tf.memory().numTensors
+    const during = held()
     for (let step = 0; step < 3; step++) {
       await trainees[0].advance(step, none)
       await trainees[0].measure(none)
-      expect(tf.memory().numTensors).toBe(during)
+      expect(held()).toEqual(during)
     }
     trainees[0].dispose()
-    expect(tf.memory().numTensors).toBe(before)
+    expect(held()).toEqual(before)
   })
 
   it('frees what it took where it is ended before its first step', async () => {
     const { task, starts } = sentences()
-    const before = tf.memory().numTensors
+    const before = held()
     let parts = 0
     const between = async () => {
       if (++parts > 3) throw new Error('ended')
@@ -85,6 +85,6 @@ describe('SFT-sharpening', () => {
     await expect(
       sharpenTransformers(task, [...starts, ...starts], postDefaults('transformer'), 64, 0, between),
     ).rejects.toThrow('ended')
-    expect(tf.memory().numTensors).toBe(before)
+    expect(held()).toEqual(before)
   })
 })

@@ -15,11 +15,13 @@ export interface Kernels {
   readonly addEmbeddingGradient: Kernel
   readonly gather: Kernel
   readonly spread: Kernel
+  readonly append: Kernel
   readonly layerNorm: Kernel
   readonly layerNormGradient: Kernel
   readonly gelu: Kernel
   readonly geluGradient: Kernel
   readonly attend: Kernel
+  readonly attendBehind: Kernel
   readonly attendGradient: Kernel
   readonly crossEntropy: Kernel
   readonly visits: Kernel
@@ -35,6 +37,7 @@ type Kernel = (...addressesAndSizes: number[]) => void
 
 let compiled: WebAssembly.Module | null = null
 let threads = 1
+let used = 0
 
 /** Kernels that nobody uses: a memory reserves gigabytes of addresses until it is collected, which may be late. */
 const idle: Kernels[] = []
@@ -70,12 +73,19 @@ export function kernelThreads(): number {
   return threads
 }
 
+/** How many kernels are open. */
+export function usedKernels(): number {
+  return used
+}
+
 /** Kernels with a memory of their own, full of whatever was there, until they are closed; null where none were loaded. */
 export function openKernels(): Kernels | null {
   if (!compiled) return null
+  used++
   return idle.pop() ?? (new WebAssembly.Instance(compiled).exports as unknown as Kernels)
 }
 
 export function closeKernels(kernels: Kernels): void {
+  used--
   if (kernels.memory.buffer.byteLength <= WORTH_KEEPING) idle.push(kernels)
 }

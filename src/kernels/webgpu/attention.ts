@@ -7,7 +7,7 @@ import { loop, type Program } from './program'
  */
 
 /** Invocations of a workgroup, one for each row. */
-const ROWS = 64
+export const ROWS = 64
 
 /** Workgroups: rows along x, heads along y. */
 export function attentionGroups(heads: number, rows: number): readonly [number, number, number] {
@@ -20,8 +20,8 @@ export interface HeadSizes {
   readonly heads: number
 }
 
-/** What the programs begin with: where the row's own query lies, and what the products of queries and keys are scaled by. */
-const SCALE = ({ d, heads }: HeadSizes) => Math.sqrt(heads / d)
+/** What the products of queries and keys are scaled by. */
+export const HEAD_SCALE = ({ d, heads }: HeadSizes) => Math.sqrt(heads / d)
 
 export function attention(sizes: HeadSizes): Program {
   const { d, heads } = sizes
@@ -39,7 +39,7 @@ export function attention(sizes: HeadSizes): Program {
   var q: array<f32, ${each}>;
   var sum: array<f32, ${each}>;
   let base = row * ${3 * d}u + head;
-  ${loop(each, c => `q[${c}] = qkv[base + ${c}] * ${SCALE(sizes)};`)}
+  ${loop(each, c => `q[${c}] = qkv[base + ${c}] * ${HEAD_SCALE(sizes)};`)}
   var most = -1e30;
   var total = 0.0;
   for (var key = first[row]; key <= row; key++) {
@@ -91,7 +91,7 @@ export function queryGradient(sizes: HeadSizes): Program {
   var along = 0.0;
   ${loop(
     each,
-    c => `q[${c}] = qkv[base + ${c}] * ${SCALE(sizes)};
+    c => `q[${c}] = qkv[base + ${c}] * ${HEAD_SCALE(sizes)};
   dOut[${c}] = dy[start + ${c}];
   along += dOut[${c}] * y[start + ${c}];`,
   )}
@@ -105,7 +105,7 @@ export function queryGradient(sizes: HeadSizes): Program {
     let dScore = exp(score - logTotal) * (dProbability - along);
     ${loop(each, c => `sum[${c}] += dScore * qkv[k + ${c}];`)}
   }
-  ${loop(each, c => `dQkv[base + ${c}] = sum[${c}] * ${SCALE(sizes)};`)}
+  ${loop(each, c => `dQkv[base + ${c}] = sum[${c}] * ${HEAD_SCALE(sizes)};`)}
   inner[query * ${heads}u + id.y] = along;`,
   }
 }
@@ -142,7 +142,7 @@ export function keyValueGradient(sizes: HeadSizes): Program {
   let base = row * ${3 * d}u + head;
   ${loop(
     each,
-    c => `key[${c}] = qkv[base + ${d}u + ${c}] * ${SCALE(sizes)};
+    c => `key[${c}] = qkv[base + ${d}u + ${c}] * ${HEAD_SCALE(sizes)};
   value[${c}] = qkv[base + ${2 * d}u + ${c}];`,
   )}
   let first = begin[row];
@@ -161,7 +161,7 @@ export function keyValueGradient(sizes: HeadSizes): Program {
   }
   ${loop(
     each,
-    c => `dQkv[base + ${d}u + ${c}] = dKey[${c}] * ${SCALE(sizes)};
+    c => `dQkv[base + ${d}u + ${c}] = dKey[${c}] * ${HEAD_SCALE(sizes)};
   dQkv[base + ${2 * d}u + ${c}] = dValue[${c}];`,
   )}
   let asks = first < end[row] && rowOf[first] == row;

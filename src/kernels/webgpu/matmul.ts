@@ -17,6 +17,14 @@ export interface Tile {
 export const LARGE: Tile = { rows: 8, columns: 8, across: 8, down: 8 }
 export const SMALL: Tile = { rows: 4, columns: 4, across: 16, down: 4 }
 
+/** Width from which on tiles can be large and still fill a graphics card. */
+const WIDE = 192
+
+/** An adapter that computes on the CPU has few cores to fill. Some browsers do not say whether theirs is one. */
+export function tileFor({ adapterInfo }: Partial<GPUDevice>, width: number): Tile {
+  return adapterInfo?.isFallbackAdapter || width >= WIDE ? LARGE : SMALL
+}
+
 /** What becomes of a product: WGSL that stores `value`, which belongs in `row` and `column`, at `at` of the result. */
 interface Epilogue extends Pick<Program, 'buffers' | 'constants' | 'functions'> {
   readonly store: string
@@ -41,6 +49,17 @@ const EPILOGUES = {
     buffers: { residual: 'f32', rowOf: 'u32' },
     constants: BIAS,
     store: 'result[at] = value + w[own.bias + column] + residual[rowOf[row] * own.N + column];',
+  },
+  /** Queries, keys and values at once: keys and values of a row go where a list says. */
+  keysValues: {
+    buffers: { keysValues: 'written f32', place: 'u32' },
+    constants: BIAS,
+    store: `
+      if (row >= rows) { return; }
+      let sum = value + w[own.bias + column];
+      let d = own.N / 3u;
+      if (column < d) { result[row * d + column] = sum; }
+      else { keysValues[place[row] * 2u * d + column - d] = sum; }`,
   },
   gelu: {
     buffers: { hidden: 'written f32' },

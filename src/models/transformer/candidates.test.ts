@@ -4,6 +4,7 @@ import { nodePlatform } from '../../../cli/platform'
 import { passAtK, passAtN } from '../../coverage/bestOfN'
 import { successProbabilities } from '../../coverage/passEstimates'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { Stream } from '../../random/streams'
 import { graphTask } from '../../scenarios/graphSearch/task'
 import type { CandidateScores, CandidateTable } from '../model'
@@ -92,9 +93,9 @@ async function fullPass(task: TokenTask, theta: Float32Array, prompt: readonly n
 async function measured(task: TokenTask, heldOut: number, seed: number) {
   const theta = parametersOf(task.shape)
   const { description, evaluate } = createTransformerEvaluator(task, heldOut, seed)
-  const before = tf.memory().numTensors
+  const before = held()
   const evaluation = await evaluate(theta)
-  expect(tf.memory().numTensors).toBe(before)
+  expect(held()).toEqual(before)
   const table = description.candidates as CandidateTable
   return { theta, description, evaluation, table, scores: evaluation.candidates as CandidateScores }
 }

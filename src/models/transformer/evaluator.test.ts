@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { graphTask } from '../../scenarios/graphSearch/task'
 import { createGradientTrainer } from '../../training/gradientTrainer'
 import { ruleById } from '../../training/registry'
@@ -62,7 +63,7 @@ describe('held-out responses of a transformer', () => {
   })
 
   it('get likelier by training, and training leaks no tensor', async () => {
-    const before = tf.memory().numTensors
+    const before = held()
     const onePath = { ...graphs, kind: 'horizon', nodes: 8, training: [1, 0, 0], evaluation: [1, 0, 0] } as const
     const easy = graphTask(onePath, { width: 32, layers: 2, heads: 2 })
     const evaluator = createTransformerEvaluator(easy, 100, 3)
@@ -71,13 +72,13 @@ describe('held-out responses of a transformer', () => {
     const trainer = createGradientTrainer(ruleById('adam') as GradientRule, model, values, null)
     const start = await evaluator.evaluate(model.start)
     trainer.advance(0)
-    const during = tf.memory().numTensors
+    const during = held()
     for (let step = 1; step < 110; step++) trainer.advance(step)
-    expect(tf.memory().numTensors).toBe(during)
+    expect(held()).toEqual(during)
     const { theta } = await trainer.read()
     const after = await evaluator.evaluate(theta as Float32Array)
     expect(after.kl).toBeLessThan(0.15 * start.kl)
     trainer.dispose()
-    expect(tf.memory().numTensors).toBe(before)
+    expect(held()).toEqual(before)
   })
 })

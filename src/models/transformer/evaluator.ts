@@ -4,6 +4,7 @@ import { Stream } from '../../random/streams'
 import type { Description, Evaluation } from '../model'
 import { candidateTable } from './candidates'
 import { parameterCount } from './layout'
+import { openReader } from './readers'
 import { createScoring } from './scoring'
 import { sentencesOf } from './sentences'
 import type { TaughtSequence, TokenTask } from './task'
@@ -20,13 +21,13 @@ export interface TransformerEvaluator {
  * divergences along a response have the mean of R and a smaller variance: KL is estimated from them.
  * @param seed of the samples, integer from 0 to 2^32 − 1; every evaluation draws them with the same random numbers, so that
  *   two of them differ by what was learned
- * @param options `draws: false` leaves the samples out; candidates are scored all the same
+ * @param options `draws: false` leaves the samples out, candidates are scored all the same; `open` is the reader that is taken
  */
 export function createTransformerEvaluator(
   task: TokenTask,
   heldOut: number,
   seed: number,
-  { draws } = { draws: true },
+  { draws = true, open = openReader }: { readonly draws?: boolean; readonly open?: typeof openReader } = {},
 ): TransformerEvaluator {
   const { classes } = task
   const samples = Math.ceil(heldOut / classes.length)
@@ -36,7 +37,7 @@ export function createTransformerEvaluator(
   const logTeacher = Float64Array.from(sequences, logProbabilityOf)
   const table = candidateTable(task.kinds, sequences, samples, draws)
   const description = describe(task, sequences, { weights, strata, logTeacher, candidates: table })
-  const score = createScoring(task, sequences, table, samplingDraws(seed, samples))
+  const score = createScoring(task, sequences, table, samplingDraws(seed, samples), open)
   return {
     description,
     async evaluate(theta, between) {

@@ -5,7 +5,8 @@ import { gradientSum } from '../../kernels/webgpu/gradientSum'
 import { groupsByRow } from '../../kernels/webgpu/layerNorm'
 import { groupsAlong } from '../../kernels/webgpu/program'
 import { transpose, transposeConstants, transposeGroups } from '../../kernels/webgpu/transpose'
-import { GpuPlan, type PlanSize, PREDICTING, READ } from './gpuPlan'
+import { GradientPlan } from './gpuGradientPlan'
+import { type PlanSize, PREDICTING, READ } from './gpuPlan'
 import { layoutOf, type TransformerShape } from './layout'
 
 /**
@@ -18,8 +19,8 @@ export function planGradient(
   shape: TransformerShape,
   theta: GPUBufferBinding,
   size: PlanSize,
-): GpuPlan {
-  const plan = new GpuPlan(device, shape, theta, size)
+): GradientPlan {
+  const plan = new GradientPlan(device, shape, theta, size)
   const { width: d, vocabulary: V, context } = shape
   const { parts, P } = plan
   transposeMatrices(plan)
@@ -33,7 +34,7 @@ export function planGradient(
 }
 
 /** Products with the transpose of a matrix read it row by row, too. */
-function transposeMatrices(plan: GpuPlan): void {
+function transposeMatrices(plan: GradientPlan): void {
   const matrices = layoutOf(plan.shape)
     .filter(({ name, shape: sides }) => sides.length === 2 && name !== 'wpe')
     .map(({ offset, shape: [rows, columns] }) => ({ offset, rows, columns }))
@@ -41,7 +42,7 @@ function transposeMatrices(plan: GpuPlan): void {
   plan.add(transpose(matrices.length), buffers, READ, () => transposeGroups(matrices), transposeConstants(matrices))
 }
 
-function forward(plan: GpuPlan) {
+function forward(plan: GradientPlan) {
   const { width: d, vocabulary: V, layers } = plan.shape
   let x = plan.rows(d)
   const read = [plan.theta, plan.index('tokens'), plan.index('positions'), x]
@@ -58,7 +59,7 @@ function forward(plan: GpuPlan) {
   return { blocks, last, logits }
 }
 
-function blockForward(plan: GpuPlan, layer: number, x: GPUBufferBinding) {
+function blockForward(plan: GradientPlan, layer: number, x: GPUBufferBinding) {
   const { width: d, heads, layers } = plan.shape
   const name = `h${layer}`
   const isLast = layer === layers - 1
@@ -81,7 +82,7 @@ function blockForward(plan: GpuPlan, layer: number, x: GPUBufferBinding) {
 }
 
 /** @returns where the gradient in the embedded tokens is */
-function backward(plan: GpuPlan, { blocks, last, logits }: ReturnType<typeof forward>): GPUBufferBinding {
+function backward(plan: GradientPlan, { blocks, last, logits }: ReturnType<typeof forward>): GPUBufferBinding {
   const { width: d, heads, vocabulary: V } = plan.shape
   plan.add(crossEntropyGradient(V), [logits, plan.index('targets'), plan.index('weights')], PREDICTING, groupsByRow)
   // They serve block after block.
@@ -108,7 +109,7 @@ type Room = Readonly<
 
 /** From the gradient in what the block led to to that in what it began with, both in `dx`. */
 function blockBackward(
-  plan: GpuPlan,
+  plan: GradientPlan,
   { name, isLast, view, rowOf, before, qkv, y, logSum, between, hidden, active }: ReturnType<typeof blockForward>,
   { dx, dMiddle, dNormed, dAttended, dHidden, dQkv, inner }: Room,
 ): void {

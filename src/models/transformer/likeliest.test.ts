@@ -1,11 +1,13 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { Stream } from '../../random/streams'
 import { parameterCount, type TransformerShape } from './layout'
 import { likeliestResponses } from './likeliest'
 import { drawAll, scoreAll, weightedGradient } from './policy'
+import type { Reader } from './reader'
+import { openReader } from './readers'
 
 const shape: TransformerShape = { vocabulary: 4, context: 8, width: 8, layers: 2, heads: 2 }
 const weights = new Stream(5, 'evaluation')
@@ -19,21 +21,20 @@ beforeAll(async () => {
   await openBackend('wasm', nodePlatform())
 })
 
-async function withTheta<T>(work: (theta: tf.Tensor) => Promise<T>): Promise<T> {
-  const theta = tf.tensor1d(parameters)
-  const before = tf.memory().numTensors
-  const result = await work(theta)
-  expect(tf.memory().numTensors).toBe(before)
-  theta.dispose()
+async function withReader<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+  const reader = openReader(shape, parameters)
+  const before = held()
+  const result = await work(reader)
+  expect(held()).toEqual(before)
+  reader.dispose()
   return result
 }
 
 /** log π̂ of all 4³ responses to each prompt. */
 const enumerated = () =>
-  withTheta(theta =>
+  withReader(reader =>
     scoreAll(
-      shape,
-      theta,
+      reader,
       prompts,
       prompts.map(() => every),
       { most: 64 },
@@ -47,7 +48,7 @@ describe('best-first search', () => {
     ['most of the mass', 64, 0.6],
   ])('finds the likeliest responses in their order: %s', async (_, responses, mass) => {
     const limits = { length: LENGTH, responses, mass, nodes: 1000 }
-    const found = await withTheta(theta => likeliestResponses(shape, theta, prompts, limits))
+    const found = await withReader(reader => likeliestResponses(reader, prompts, limits))
     const logs = await enumerated()
     found.forEach(({ ranked, exact }, x) => {
       const expected = every.map((tokens, y) => ({ tokens, logProb: logs[x][y] })).sort((a, b) => b.logProb - a.logProb)
@@ -66,7 +67,7 @@ describe('best-first search', () => {
 
   it('says where it was given up, and still has a response', async () => {
     const limits = { length: LENGTH, responses: 1, mass: 1, nodes: 2 }
-    const found = await withTheta(theta => likeliestResponses(shape, theta, prompts, limits))
+    const found = await withReader(reader => likeliestResponses(reader, prompts, limits))
     const logs = await enumerated()
     found.forEach(({ ranked, exact }, x) => {
       const best = Math.max(...logs[x])
@@ -80,7 +81,7 @@ describe('best-first search', () => {
 
   it('reads single tokens without a search', async () => {
     const limits = { length: 1, responses: 2, mass: 1, nodes: 10 }
-    const found = await withTheta(theta => likeliestResponses(shape, theta, prompts, limits))
+    const found = await withReader(reader => likeliestResponses(reader, prompts, limits))
     for (const { ranked, exact } of found) {
       expect([ranked.length, exact]).toEqual([2, true])
       expect(ranked[0].logProb).toBeGreaterThan(ranked[1].logProb)
@@ -95,16 +96,16 @@ it('draws and scores the same in parts of any size', async () => {
     lengths: [3, 3, 2, 3],
     uniform: (x: number, g: number, h: number) => stream.uniform(x, g, h),
   }
-  const [together, apart] = await withTheta(async theta => [
-    await drawAll(shape, theta, prompts, draws, { most: 64 }),
-    await drawAll(shape, theta, prompts, draws, { most: 1 }),
+  const [together, apart] = await withReader(async reader => [
+    await drawAll(reader, prompts, draws, { most: 64 }),
+    await drawAll(reader, prompts, draws, { most: 1 }),
   ])
   expect(apart).toEqual(together)
   expect(together.map(own => own.map(({ length }) => length))).toEqual(
     draws.lengths.map(length => Array(6).fill(length)),
   )
   const logs = await enumerated()
-  const scored = await withTheta(theta => scoreAll(shape, theta, prompts, together, { most: 1 }))
+  const scored = await withReader(reader => scoreAll(reader, prompts, together, { most: 1 }))
   for (const x of [0, 1, 3]) {
     together[x].forEach(([i, j, k], g) => {
       expect(scored[x][g]).toBeCloseTo(logs[x][16 * i + 4 * j + k], 4)
@@ -117,15 +118,16 @@ it('adds up gradients of weighted sequences in parts of any size', async () => {
     const prompt = prompts[k % prompts.length]
     return { tokens: [...prompt, ...response], responseFrom: prompt.length, weight: (k - 4) / 3 }
   })
-  const [together, apart] = await withTheta(async theta => {
-    const both = []
-    for (const most of [64, 2]) {
-      const gradient = await weightedGradient(shape, theta, sequences, { most })
-      both.push(await gradient.data())
+  const before = held()
+  const [together, apart] = await Promise.all(
+    [64, 2].map(async most => {
+      const gradient = await weightedGradient(shape, parameters, sequences, { most })
+      const values = await gradient.data()
       gradient.dispose()
-    }
-    return both
-  })
+      return values
+    }),
+  )
+  expect(held()).toEqual(before)
   const largest = Math.max(...together.map(Math.abs))
   expect(largest).toBeGreaterThan(0.1)
   together.forEach((value, i) => {

@@ -1,8 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { disposeRead, extend, type PromptCache, prefill } from './cache'
-import type { TransformerShape } from './layout'
 import { logProbabilities } from './nextTokens'
 import type { Between } from './policy'
+import type { PromptsRead, Reader } from './reader'
 
 /** A response and log π̂ of it, nats. */
 export interface Scored {
@@ -35,49 +33,44 @@ const AT_ONCE = 8
  * The likeliest responses to prompts, by best-first search over prefixes: a prefix is never less likely than what continues it,
  * so that a whole response which no open prefix exceeds is the next likeliest. Where the nodes do not suffice, the likeliest
  * ones that were met stand in, after greedy decoding has met one at least.
- * @param theta all parameters, [P]
  * @throws RangeError where the context ends before the responses do
  */
 export async function likeliestResponses(
-  shape: TransformerShape,
-  theta: Tensor,
+  reader: Reader,
   prompts: readonly (readonly number[])[],
   limits: SearchLimits,
   between?: Between,
 ): Promise<Likeliest[]> {
-  const start = prefill(shape, theta, prompts)
+  const start = reader.prompts(prompts)
   try {
-    const searches = await firstTokens(shape, start, limits)
+    const searches = await firstTokens(start, limits)
     // Greedy decoding first, then best-first: both read prefixes that the searches name.
     for (let h = 1; h < limits.length; h++) {
       await between?.()
-      await readPrefixes(shape, theta, start, searches, search => search.greedy(h))
+      await readPrefixes(start, searches, search => search.greedy(h))
     }
     while (searches.some(search => !search.done)) {
       await between?.()
-      await readPrefixes(shape, theta, start, searches, search => search.best(AT_ONCE))
+      await readPrefixes(start, searches, search => search.best(AT_ONCE))
     }
     return searches.map(search => search.result())
   } finally {
-    disposeRead(start)
+    start.dispose()
   }
 }
 
-async function firstTokens(shape: TransformerShape, start: PromptCache, limits: SearchLimits): Promise<Search[]> {
-  const V = shape.vocabulary
-  const logs = await logProbabilities(start.logits)
+async function firstTokens(start: PromptsRead, limits: SearchLimits): Promise<Search[]> {
+  const logs = await logProbabilities(start)
   return start.lengths.map((_, b) => {
     const search = new Search(limits)
-    search.grow({ tokens: [], logProb: 0 }, logs.subarray(b * V, (b + 1) * V))
+    search.grow({ tokens: [], logProb: 0 }, logs[b])
     return search
   })
 }
 
 /** Reads the prefixes that each search names, and hands it what may follow them. */
 async function readPrefixes(
-  shape: TransformerShape,
-  theta: Tensor,
-  start: PromptCache,
+  start: PromptsRead,
   searches: readonly Search[],
   named: (search: Search) => readonly Scored[],
 ): Promise<void> {
@@ -89,14 +82,13 @@ async function readPrefixes(
   const tokens = wanted.map(own =>
     Array.from({ length: G }, (_, g) => Array.from({ length: P }, (_, h) => own[g]?.tokens[h] ?? 0)),
   )
-  const read = extend(shape, theta, start, null, tokens)
-  const logs = await logProbabilities(read.logits)
-  disposeRead(read)
-  const V = shape.vocabulary
+  const read = start.extend(tokens)
+  const logs = await logProbabilities(read)
+  read.dispose()
   wanted.forEach((own, b) => {
     own.forEach((prefix, g) => {
       const row = (b * G + g) * P + prefix.tokens.length - 1
-      searches[b].grow(prefix, logs.subarray(row * V, (row + 1) * V))
+      searches[b].grow(prefix, logs[row])
     })
   })
 }

@@ -1,22 +1,20 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { disposeRead, extend, type PromptCache } from './cache'
-import type { TransformerShape } from './layout'
+import type { PromptsRead, Read } from './reader'
 
-/**
- * log softmax of logits, in float64 as far as the logits go, nats.
- * @param logits [rows, V]
- * @returns [rows · V]
- */
-export async function logProbabilities(logits: Tensor): Promise<Float64Array> {
-  const V = logits.shape[1]!
-  const logs = Float64Array.from(await logits.data())
+/** log π̂ of the token after each row that was read, in float64 as far as the logits go, nats, [V] each. */
+export async function logProbabilities(read: Read): Promise<readonly Float64Array[]> {
+  const V = read.shape.vocabulary
+  const logs = Float64Array.from(await read.logits())
+  const rows: Float64Array[] = []
   for (let from = 0; from < logs.length; from += V) {
-    const row = logs.subarray(from, from + V)
-    const largest = row.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
-    const normalizer = largest + Math.log(row.reduce((sum, value) => sum + Math.exp(value - largest), 0))
-    for (let v = 0; v < V; v++) row[v] -= normalizer
+    let largest = Number.NEGATIVE_INFINITY
+    for (let at = from; at < from + V; at++) largest = Math.max(largest, logs[at])
+    let sum = 0
+    for (let at = from; at < from + V; at++) sum += Math.exp(logs[at] - largest)
+    const normalizer = largest + Math.log(sum)
+    for (let at = from; at < from + V; at++) logs[at] -= normalizer
+    rows.push(logs.subarray(from, from + V))
   }
-  return logs
+  return read.rowOf ? Array.from(read.rowOf, row => rows[row]) : rows
 }
 
 /**
@@ -38,26 +36,21 @@ export type NextTokens = (b: number, g: number, h: number) => Float64Array
 
 /**
  * Scores responses to prompts that have been read; they stay as they are.
- * @param theta all parameters, [P]
  * @param responses by prompt and number; equally many to each prompt, of any lengths from 1
  */
 export async function scoreResponses(
-  shape: TransformerShape,
-  theta: Tensor,
-  prompts: PromptCache,
+  prompts: PromptsRead,
   responses: readonly (readonly (readonly number[])[])[],
 ): Promise<NextTokens> {
-  const V = shape.vocabulary
-  const row = (logs: Float64Array, at: number) => logs.subarray(at * V, (at + 1) * V)
-  const first = await logProbabilities(prompts.logits)
+  const first = await logProbabilities(prompts)
   const G = responses[0].length
   // Nothing follows the last token.
   const P = Math.max(...responses.flat().map(({ length }) => length)) - 1
-  if (P === 0) return b => row(first, b)
+  if (P === 0) return b => first[b]
   // Shorter responses are filled up behind their ends, where nobody looks.
   const tokens = responses.map(groups => groups.map(group => Array.from({ length: P }, (_, h) => group[h] ?? 0)))
-  const after = extend(shape, theta, prompts, null, tokens)
-  const later = await logProbabilities(after.logits)
-  disposeRead(after)
-  return (b, g, h) => (h === 0 ? row(first, b) : row(later, (b * G + g) * P + h - 1))
+  const after = prompts.extend(tokens)
+  const later = await logProbabilities(after)
+  after.dispose()
+  return (b, g, h) => (h === 0 ? first[b] : later[(b * G + g) * P + h - 1])
 }

@@ -1,5 +1,6 @@
 import type { TokenSequence } from './batch'
 import type { TransformerShape } from './layout'
+import { Sections } from './sections'
 
 /**
  * Ragged sequences one behind the other, for kernels that need no padding: a row for each token that is read, and a query for
@@ -11,15 +12,6 @@ export interface PackedSize {
   readonly rows: number
   readonly queries: number
 }
-
-/** Words of a part of the array. */
-export interface Section {
-  readonly offset: number
-  readonly length: number
-}
-
-/** Sections begin at multiples of so many words, which is where WebGPU lets a binding begin. */
-const ALIGNMENT = 64
 
 /** Stands for no query. */
 export const NONE = 0xffffffff
@@ -45,17 +37,14 @@ const BY_QUERY = [
   'weights',
 ] as const
 
-type Name = (typeof BY_ROW)[number] | (typeof BY_QUERY)[number] | 'listed' | 'starts'
+export type PackedName = (typeof BY_ROW)[number] | (typeof BY_QUERY)[number] | 'listed' | 'starts'
 
 /** Rows that sequences need. */
 export function rowsOf(sequences: readonly TokenSequence[]): number {
   return sequences.reduce((sum, { tokens }) => sum + tokens.length - 1, 0)
 }
 
-export class Packing {
-  readonly words: Uint32Array<ArrayBuffer>
-  readonly sections: Readonly<Record<Name, Section>>
-  private readonly parts: Record<Name, Uint32Array>
+export class Packing extends Sections<PackedName> {
   private readonly weights: Float32Array
 
   /** @param capacity most rows; a multiple of 64 */
@@ -64,25 +53,12 @@ export class Packing {
     readonly capacity: number,
   ) {
     const { vocabulary, context } = shape
-    let offset = 0
-    const section = (length: number): Section => {
-      const own = { offset, length }
-      offset += Math.ceil(length / ALIGNMENT) * ALIGNMENT
-      return own
-    }
-    this.sections = {
-      ...(Object.fromEntries([...BY_ROW, ...BY_QUERY].map(name => [name, section(capacity)])) as Record<Name, Section>),
+    super({
+      ...(Object.fromEntries([...BY_ROW, ...BY_QUERY].map(name => [name, capacity])) as Record<PackedName, number>),
       // Rows by token, then by position: those of entry t from starts[t] to starts[t + 1].
-      listed: section(2 * capacity),
-      starts: section(vocabulary + context + 1),
-    }
-    this.words = new Uint32Array(offset)
-    this.parts = Object.fromEntries(
-      Object.entries(this.sections).map(([name, { offset: from, length }]) => [
-        name,
-        this.words.subarray(from, from + length),
-      ]),
-    ) as Record<Name, Uint32Array>
+      listed: 2 * capacity,
+      starts: vocabulary + context + 1,
+    })
     this.weights = new Float32Array(this.words.buffer, 4 * this.sections.weights.offset, capacity)
   }
 

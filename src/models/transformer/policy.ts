@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { disposeBatch, type TokenSequence, uploadBatch } from './batch'
-import { disposeRead, type PromptCache, prefill } from './cache'
 import { chunksOf } from './chunks'
 import type { TransformerShape } from './layout'
 import { type NextTokens, scoreResponses } from './nextTokens'
 import { openPackedGradient } from './packed/gradient'
+import type { PromptsRead, Reader } from './reader'
 import { type Draws, drawResponses } from './sampler'
 import { lossAndGradient } from './transformer'
 
@@ -19,22 +19,20 @@ export interface InParts {
 
 /**
  * Responses from π̂ to prompts, by prompt and sample; in parts of any size they are the same.
- * @param theta all parameters, [P]
  * @param draws `lengths` are the tokens of the responses by prompt, at least 1; prompts are counted through all of `prompts`
  */
 export async function drawAll(
-  shape: TransformerShape,
-  theta: tf.Tensor,
+  reader: Reader,
   prompts: readonly (readonly number[])[],
   { samples, lengths, uniform }: Omit<Draws, 'length'> & { readonly lengths: readonly number[] },
   parts: InParts,
 ): Promise<number[][][]> {
   const all: number[][][] = prompts.map(() => [])
   const planned = lengths.map(length => ({ responses: samples, length, isSampled: true }))
-  await forEachChunk(shape, theta, prompts, chunksOf(planned, parts.most), parts.between, async (chunk, start) => {
+  await forEachChunk(reader, prompts, chunksOf(planned, parts.most), parts.between, async (chunk, start) => {
     const ofChunk: Draws['uniform'] = (b, sample, position) => uniform(chunk[b], sample, position)
     const draws = { samples, length: lengths[chunk[0]], uniform: ofChunk }
-    const drawn = await drawResponses(shape, theta, start, draws)
+    const drawn = await drawResponses(start, draws)
     chunk.forEach((i, b) => {
       all[i] = drawn[b]
     })
@@ -44,12 +42,10 @@ export async function drawAll(
 
 /**
  * log π̂ of responses to prompts, nats, by prompt and response.
- * @param theta all parameters, [P]
  * @param responses by prompt, at least one each, of any lengths from 1
  */
 export async function scoreAll(
-  shape: TransformerShape,
-  theta: tf.Tensor,
+  reader: Reader,
   prompts: readonly (readonly number[])[],
   responses: readonly (readonly (readonly number[])[])[],
   parts: InParts,
@@ -60,9 +56,9 @@ export async function scoreAll(
     length: Math.max(...own.map(({ length }) => length)),
     isSampled: false,
   }))
-  await forEachChunk(shape, theta, prompts, chunksOf(planned, parts.most), parts.between, async (chunk, start) => {
+  await forEachChunk(reader, prompts, chunksOf(planned, parts.most), parts.between, async (chunk, start) => {
     const own = chunk.map(i => responses[i])
-    const next: NextTokens = await scoreResponses(shape, theta, start, own)
+    const next: NextTokens = await scoreResponses(start, own)
     chunk.forEach((i, b) => {
       responses[i].forEach((response, g) => {
         all[i][g] = response.reduce((sum, token, h) => sum + next(b, g, h)[token], 0)
@@ -74,21 +70,20 @@ export async function scoreAll(
 
 /** Reads some of the prompts together, and frees them after their turn whatever becomes of it. */
 async function forEachChunk(
-  shape: TransformerShape,
-  theta: tf.Tensor,
+  reader: Reader,
   prompts: readonly (readonly number[])[],
   chunks: readonly (readonly number[])[],
   between: Between,
-  work: (chunk: readonly number[], start: PromptCache) => Promise<void>,
+  work: (chunk: readonly number[], start: PromptsRead) => Promise<void>,
 ): Promise<void> {
   for (const chunk of chunks) {
     await between?.()
     const read = chunk.map(i => prompts[i])
-    const start = prefill(shape, theta, read)
+    const start = reader.prompts(read)
     try {
       await work(chunk, start)
     } finally {
-      disposeRead(start)
+      start.dispose()
     }
   }
 }
@@ -100,22 +95,22 @@ async function forEachChunk(
  */
 export async function weightedGradient(
   shape: TransformerShape,
-  theta: tf.Tensor,
+  theta: Float32Array,
   sequences: readonly TokenSequence[],
   { most, between }: InParts,
 ): Promise<tf.Tensor> {
   const counting = sequences.filter(({ weight }) => weight !== 0)
   const packed = tf.getBackend() === 'wasm' ? openPackedGradient(shape, most) : null
-  const array = packed && ((await theta.data()) as Float32Array)
+  const parameters = tf.tensor1d(theta)
   // Means over a part, to be called inside `tf.tidy`.
   const gradient = (part: readonly TokenSequence[]): tf.Tensor => {
-    if (packed && array) return tf.tensor1d(packed.lossAndGradient(array, part).gradient.slice())
+    if (packed) return tf.tensor1d(packed.lossAndGradient(theta, part).gradient.slice())
     const batch = uploadBatch(part, shape.vocabulary)
-    const own = lossAndGradient(shape, theta, batch).gradient
+    const own = lossAndGradient(shape, parameters, batch).gradient
     disposeBatch(batch)
     return own
   }
-  let sum: tf.Tensor = tf.zerosLike(theta)
+  let sum: tf.Tensor = tf.zerosLike(parameters)
   try {
     for (let from = 0; from < counting.length; from += most) {
       await between?.()
@@ -129,6 +124,7 @@ export async function weightedGradient(
     throw error
   } finally {
     packed?.dispose()
+    parameters.dispose()
   }
   return sum
 }

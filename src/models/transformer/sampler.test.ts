@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
+import { held } from '../../kernels/held'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
-import { disposeRead, prefill } from './cache'
 import { parameterCount, type TransformerShape } from './layout'
 import { drawToken } from './nextTokens'
+import { openReader } from './readers'
 import { drawResponses } from './sampler'
 import { logitsOf } from './transformer'
 
@@ -24,13 +25,13 @@ beforeAll(async () => {
 type Uniform = (prompt: number, sample: number, position: number) => number
 
 async function draw(given: readonly (readonly number[])[], samples: number, uniform: Uniform) {
-  const theta = tf.tensor1d(parameters)
-  const start = prefill(shape, theta, given)
-  const before = tf.memory().numTensors
-  const responses = await drawResponses(shape, theta, start, { samples, length: LENGTH, uniform })
-  expect(tf.memory().numTensors).toBe(before)
-  disposeRead(start)
-  theta.dispose()
+  const reader = openReader(shape, parameters)
+  const start = reader.prompts(given)
+  const before = held()
+  const responses = await drawResponses(start, { samples, length: LENGTH, uniform })
+  expect(held()).toEqual(before)
+  start.dispose()
+  reader.dispose()
   return responses
 }
 

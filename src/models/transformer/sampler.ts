@@ -1,7 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { type Continuation, disposeRead, extend, type PromptCache } from './cache'
-import type { TransformerShape } from './layout'
 import { drawToken, logProbabilities } from './nextTokens'
+import type { Continuation, PromptsRead } from './reader'
 
 export interface Draws {
   /** Responses to each prompt, S ≥ 1. */
@@ -14,34 +12,27 @@ export interface Draws {
 
 /**
  * Responses from π̂, by prompt and sample. They depend on the draws alone, and not on what else is in the batch.
- * @param theta all parameters, [P]
  * @param prompts that have been read; they stay as they are
  * @throws RangeError where the context ends before the responses do
  */
-export async function drawResponses(
-  shape: TransformerShape,
-  theta: Tensor,
-  prompts: PromptCache,
-  { samples, length, uniform }: Draws,
-): Promise<number[][][]> {
-  const V = shape.vocabulary
+export async function drawResponses(prompts: PromptsRead, { samples, length, uniform }: Draws): Promise<number[][][]> {
   const responses = prompts.lengths.map(() => Array.from({ length: samples }, (): number[] => []))
   let latest: Continuation | null = null
   for (let h = 0; h < length; h++) {
-    const logs = await logProbabilities((latest ?? prompts).logits)
+    const logs = await logProbabilities(latest ?? prompts)
     responses.forEach((ofPrompt, b) => {
       ofPrompt.forEach((response, s) => {
         // All responses to a prompt begin after the same token.
         const row = h === 0 ? b : b * samples + s
-        response.push(drawToken(logs.subarray(row * V, (row + 1) * V), uniform(b, s, h)))
+        response.push(drawToken(logs[row], uniform(b, s, h)))
       })
     })
     if (h === length - 1) break
     const written = responses.map(ofPrompt => ofPrompt.map(response => [response[h]]))
-    const next: Continuation = extend(shape, theta, prompts, latest, written)
-    if (latest) disposeRead(latest)
+    const next = (latest ?? prompts).extend(written)
+    latest?.dispose()
     latest = next
   }
-  if (latest) disposeRead(latest)
+  latest?.dispose()
   return responses
 }

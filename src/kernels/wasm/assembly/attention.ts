@@ -1,5 +1,5 @@
 import { pack, packTransposed } from './matmul'
-import { softmax } from './softmax'
+import { hide, softmax } from './softmax'
 import { FLOAT, outerTile, productTile, VECTOR } from './tile'
 import { sumOf } from './vector'
 
@@ -65,6 +65,100 @@ export function attend(
     v += step
     y += step
     weights += <usize>padded(queries, 4) * row
+  }
+}
+
+/**
+ * Attention of several continuations of one prompt, all heads: the last rows of each as queries, of the prompt and of all rows of
+ * their own continuation up to themselves. The prompt's keys and values are packed once for all of them.
+ *
+ * Tiles reach over the end of a continuation into the rows of the next one, which are written later: a continuation's own share
+ * of y is written before the prompt's is added to it.
+ * @param q [rows, width], those of one continuation after those of another; @param y the same
+ * @param k and @param v of the prompt, [length, width]
+ * @param ownK and @param ownV [continuations · own, width]
+ * @param queries how many rows each continuation has, [continuations], int32
+ * @param room for (2 · (head size + 7) + rows + 3) · (length + own + 14) numbers
+ */
+export function attendBehind(
+  q: usize,
+  k: usize,
+  v: usize,
+  length: i32,
+  ownK: usize,
+  ownV: usize,
+  own: i32,
+  ld: usize,
+  continuations: i32,
+  queries: usize,
+  rows: i32,
+  heads: i32,
+  size: i32,
+  y: usize,
+  room: usize,
+): void {
+  const columns = padded(length, 8)
+  const ownColumns = padded(own, 8)
+  const row = <usize>(columns + ownColumns) * FLOAT
+  const scale: f32 = 1 / sqrt<f32>(<f32>size)
+  const panels = <usize>padded(size, 8) * FLOAT
+  const keys = room
+  const values = keys + <usize>(size * columns) * FLOAT
+  const ownKeys = values + <usize>length * panels
+  const ownValues = ownKeys + <usize>(size * ownColumns) * FLOAT
+  const weights = ownValues + <usize>own * panels
+  const ownWeights = weights + <usize>columns * FLOAT
+  for (let head = 0; head < heads; head++) {
+    packTransposed(k, ld, size, length, keys)
+    pack(v, ld, length, size, values)
+    for (let i = 0; i < rows; i += 4) {
+      for (let j = 0; j < columns; j += 8) {
+        const place = weights + <usize>i * row + <usize>j * FLOAT
+        productTile(q + <usize>i * ld, ld, size, keys + <usize>(j * size) * FLOAT, 0, 0, place, row)
+      }
+    }
+    let done = 0
+    for (let c = 0; c < continuations; c++) {
+      const added = load<i32>(queries + <usize>c * 4)
+      const before = own - added
+      const skipped = <usize>(c * own) * ld
+      packTransposed(ownK + skipped, ld, size, own, ownKeys)
+      pack(ownV + skipped, ld, own, size, ownValues)
+      for (let i = 0; i < added; i += 4) {
+        const seen = min(before + i + 4, own)
+        const end = padded(seen, 8)
+        const first = <usize>(done + i)
+        const scores = ownWeights + first * row
+        for (let j = 0; j < end; j += 8) {
+          const place = scores + <usize>j * FLOAT
+          productTile(q + first * ld, ld, size, ownKeys + <usize>(j * size) * FLOAT, 0, 0, place, row)
+        }
+        for (let r = 0; r < min(4, added - i); r++) {
+          const all = weights + (first + r) * row
+          hide(all + <usize>length * FLOAT, all + <usize>columns * FLOAT)
+          softmax(all, columns + before + i + r + 1, columns + end, scale)
+        }
+        for (let j = 0; j < size; j += 8) {
+          const place = y + first * ld + <usize>j * FLOAT
+          productTile(scores, row, seen, ownValues + <usize>(j * own) * FLOAT, 0, 0, place, ld)
+        }
+      }
+      done += added
+    }
+    for (let i = 0; i < rows; i += 4) {
+      for (let j = 0; j < size; j += 8) {
+        const place = y + <usize>i * ld + <usize>j * FLOAT
+        const scores = weights + <usize>i * row
+        productTile(scores, row, length, values + <usize>(j * length) * FLOAT, 0, place, place, ld)
+      }
+    }
+    const step = <usize>size * FLOAT
+    q += step
+    k += step
+    v += step
+    ownK += step
+    ownV += step
+    y += step
   }
 }
 

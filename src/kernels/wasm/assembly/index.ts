@@ -1,11 +1,11 @@
 export { add, div, maximum, mul, sign, sqrt } from './algebra'
-export { attend, attendGradient } from './attention'
+export { attend, attendBehind, attendGradient } from './attention'
 export { crossEntropy } from './crossEntropy'
 export { gelu, geluGradient } from './gelu'
 export { layerNorm, layerNormGradient } from './layerNorm'
 export { addOuterProducts, pack, packTransposed, product } from './matmul'
 export { visits } from './visits'
-export { addColumnSums, addEmbeddingGradient, embed, gather, spread } from './rows'
+export { addColumnSums, addEmbeddingGradient, append, embed, gather, spread } from './rows'
 
 /** Where the memory is free: what the kernels keep themselves lies before. */
 export function free(): usize {

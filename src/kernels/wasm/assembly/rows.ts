@@ -85,3 +85,9 @@ export function spread(x: usize, indices: usize, kept: i32, rows: i32, ld: usize
     }
   }
 }
+
+/** Copies so many bytes of old rows, and behind them so many of fresh ones. */
+export function append(old: usize, had: usize, fresh: usize, added: usize, all: usize): void {
+  memory.copy(all, old, had)
+  memory.copy(all + had, fresh, added)
+}

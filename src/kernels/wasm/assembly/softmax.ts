@@ -5,6 +5,13 @@ import { exp2, largestOf, sumOf } from './vector'
 const NEVER: f32 = -1e30
 const LOG2_E: f32 = 1.44269504
 
+/** Keeps the entries from one address to another out of a softmax. */
+// @ts-ignore: decorator
+@inline
+export function hide(from: usize, to: usize): void {
+  for (let at = from; at < to; at += FLOAT) store<f32>(at, NEVER)
+}
+
 /**
  * Softmax of scale · x over the first `valid` entries, in place; those after it, up to `padded`, become 0.
  * @param padded a multiple of 4
@@ -14,7 +21,7 @@ const LOG2_E: f32 = 1.44269504
 @inline
 export function softmax(x: usize, valid: i32, padded: i32, scale: f32): f32 {
   const end = x + <usize>padded * FLOAT
-  for (let at = x + <usize>valid * FLOAT; at < end; at += FLOAT) store<f32>(at, NEVER)
+  hide(x + <usize>valid * FLOAT, end)
   let most = f32x4.splat(NEVER)
   for (let at = x; at < end; at += VECTOR) most = f32x4.pmax(most, v128.load(at))
   const largest = f32x4.splat(largestOf(most))

@@ -25,7 +25,7 @@ export interface PackedChunk {
 }
 
 /** Rows that are worked on together: enough to keep the products going, few enough for the processor's cache. */
-const ROWS = 64
+export const ROWS = 64
 
 /** Some of a batch's sequences in chunks. What a sequence counts is its weight divided by their number in the batch. */
 export function packedChunks(sequences: readonly TokenSequence[], batch: number): PackedChunk[] {

@@ -1,6 +1,7 @@
 import type { Arena, Matrix } from '../../../kernels/wasm/arena'
 import type { Kernels } from '../../../kernels/wasm/kernels'
 import type { TransformerShape } from '../layout'
+import type { PackedChunk, PackedSequence } from './batch'
 import type { BlockParameters, PackedParameters } from './parameters'
 
 /** What a block works on: R rows are read, and it goes on with Q of them. */
@@ -9,12 +10,20 @@ export interface BlockRows {
   readonly Q: number
   /** Address of the rows that it goes on with, [Q]; 0 for all of them. */
   readonly kept: number
-  readonly sequences: readonly {
-    readonly row: number
-    readonly length: number
-    readonly query: number
-    readonly queries: number
-  }[]
+  readonly sequences: readonly PackedSequence[]
+}
+
+/** What the last block goes on with, the rows that predict, and what those before it do, all of them. */
+export function rowsOf(
+  arena: Arena,
+  { tokens, rows, sequences }: PackedChunk,
+): { all: BlockRows; predicting: BlockRows } {
+  const [R, Q] = [tokens.length, rows.length]
+  const whole = sequences.map(({ row, length }) => ({ row, length, query: row, queries: length }))
+  return {
+    all: { R, Q: R, kept: 0, sequences: whole },
+    predicting: { R, Q, kept: Q < R ? arena.numbers(Q) : 0, sequences },
+  }
 }
 
 /** Layer normalization: what it read, mean and 1/deviation of each row, and what came of it. */
@@ -94,20 +103,17 @@ export class PackedBlocks {
     }
   }
 
-  forward(p: BlockParameters, block: Block, { R, Q, kept, sequences }: BlockRows, { head }: Scratch): void {
+  /** @param attend writes what the block's rows attend to, from its queries, keys and values */
+  forward(p: BlockParameters, block: Block, { R, Q, kept }: BlockRows, attend: () => void): void {
     const { parameters, kernels } = this
-    const { width: d, heads } = this.shape
+    const { width: d } = this.shape
     const { before, read, q, k, v, attended, between, slope, active, after } = block
     this.layerNorm(p.before, before, R)
     if (kept) kernels.gather(before.y.at, kept, Q, read.at, read.ld)
     parameters.linear(p.q, read, Q, q)
     parameters.linear(p.k, before.y, R, k)
     parameters.linear(p.v, before.y, R, v)
-    for (const [i, { row, length, query, queries }] of sequences.entries()) {
-      const [rows, own] = [row * k.ld, query * q.ld]
-      const [toQ, toK, toV, toY] = [q.at + own, k.at + rows, v.at + rows, attended.at + own]
-      kernels.attend(toQ, toK, toV, q.ld, queries, length, heads, d / heads, block.weights[i], toY, head)
-    }
+    attend()
     // The residual stream goes on in the rows that are kept.
     if (kept) kernels.gather(before.x.at, kept, Q, between.x.at, between.x.ld)
     parameters.linear(p.out, attended, Q, between.x, kept ? between.x : before.x)
@@ -115,6 +121,16 @@ export class PackedBlocks {
     parameters.linear(p.fc, between.y, Q, slope)
     kernels.gelu(slope.at, Q, 4 * d, active.at, active.ld)
     parameters.linear(p.proj, active, Q, after, between.x)
+  }
+
+  /** Each sequence to itself. @param room for one head, see `head` of the scratch */
+  attend({ q, k, v, attended, weights }: Block, { sequences }: BlockRows, room: number): void {
+    const { width: d, heads } = this.shape
+    for (const [i, { row, length, query, queries }] of sequences.entries()) {
+      const [rows, own] = [row * k.ld, query * q.ld]
+      const [toQ, toK, toV, toY] = [q.at + own, k.at + rows, v.at + rows, attended.at + own]
+      this.kernels.attend(toQ, toK, toV, q.ld, queries, length, heads, d / heads, weights[i], toY, room)
+    }
   }
 
   /**

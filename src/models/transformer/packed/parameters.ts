@@ -2,7 +2,7 @@ import type { Arena, Matrix } from '../../../kernels/wasm/arena'
 import type { Kernels } from '../../../kernels/wasm/kernels'
 import { layoutOf, parameterCount, type TransformerShape } from '../layout'
 
-/** Addresses of a parameter and of its gradient. */
+/** Addresses of a parameter and of its gradient; 0 where there are none. */
 export interface Parameter {
   readonly at: number
   readonly gradient: number
@@ -15,7 +15,7 @@ export interface Linear {
   readonly ld: number
   readonly depth: number
   readonly columns: number
-  /** w and wᵀ as panels. */
+  /** w and wᵀ as panels; the latter are for gradients. */
   readonly panels: number
   readonly transposed: number
 }
@@ -33,7 +33,10 @@ export interface BlockParameters {
 
 const BYTES = 4
 
-/** All parameters and their gradients in a kernel's memory, flat as everywhere, and the weights as products read them. */
+/**
+ * All parameters and, where the model learns, their gradients in a kernel's memory, flat as everywhere, and the weights as
+ * products read them.
+ */
 export class PackedParameters {
   readonly blocks: readonly BlockParameters[]
   readonly wte: Parameter
@@ -51,17 +54,18 @@ export class PackedParameters {
     private readonly kernels: Kernels,
     private readonly shape: TransformerShape,
     arena: Arena,
+    private readonly learns: boolean,
   ) {
     const { width: d, layers, vocabulary } = shape
     this.size = parameterCount(shape)
     // Tiles may read a little past the end of either.
     this.theta = arena.numbers(this.size + 8)
-    this.gradient = arena.numbers(this.size + 8)
+    this.gradient = learns ? arena.numbers(this.size + 8) : 0
     this.edge = arena.numbers(32)
     const offsets = new Map(layoutOf(shape).map(({ name, offset }) => [name, offset]))
     const parameter = (name: string, from = 0): Parameter => {
       const bytes = (offsets.get(name)! + from) * BYTES
-      return { at: this.theta + bytes, gradient: this.gradient + bytes }
+      return { at: this.theta + bytes, gradient: learns ? this.gradient + bytes : 0 }
     }
     const panels = (depth: number, columns: number) => arena.numbers(depth * Math.ceil(columns / 8) * 8)
     const linear = (name: string, depth: number, all: number, from = 0, columns = all): Linear => ({
@@ -71,7 +75,7 @@ export class PackedParameters {
       depth,
       columns,
       panels: panels(depth, columns),
-      transposed: panels(columns, depth),
+      transposed: learns ? panels(columns, depth) : 0,
     })
     const norm = (name: string) => ({ g: parameter(`${name}.g`), b: parameter(`${name}.b`) })
     this.wte = parameter('wte')
@@ -87,7 +91,7 @@ export class PackedParameters {
       proj: linear(`h${layer}.mlp.proj`, 4 * d, d),
     }))
     this.last = norm('lnf')
-    this.head = { panels: panels(vocabulary, d), transposed: panels(d, vocabulary) }
+    this.head = { panels: learns ? panels(vocabulary, d) : 0, transposed: panels(d, vocabulary) }
   }
 
   /** Takes the parameters. */
@@ -98,10 +102,10 @@ export class PackedParameters {
     for (const { q, k, v, out, fc, proj } of this.blocks) {
       for (const { w, ld, depth, columns, panels, transposed } of [q, k, v, out, fc, proj]) {
         pack(w.at, ld, depth, columns, panels)
-        packTransposed(w.at, ld, columns, depth, transposed)
+        if (this.learns) packTransposed(w.at, ld, columns, depth, transposed)
       }
     }
-    pack(this.wte.at, d * BYTES, vocabulary, d, this.head.panels)
+    if (this.learns) pack(this.wte.at, d * BYTES, vocabulary, d, this.head.panels)
     packTransposed(this.wte.at, d * BYTES, d, vocabulary, this.head.transposed)
   }
 

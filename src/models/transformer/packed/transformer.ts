@@ -3,7 +3,7 @@ import type { Kernels } from '../../../kernels/wasm/kernels'
 import type { TokenSequence } from '../batch'
 import type { TransformerShape } from '../layout'
 import { type PackedChunk, packedChunks } from './batch'
-import { type Block, type BlockRows, type Normalized, PackedBlocks, type Scratch } from './block'
+import { type Block, type BlockRows, type Normalized, PackedBlocks, rowsOf, type Scratch } from './block'
 import { PackedParameters } from './parameters'
 
 /** Where everything lies that a chunk's pass works on. */
@@ -49,7 +49,7 @@ export class PackedTransformer {
     private readonly shape: TransformerShape,
   ) {
     const arena = new Arena(kernels.memory, kernels.free())
-    this.parameters = new PackedParameters(kernels, shape, arena)
+    this.parameters = new PackedParameters(kernels, shape, arena, true)
     this.blocks = new PackedBlocks(kernels, shape, this.parameters)
     this.sum = arena.numbers(this.parameters.size)
     this.end = arena.end
@@ -114,13 +114,7 @@ export class PackedTransformer {
     const { width: d, layers, vocabulary } = this.shape
     const [R, Q] = [chunk.tokens.length, chunk.rows.length]
     const integers = () => arena.numbers(R)
-    const all: BlockRows = {
-      R,
-      Q: R,
-      kept: 0,
-      sequences: chunk.sequences.map(({ row, length }) => ({ row, length, query: row, queries: length })),
-    }
-    const predicting: BlockRows = { R, Q, kept: Q < R ? arena.numbers(Q) : 0, sequences: chunk.sequences }
+    const { all, predicting } = rowsOf(arena, chunk)
     const rows = Array.from({ length: layers }, (_, layer) => (layer === layers - 1 ? predicting : all))
     const embedded = arena.matrix(R, d)
     const blocks: Block[] = []
@@ -152,7 +146,8 @@ export class PackedTransformer {
     const { wte, wpe, head } = parameters
     kernels.embed(tokens, positions, rows[0].R, d, wte.at, wpe.at, embedded.at, embedded.ld)
     for (const [layer, block] of blocks.entries()) {
-      this.blocks.forward(parameters.blocks[layer], block, rows[layer], scratch)
+      const attend = () => this.blocks.attend(block, rows[layer], scratch.head)
+      this.blocks.forward(parameters.blocks[layer], block, rows[layer], attend)
     }
     const { Q } = rows[rows.length - 1]
     this.blocks.layerNorm(parameters.last, last, Q)

@@ -4,8 +4,9 @@ import { nodePlatform } from '../../../cli/platform'
 import { openBackend } from '../../engine/backend'
 import { Stream } from '../../random/streams'
 import { disposeBatch, uploadBatch } from './batch'
-import { type Continuation, disposeRead, extend, type PromptCache, prefill } from './cache'
 import { parameterCount, type TransformerShape } from './layout'
+import type { Continuation, Read } from './reader'
+import { openTensorReader } from './tensorReader'
 import { logitsOf } from './transformer'
 
 const stream = new Stream(8, 'evaluation')
@@ -20,7 +21,7 @@ describe.each([
   ['cpu', 2],
   ['wasm', 1],
   ['wasm', 3],
-] as const)('a cache on %s, with %d layers', (choice, layers) => {
+] as const)('what tensors read on %s, with %d layers', (choice, layers) => {
   const shape: TransformerShape = { vocabulary: 7, context: 12, width: 8, layers, heads: 2 }
   const V = shape.vocabulary
   const token = (...where: [number, number, number]) => stream.uint32(...where) % V
@@ -55,13 +56,15 @@ describe.each([
     })
   }
 
-  const rows = async ({ logits }: PromptCache | Continuation, from: number, count: number) =>
-    ((await logits.data()) as Float32Array).slice(from * V, (from + count) * V)
+  const rows = async (read: Read, from: number, count: number) =>
+    (await read.logits()).slice(from * V, (from + count) * V)
 
   it('continues prompts of different lengths as full passes do', async () => {
-    const theta = tf.tensor1d(randomParameters(shape))
-    const start = prefill(shape, theta, prompts)
-    const after = extend(shape, theta, start, null, continuations)
+    const parameters = randomParameters(shape)
+    const theta = tf.tensor1d(parameters)
+    const reader = openTensorReader(shape, parameters)
+    const start = reader.prompts(prompts)
+    const after = start.extend(continuations)
     for (const [b, prompt] of prompts.entries()) {
       expectClose(await rows(start, b, 1), await full(theta, prompt, []))
       for (const [g, continued] of continuations[b].entries()) {
@@ -69,21 +72,23 @@ describe.each([
         expectClose(await rows(after, (b * 3 + g) * 4, 4), expected)
       }
     }
-    for (const owned of [start, after]) disposeRead(owned)
-    theta.dispose()
+    for (const owned of [start, after, reader, theta]) owned.dispose()
   })
 
   it('grows token by token, or by several at once, to the same', async () => {
-    const theta = tf.tensor1d(randomParameters(shape))
+    const parameters = randomParameters(shape)
+    const theta = tf.tensor1d(parameters)
+    const reader = openTensorReader(shape, parameters)
     const before = tf.memory().numTensors
-    const start = prefill(shape, theta, prompts)
+    const start = reader.prompts(prompts)
     let latest: Continuation | null = null
     let read = 0
     for (const step of [1, 2, 1]) {
       const next = continuations.map(groups => groups.map(continued => continued.slice(read, read + step)))
-      const grown: Continuation = extend(shape, theta, start, latest, next)
-      if (latest) disposeRead(latest)
+      const grown: Continuation = (latest ?? start).extend(next)
+      latest?.dispose()
       latest = grown
+      expect([grown.groups, grown.depth]).toEqual([3, read + step])
       for (const [b, prompt] of prompts.entries()) {
         for (const [g, continued] of continuations[b].entries()) {
           const expected = (await full(theta, prompt, continued)).slice((1 + read) * V, (1 + read + step) * V)
@@ -93,31 +98,30 @@ describe.each([
       read += step
       expect(tf.memory().numTensors).toBe(before + 2 * (2 * layers + 1))
     }
-    for (const owned of [start, latest]) if (owned) disposeRead(owned)
+    for (const owned of [start, latest]) owned?.dispose()
     expect(tf.memory().numTensors).toBe(before)
-    theta.dispose()
+    for (const owned of [reader, theta]) owned.dispose()
   })
 
   it('says what it cannot read', () => {
-    const theta = tf.tensor1d(randomParameters(shape))
-    expect(() => prefill(shape, theta, [])).toThrow('1 to 12 tokens')
-    expect(() => prefill(shape, theta, [[1], []])).toThrow('these have 1, 0')
-    expect(() => prefill(shape, theta, [written(13, 5, 0)])).toThrow('these have 13')
-    const start = prefill(shape, theta, [[1, 2], [3]])
-    expect(() => extend(shape, theta, start, null, [[[1]]])).toThrow(RangeError)
-    expect(() => extend(shape, theta, start, null, [[[1]], [[1, 2]]])).toThrow('equally many tokens')
-    expect(() => extend(shape, theta, start, null, [[], []])).toThrow(RangeError)
-    expect(() => extend(shape, theta, start, null, [[written(11, 5, 1)], [written(11, 5, 2)]])).toThrow(
-      '13 are to be read',
-    )
-    const one = extend(shape, theta, start, null, [[[1]], [[1]]])
+    const before = tf.memory().numTensors
+    const reader = openTensorReader(shape, randomParameters(shape))
+    expect(() => reader.prompts([])).toThrow('1 to 12 tokens')
+    expect(() => reader.prompts([[1], []])).toThrow('these have 1, 0')
+    expect(() => reader.prompts([written(13, 5, 0)])).toThrow('these have 13')
+    const start = reader.prompts([[1, 2], [3]])
+    expect(() => start.extend([[[1]]])).toThrow(RangeError)
+    expect(() => start.extend([[[1]], [[1, 2]]])).toThrow('equally many tokens')
+    expect(() => start.extend([[], []])).toThrow(RangeError)
+    expect(() => start.extend([[written(11, 5, 1)], [written(11, 5, 2)]])).toThrow('13 are to be read')
+    const one = start.extend([[[1]], [[1]]])
     expect(() =>
-      extend(shape, theta, start, one, [
+      one.extend([
         [[1], [2]],
         [[1], [2]],
       ]),
     ).toThrow('as many as before')
-    for (const owned of [start, one]) disposeRead(owned)
-    theta.dispose()
+    for (const owned of [one, start, reader]) owned.dispose()
+    expect(tf.memory().numTensors).toBe(before)
   })
 })

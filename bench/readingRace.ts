@@ -1,0 +1,68 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import * as tf from '@tensorflow/tfjs-core'
+import { type GpuCalls, startCounting } from '../scripts/gpuCalls'
+import type { BackendChoice } from '../src/config/config'
+import { decodeLink } from '../src/config/link'
+import { openBackend } from '../src/engine/backend'
+import { browserPlatform } from '../src/engine/browserPlatform'
+import { isLanguage } from '../src/models/task'
+import { createTransformerEvaluator } from '../src/models/transformer/evaluator'
+import { openReader } from '../src/models/transformer/readers'
+import { openTensorReader } from '../src/models/transformer/tensorReader'
+import { scenarioOf } from '../src/scenarios/registry'
+
+/** Runs in the page of the benchmark. */
+
+export interface ReadingRace {
+  /** The backend in words. */
+  readonly backend: string
+  readonly tensors: Reading
+  readonly lab: Reading
+}
+
+interface Reading {
+  /** Of every evaluation; the first one compiles. */
+  readonly seconds: readonly number[]
+  /** What the last one asked of WebGPU; null on other backends. */
+  readonly calls: GpuCalls | null
+}
+
+/** Largest difference of KL, relative, that rounding explains. */
+const TOLERANCE = 1e-4
+
+/**
+ * Evaluates parameters of graph-two-rules as it opens.
+ * @param rounds besides the first one
+ * @throws Error if the backend cannot be had, or if the two disagree
+ */
+export async function race(choice: BackendChoice, rounds: number, theta: readonly number[]): Promise<ReadingRace> {
+  const { report } = await openBackend(choice, browserPlatform(1))
+  if (report.id !== choice) throw new Error(report.reason ?? `${choice} is not available.`)
+  const { config } = decodeLink('scenario=graph-two-rules')
+  const task = scenarioOf(config).build(config.values)
+  if (!isLanguage(task)) throw new Error('The scenario has no transformer.')
+  const { M, seed } = config.values
+  const readers = { lab: openReader, tensors: openTensorReader }
+  const racers = Object.entries(readers).map(([name, open]) => ({
+    name,
+    evaluator: createTransformerEvaluator(task, M, seed, { open }),
+    seconds: [] as number[],
+    calls: null as GpuCalls | null,
+  }))
+  const parameters = Float32Array.from(theta)
+  for (let round = 0; round <= rounds; round++) {
+    const found: number[] = []
+    for (const racer of racers) {
+      const stop = choice === 'webgpu' ? startCounting((tf.backend() as WebGPUBackend).device) : null
+      const began = performance.now()
+      const { kl } = await racer.evaluator.evaluate(parameters)
+      racer.seconds.push((performance.now() - began) / 1000)
+      racer.calls = stop?.() ?? null
+      found.push(kl)
+    }
+    if (!(Math.abs(found[0] / found[1] - 1) < TOLERANCE))
+      throw new Error(`They disagree about KL: ${found.join(', ')}.`)
+  }
+  const [lab, tensors] = racers
+  return { backend: report.name, lab, tensors }
+}
