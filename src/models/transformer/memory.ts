@@ -54,7 +54,7 @@ export function trainingMemory(shape: TransformerShape, size: BatchSize, slots: 
   return { largest: BYTES * largest, total: BYTES * Math.max(pass, update) }
 }
 
-/** Memory of scoring a batch, without gradients; as good an estimate as `trainingMemory`. */
+/** Memory of scoring a batch by tensors, without gradients; as good an estimate as `trainingMemory`. Kernels take a fraction of it. */
 export function scoringMemory(shape: TransformerShape, size: BatchSize): MemoryNeed {
   let worst = 0
   for (const { inputs: R, rows: Q, weights } of blocksOf(shape, size)) {

@@ -3,7 +3,7 @@ import type { PromptsRead, Read } from './reader'
 /** log π̂ of the token after each row that was read, in float64 as far as the logits go, nats, [V] each. */
 export async function logProbabilities(read: Read): Promise<readonly Float64Array[]> {
   const V = read.shape.vocabulary
-  const logs = Float64Array.from(await read.logits())
+  const logs = new Float64Array(await read.logits())
   const rows: Float64Array[] = []
   for (let from = 0; from < logs.length; from += V) {
     let largest = Number.NEGATIVE_INFINITY
@@ -14,7 +14,11 @@ export async function logProbabilities(read: Read): Promise<readonly Float64Arra
     for (let at = from; at < from + V; at++) logs[at] -= normalizer
     rows.push(logs.subarray(from, from + V))
   }
-  return read.rowOf ? Array.from(read.rowOf, row => rows[row]) : rows
+  const { rowOf } = read
+  if (!rowOf) return rows
+  const all: Float64Array[] = []
+  for (let i = 0; i < rowOf.length; i++) all.push(rows[rowOf[i]])
+  return all
 }
 
 /**
@@ -48,7 +52,9 @@ export async function scoreResponses(
   const P = Math.max(...responses.flat().map(({ length }) => length)) - 1
   if (P === 0) return b => first[b]
   // Shorter responses are filled up behind their ends, where nobody looks.
-  const tokens = responses.map(groups => groups.map(group => Array.from({ length: P }, (_, h) => group[h] ?? 0)))
+  const filled = (response: readonly number[]) =>
+    response.length > P ? response.slice(0, P) : [...response, ...Array<number>(P - response.length).fill(0)]
+  const tokens = responses.map(groups => groups.map(filled))
   const after = prompts.extend(tokens)
   const later = await logProbabilities(after)
   after.dispose()

@@ -38,19 +38,22 @@ export function createScoring(
   const order = sequences.map((_, i) => i).sort((i, j) => inOrder(sequences[i].tokens, sequences[j].tokens))
   const inTurn = order.map(i => planned[i])
   const chunks = chunksOf(inTurn, scoringChunk(task, MOST_AT_ONCE)).map(chunk => chunk.map(k => order[k]))
+  const responses = sequences.map(responsesTo)
   const prompts = sequences.map(({ tokens, responseFrom }) => tokens.slice(0, responseFrom))
   return async (theta, between) => {
     const logModel = new Float64Array(sequences.length)
     const steps = sequences.map(({ teacher }) => new Float64Array(teacher.length))
     const record = table && candidateRecord(table, sequences)
-    const reader = open(task.shape, Float32Array.from(theta))
+    const reader = open(task.shape, new Float32Array(theta))
     try {
       await reader.ready?.()
       for (const chunk of chunks) {
         await between?.()
         const start = reader.prompts(chunk.map(i => prompts[i]))
-        const responses = chunk.map(i => responsesTo(sequences[i]))
-        const next = await scoreResponses(start, responses)
+        const next = await scoreResponses(
+          start,
+          chunk.map(i => responses[i]),
+        )
         chunk.forEach((i, b) => {
           logModel[i] = compareWithTeacher(sequences[i], h => next(b, 0, h), steps[i])
           record?.score(i, (g, h) => next(b, g, h))
