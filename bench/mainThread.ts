@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export interface Load {
   /** From one animation frame to the next. */
   readonly frames: readonly number[]
-  /** Of the processor between two of them: scripts, styles, layout and paint. */
+  /** Of the processor for a redraw, or from frame to frame where `redrawn` marks none: scripts, styles, layout and paint. */
   readonly work: readonly number[]
   /** Of the processor for each task. */
   readonly tasks: readonly number[]
@@ -22,6 +22,19 @@ interface TraceEvent {
 }
 
 const FRAME = 'bench frame'
+const REDRAW = 'bench redraw'
+
+/** Waits until a frame has shown what was done before, and marks it as a redraw. */
+export function redrawn(page: Page): Promise<unknown> {
+  return page.evaluate(
+    name =>
+      new Promise(resolve =>
+        // What is drawn in a frame is computed in the next one at the latest.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.mark(name).name))),
+      ),
+    REDRAW,
+  )
+}
 
 /** Traces the page while something is done. */
 export async function loadWhile(page: Page, act: () => Promise<unknown>): Promise<Load> {
@@ -47,9 +60,11 @@ export async function loadWhile(page: Page, act: () => Promise<unknown>): Promis
   const { pid, tid } = marks[0]
   const own = traceEvents.filter(event => event.pid === pid && event.tid === tid && event.tdur !== undefined)
   const tasks = own.filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
-  const times = marks.map(({ ts }) => ts).sort((a, b) => a - b)
-  const work = times.slice(1).map((to, i) => {
-    const within = tasks.filter(({ ts }) => ts >= times[i] && ts < to)
+  const times = timesOf(marks)
+  const redraws = timesOf(traceEvents.filter(({ name }) => name === REDRAW))
+  const ends = redraws.length > 0 ? redraws : times
+  const work = ends.slice(1).map((to, i) => {
+    const within = tasks.filter(({ ts }) => ts >= ends[i] && ts < to)
     return within.reduce((sum, { tdur }) => sum + tdur!, 0) / 1000
   })
   return {
@@ -60,6 +75,10 @@ export async function loadWhile(page: Page, act: () => Promise<unknown>): Promis
     work: work.sort(ascending),
     tasks: tasks.map(({ tdur }) => tdur! / 1000).sort(ascending),
   }
+}
+
+function timesOf(marks: readonly TraceEvent[]): number[] {
+  return marks.map(({ ts }) => ts).sort(ascending)
 }
 
 function ascending(a: number, b: number): number {
