@@ -10,20 +10,19 @@ const adapter = await findAdapter()
 say(`Chromium ${adapter.browser}; WebGPU adapter: ${adapter.name}.`)
 if (adapter.kind === 'none') throw new Error('This browser has no WebGPU adapter at all.')
 const bundles = await bundleEngines()
-for (const work of [SMALL, LARGE]) {
+const software = adapter.kind === 'software'
+if (software) say('The adapter computes on the CPU: this only shows that everything runs, on a small batch.')
+for (const work of software ? [{ ...SMALL, batch: 2 }] : [SMALL, LARGE]) {
   const heat = { name: 'WebGPU', backend: 'webgpu', threads: 1, isolated: false, flags: adapter.flags } as const
   await race(work, [{ ...heat, engines: ['lab', 'jax', 'plain'], compared: ['lab', 'jax'] }], bundles)
-  if (adapter.kind === 'software')
-    say('The adapter computes on the CPU, so these say little, and the larger transformer is left out.')
   const python = spawnSync('python3', [join(import.meta.dirname, 'pytorch.py'), JSON.stringify(work)], {
     encoding: 'utf8',
   })
-  if (python.status !== 0)
+  if (python.status !== 0) {
     say(`PyTorch could not be asked: ${python.stderr?.trim().split('\n').at(-1) || 'there is no python3'}`)
-  else {
-    const { device, eager, graph } = JSON.parse(python.stdout)
-    say(`PyTorch on ${device}:`)
-    table(['way', 'step, ms'], [['eager', words(eager)], ...(graph === null ? [] : [['CUDA graph', words(graph)]])])
+    continue
   }
-  if (adapter.kind === 'software') break
+  const { device, eager, graph } = JSON.parse(python.stdout)
+  say(`PyTorch on ${device}:`)
+  table(['way', 'step, ms'], [['eager', words(eager)], ...(graph === null ? [] : [['CUDA graph', words(graph)]])])
 }

@@ -21,7 +21,8 @@ const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [
 try {
   const home = server.resolvedUrls!.local[0]
   const opened = await openPage(browser, home)
-  const rows = [['training, as it opens', await loadWhile(opened, () => trained(opened, () => play(opened)))] as const]
+  const first = await loadWhile(opened, () => trained(opened, () => play(opened)))
+  const rows: (readonly [string, Load])[] = [['training, as it opens', first]]
   await opened.context().close()
 
   const page = await openPage(browser, `${home}?${LINK}`)

@@ -15,7 +15,7 @@ import { BATCHES, ETA, SIDE, tokensOf, type Work } from './work'
 
 /** The lab, as its worker trains. */
 serve(async ({ backend, threads, work }: Order, theta) => {
-  const { report, settled } = await openBackend(backend, browserPlatform(threads))
+  const { report } = await openBackend(backend, browserPlatform(threads))
   if (report.id !== backend) throw new Error(report.reason ?? `${backend} is not available.`)
   const task = taskOf(work)
   const values = { K: work.batch, seed: 0, eta: ETA, lambda: 0, decay: 0 }
@@ -35,7 +35,7 @@ serve(async ({ backend, threads, work }: Order, theta) => {
       await openBackend('wasm', browserPlatform(1))
       return thetas.map((theta, step) => lossOf(task, Float32Array.from(theta), step, work.batch))
     },
-    product: backend === 'webgpu' ? ownProduct() : tfjsProduct(settled),
+    product: backend === 'webgpu' ? ownProduct() : tfjsProduct(),
   }
 })
 

@@ -8,7 +8,7 @@ import { BATCHES, ETA, tokensOf } from './work'
 
 /** TensorFlow.js without any kernel of the lab’s. */
 serve(async ({ backend, threads, work }, theta) => {
-  const { report, settled } = await openBackend(backend, browserPlatform(threads))
+  const { report } = await openBackend(backend, browserPlatform(threads))
   if (report.id !== backend) throw new Error(report.reason ?? `${backend} is not available.`)
   const batches = Array.from({ length: BATCHES }, (_, step) =>
     Array.from({ length: work.batch }, (_, k) => ({ tokens: tokensOf(work, step, k), responseFrom: 1 })),
@@ -30,6 +30,6 @@ serve(async ({ backend, threads, work }, theta) => {
       }
       return losses
     },
-    product: tfjsProduct(settled),
+    product: tfjsProduct(),
   }
 })
