@@ -10,7 +10,7 @@ import { say, table } from './report'
  * What share of a run goes into evaluating it, for every scenario as it opens: on WASM, one thread, in Node. Long runs are
  * cut off, since all evaluations of a run are alike.
  */
-const SECONDS = 20
+const SECONDS = 5
 
 const platform = nodePlatform()
 await openBackend('wasm', platform)
