@@ -2,56 +2,58 @@ import { nodePlatform } from '../cli/platform'
 import { decodeLink } from '../src/config/link'
 import { openBackend } from '../src/engine/backend'
 import { Run } from '../src/engine/run'
+import { shippedStarts } from '../src/engine/shipped'
 import { SCENARIOS } from '../src/scenarios/registry'
+import { say, table } from './report'
 
 /**
- * How much of a run of each linear scenario, as it opens, goes into its evaluations: what stands between two of them, the steps
- * and reading the parameters, beside one evaluation, in Node. Of many of each the first decile, since whatever else the
- * machine does only adds.
+ * What share of a run goes into evaluating it, for every scenario as it opens, on WASM, one thread, in Node: what stands
+ * between two evaluations, the steps and reading the parameters, beside one evaluation. Of many of each the first decile,
+ * since whatever else the machine does only adds. Long runs are cut off: all evaluations of a run are alike.
  */
-const SECONDS = 2
+const SECONDS = 5
 
-await openBackend('wasm', nodePlatform())
-console.log('| scenario | rule | points | µs between | µs for one | share |')
-console.log('| --- | --- | ---: | ---: | ---: | ---: |')
+type Config = ReturnType<typeof decodeLink>['config']
+
+const platform = nodePlatform()
+await openBackend('wasm', platform)
+const startOf = shippedStarts(platform.readShipped)
+const rows = []
 for (const { id } of SCENARIOS) {
   const { config } = decodeLink(`scenario=${id}`)
-  if (config.model !== 'linear') continue
   // The first run of a scenario is still being compiled.
-  await intervalsOf(config, SECONDS / 2)
+  await intervalsOf(config, SECONDS / 5)
   const { training, evaluation } = await intervalsOf(config, SECONDS)
-  const share = evaluation / (training + evaluation)
-  const points = 1 + Math.ceil(config.values.T / config.values.every)
-  console.log(
-    `| ${id} | ${config.rule} | ${points} | ${training.toFixed(1)} | ${evaluation.toFixed(1)} | ${(100 * share).toFixed(0)} % |`,
-  )
+  const { T, every } = config.values
+  const share = `${((100 * evaluation) / (training + evaluation)).toFixed(0)} %`
+  rows.push([id, config.rule, Math.ceil(T / every) + 1, training.toFixed(3), evaluation.toFixed(3), share])
 }
+say('Milliseconds.')
+table(['scenario', 'rule', 'evaluations of a run', 'steps between two', 'one evaluation', 'share of evaluating'], rows)
 
-/** Microseconds from one evaluation to the next, and in one, over runs that are made until so many seconds are over. */
-async function intervalsOf(
-  config: ReturnType<typeof decodeLink>['config'],
-  seconds: number,
-): Promise<{ training: number; evaluation: number }> {
+/** From one evaluation to the next, and in one, ms, over runs that are made until so many seconds are over. */
+async function intervalsOf(config: Config, seconds: number): Promise<{ training: number; evaluation: number }> {
+  const start = (await startOf(config))?.checkpoint
   const training: number[] = []
   const evaluation: number[] = []
   const end = performance.now() + 1000 * seconds
-  while (performance.now() < end) {
-    const run = new Run(config)
+  do {
+    const run = new Run(config, start)
     let trained = 0
-    while (!run.finished) {
+    do {
       const began = performance.now()
       do run.advance()
       while (!run.atEvaluationPoint)
       // The run tells training, which for some rules happens only when the model is read, from evaluating.
-      const { seconds: sofar } = await run.snapshot()
-      const own = 1000 * sofar - trained
+      const snapshot = await run.snapshot()
+      const own = 1000 * snapshot.seconds - trained
       training.push(own)
       evaluation.push(performance.now() - began - own)
-      trained = 1000 * sofar
-    }
+      trained = 1000 * snapshot.seconds
+    } while (!run.finished && performance.now() < end)
     run.dispose()
-  }
-  return { training: 1000 * decile(training), evaluation: 1000 * decile(evaluation) }
+  } while (performance.now() < end)
+  return { training: decile(training), evaluation: decile(evaluation) }
 }
 
 function decile(values: readonly number[]): number {

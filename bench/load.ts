@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium } from '@playwright/test'
 import { preview } from 'vite'
 import { ensureBrowser } from '../scripts/browser.mjs'
+import { table } from './report'
 
 /**
  * How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback. Build first:
@@ -51,16 +52,28 @@ try {
   await opening(browser, home)
   const openings: Opening[] = []
   for (let i = 0; i < REPETITIONS; i++) openings.push(await opening(browser, home))
-  console.log('| first visit | median | least | most |')
-  console.log('| --- | ---: | ---: | ---: |')
-  for (const { key, name, digits, unit } of MEASURES) {
-    const sorted = openings.map(each => each[key] / unit).sort((a, b) => a - b)
-    const cells = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted[sorted.length - 1]]
-    console.log(`| ${[name, ...cells.map(cell => cell.toFixed(digits))].join(' | ')} |`)
-  }
+  table(
+    ['first visit', 'median', 'least', 'most'],
+    MEASURES.map(({ key, name, digits, unit }) => {
+      const sorted = openings.map(each => each[key] / unit).sort((a, b) => a - b)
+      const cells = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted[sorted.length - 1]]
+      return [name, ...cells.map(cell => cell.toFixed(digits))]
+    }),
+  )
+  table(['built files', 'number', 'kB', 'kB gzip'], ['html', 'css', 'js', 'wasm'].map(builtFiles))
 } finally {
   await browser.close()
   await server.close()
+}
+
+/** All built files of a kind, whoever loads them. */
+function builtFiles(extension: string) {
+  const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith(`.${extension}`))
+    .map(name => readFileSync(join(DIST, name)))
+  const kilobytes = (size: (file: Buffer) => number) =>
+    (files.reduce((sum, file) => sum + size(file), 0) / 1000).toFixed(0)
+  return [extension, files.length, kilobytes(file => file.length), kilobytes(file => gzipSync(file).length)]
 }
 
 /** Opens the page in a context of its own, so that no cache and no service worker knows it. */

@@ -5,6 +5,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Measured, Way } from './logprobsReading'
+import { median, say, spread } from './report'
 
 /**
  * Time and memory of reading a table of log-probabilities, 50 candidates × 200,000 rows, beside PapaParse alone: the same bytes, decoded
@@ -31,20 +32,20 @@ try {
   }
   const memory = await measure('memory', file)
   const [{ model }] = cpus()
-  console.log(
-    `${CANDIDATES} candidates × ${ROWS.toLocaleString('en-US')} rows with ids and groups, ${(size / MB).toFixed(0)} MB of CSV; Node ${process.version}, ${cpus().length} cores (${model}). Median (smallest – largest) of ${ROUNDS} rounds.\n`,
+  say(
+    `${CANDIDATES} candidates × ${ROWS.toLocaleString('en-US')} rows with ids and groups, ${(size / MB).toFixed(0)} MB of CSV; Node ${process.version}, ${cpus().length} cores (${model}). Median (smallest – largest) of ${ROUNDS} rounds.`,
   )
   for (const [what, key] of [
     ['time', 'seconds'],
     ['processor time', 'processorSeconds'],
   ] as const) {
-    const [alone, ours] = [bare, lab].map(runs => runs.map(run => run[key]).sort((a, b) => a - b))
-    console.log(
+    const [alone, ours] = [bare, lab].map(runs => runs.map(run => run[key]))
+    say(
       `${what}: PapaParse alone ${spread(alone)} s, the lab’s reader ${spread(ours)} s, ${(median(ours) / median(alone)).toFixed(2)} times as long`,
     )
   }
   const extra = memory.peakBytes! - MATRIX
-  console.log(
+  say(
     `live memory at its peak (after garbage collection, beyond what lives before): ${(memory.peakBytes! / MB).toFixed(1)} MB; the float32 matrix ${(MATRIX / MB).toFixed(1)} MB, and ${((100 * extra) / MATRIX).toFixed(1)} % more (looked at ${memory.looks} times)`,
   )
 } finally {
@@ -76,12 +77,4 @@ async function writeTable(file: string): Promise<void> {
   }
   out.end()
   await once(out, 'finish')
-}
-
-function median(sorted: readonly number[]): number {
-  return sorted[Math.floor(sorted.length / 2)]
-}
-
-function spread(sorted: readonly number[]): string {
-  return `${median(sorted).toFixed(2)} (${sorted[0].toFixed(2)} – ${sorted[sorted.length - 1].toFixed(2)})`
 }

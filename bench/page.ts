@@ -1,77 +1,112 @@
-import { chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Locator, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { ensureBrowser } from '../scripts/browser.mjs'
+import { type Load, loadWhile, redrawn } from './mainThread'
+import { say, table } from './report'
 
 /**
- * How the built page keeps up while a person drags, with 500 evaluation points: frame times against the same page's own
- * idle frames, in one run. Build first: npm run build && npm run bench -- page
+ * How the built page keeps up while it trains at full speed and while a person drags: with one run and with four over each
+ * other, of 500 evaluations each. Frame times against the same page’s own idle frames, in one run; and what its main thread
+ * computed, by the processor’s clock, so that others may work on the same machine. Build first: npm run build
  */
-const MOVES = 120
-const LINK = 'T=500&every=1&run=1'
+const MOVES = 80
+const LINK = 'T=500&every=1'
 
-interface Frames {
-  readonly name: string
-  readonly median: number
-  readonly p95: number
-  readonly longest: number
-}
+/** Of the runs that lie over each other; the page opens with the first. */
+const LENGTHS = [32, 8, 16, 64]
 
 const server = await preview({ preview: { port: 4399 }, logLevel: 'error' })
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(`${server.resolvedUrls!.local[0]}?${LINK}`)
-  await page.getByRole('radio', { name: 'max', exact: true }).check()
-  await page.getByRole('button', { name: 'Replay' }).waitFor({ timeout: 120_000 })
-  const idle = await frames(page, 'idle', () => page.waitForTimeout(2000))
-  const threshold = page.getByRole('slider', { name: 'Tail parameter N, on the chart' })
-  const rows = [
-    idle,
-    await frames(page, 'dragging N', () => sweep(page, threshold)),
-    await frames(page, 'dragging the playhead', () => sweep(page, page.locator('.overlay.scrub'))),
-  ]
-  console.log('| while | median frame, ms | 95 % | longest | median / idle |')
-  console.log('| --- | ---: | ---: | ---: | ---: |')
-  for (const { name, median, p95, longest } of rows) {
-    const cells = [name, median.toFixed(1), p95.toFixed(1), longest.toFixed(1), (median / idle.median).toFixed(2)]
-    console.log(`| ${cells.join(' | ')} |`)
+  const home = server.resolvedUrls!.local[0]
+  const opened = await openPage(browser, home)
+  const first = await loadWhile(opened, () => trained(opened, () => play(opened)))
+  const rows: (readonly [string, Load])[] = [['training, as it opens', first]]
+  await opened.context().close()
+
+  const page = await openPage(browser, `${home}?${LINK}`)
+  let idle: Load | null = null
+  for (const [i, H] of LENGTHS.entries()) {
+    // A page that has trained trains anew with each setting.
+    const begin = i === 0 ? () => play(page) : () => choose(page, H, i)
+    const load = await loadWhile(page, () => trained(page, begin))
+    if (i === 0) {
+      idle = await loadWhile(page, () => page.waitForTimeout(2000))
+      rows.push(['idle', idle], ['training, one run', load], ...(await dragged(page, 'one run')))
+    }
+    if (i === LENGTHS.length - 1) rows.push(['training, over three runs', load], ...(await dragged(page, 'four runs')))
   }
-  const reaction = await reactionTime(page)
-  console.log(`\nFrom a new H to the first picture of its run: ${reaction.toFixed(0)} ms.`)
+  table(
+    [
+      'while',
+      'median frame, ms',
+      '95 %',
+      'longest',
+      'median / idle',
+      'computed for a redraw, ms',
+      '95 %',
+      'longest task, ms',
+      'over 50 ms',
+    ],
+    rows.map(([name, { frames, work, tasks }]) => [
+      name,
+      ...[0.5, 0.95, 1].map(share => at(frames, share).toFixed(1)),
+      (at(frames, 0.5) / at(idle!.frames, 0.5)).toFixed(2),
+      ...[0.5, 0.95].map(share => at(work, share).toFixed(1)),
+      at(tasks, 1).toFixed(1),
+      tasks.filter(task => task > 50).length,
+    ]),
+  )
+  say(`From a new H to the first picture of its run: ${(await reactionTime(page)).toFixed(0)} ms.`)
 } finally {
   await browser.close()
   await server.close()
 }
 
-/** Times between animation frames while something is done. */
-async function frames(page: Page, name: string, act: () => Promise<void>): Promise<Frames> {
-  await page.evaluate(() => {
-    const watch = {
-      times: [] as number[],
-      on: true,
-      tick(time: number) {
-        watch.times.push(time)
-        if (watch.on) requestAnimationFrame(watch.tick)
-      },
-    }
-    ;(window as unknown as { watch: typeof watch }).watch = watch
-    requestAnimationFrame(watch.tick)
-  })
-  await act()
-  const times = await page.evaluate(() => {
-    const { watch } = window as unknown as { watch: { times: number[]; on: boolean } }
-    watch.on = false
-    return watch.times
-  })
-  const gaps = times.slice(1).map((time, i) => time - times[i])
-  gaps.sort((a, b) => a - b)
-  const at = (share: number) => gaps[Math.min(gaps.length - 1, Math.floor(share * gaps.length))]
-  return { name, median: at(0.5), p95: at(0.95), longest: at(1) }
+/** A page at full speed whose run has not begun. */
+async function openPage(from: Browser, address: string): Promise<Page> {
+  const page = await from.newPage({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' })
+  await page.goto(address)
+  await page.getByRole('radio', { name: 'max', exact: true }).check()
+  await page.getByRole('heading', { level: 2, name: /KL, is/ }).waitFor()
+  return page
 }
 
-/** Drags back and forth across the middle of the page's charts, about one move a frame. */
-async function sweep(page: Page, target: ReturnType<Page['locator']>): Promise<void> {
+/** Begins a run of another length over so many others. */
+async function choose(page: Page, H: number, others: number): Promise<void> {
+  await page.locator('[data-parameter="H"] input[type="text"]').fill(String(H))
+  await page.keyboard.press('Enter')
+  // The run before is named among the others as soon as it is over.
+  await page.locator('.run-chips li').nth(others).waitFor()
+}
+
+async function play(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+}
+
+/** From the start of a run to its end. */
+async function trained(page: Page, begin: () => Promise<void>): Promise<void> {
+  await begin()
+  await page.getByRole('button', { name: 'Replay' }).waitFor({ timeout: 300_000 })
+}
+
+async function dragged(page: Page, runs: string): Promise<(readonly [string, Load])[]> {
+  const threshold = page.getByRole('slider', { name: 'Tail parameter N, on the chart' })
+  const playhead = page.locator('.history .scrub')
+  return [
+    [`dragging N, ${runs}`, await loadWhile(page, () => sweep(page, threshold))],
+    [`dragging the playhead, ${runs}`, await loadWhile(page, () => sweep(page, playhead))],
+  ]
+}
+
+/** The entry below which a share of them lies. @param values ascending */
+function at(values: readonly number[], share: number): number {
+  return values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
+}
+
+/** Drags back and forth across the middle of the page's charts, one move for each redraw. */
+async function sweep(page: Page, target: Locator): Promise<void> {
   const box = (await target.boundingBox())!
   const x = box.x + box.width / 2
   const y = box.y + Math.min(20, box.height / 2)
@@ -79,7 +114,7 @@ async function sweep(page: Page, target: ReturnType<Page['locator']>): Promise<v
   await page.mouse.down()
   for (let i = 0; i < MOVES; i++) {
     await page.mouse.move(x + 80 * Math.sin((2 * Math.PI * i) / 40), y)
-    await page.waitForTimeout(12)
+    await redrawn(page)
   }
   await page.mouse.up()
 }

@@ -10,8 +10,8 @@ import { layoutOf, type TransformerShape } from '../src/models/transformer/layou
  * one-hot products, as in the lab: the gradient of `gather` needs a kernel that WASM does not have.
  */
 export class PlainTransformer {
-  /** By the names of `layoutOf`, in its order. */
-  readonly variables: ReadonlyMap<string, tf.Variable>
+  /** By the names of `layoutOf`. */
+  private readonly variables: ReadonlyMap<string, tf.Variable>
   private readonly optimizer: tf.Optimizer
 
   /** @param theta all parameters as the lab keeps them, [P] */
@@ -29,27 +29,12 @@ export class PlainTransformer {
     this.optimizer = tf.train.adam(eta, 0.9, 0.999, 1e-8)
   }
 
-  /** One step of Adam. */
-  step(sequences: readonly TokenSequence[]): void {
-    tf.tidy(() => {
+  /** One step of Adam. @returns the loss before it, nats per sequence; the caller disposes of it */
+  step(sequences: readonly TokenSequence[]): tf.Scalar {
+    return tf.tidy(() => {
       const batch = this.upload(sequences)
-      this.optimizer.minimize(() => this.loss(batch), false, [...this.variables.values()])
+      return this.optimizer.minimize(() => this.loss(batch), true, [...this.variables.values()])!
     })
-  }
-
-  /** The loss, nats per sequence, and its gradients in the order of `variables`; the caller disposes of them. */
-  lossAndGradients(sequences: readonly TokenSequence[]): { value: tf.Scalar; grads: tf.Tensor[] } {
-    const variables = [...this.variables.values()]
-    const { value, grads } = tf.tidy(() => {
-      const batch = this.upload(sequences)
-      return tf.variableGrads(() => this.loss(batch), variables)
-    })
-    return { value, grads: variables.map(({ name }) => grads[name]) }
-  }
-
-  dispose(): void {
-    this.optimizer.dispose()
-    tf.dispose([...this.variables.values()])
   }
 
   private upload(sequences: readonly TokenSequence[]) {

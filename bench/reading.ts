@@ -3,9 +3,9 @@ import { nodePlatform } from '../cli/platform'
 import { bundle } from '../scripts/bundle'
 import { decodeLink } from '../src/config/link'
 import { shippedStarts } from '../src/engine/shipped'
-import { median, spread } from './figures'
-import { openPage } from './openPage'
+import { findAdapter, withPage } from './race/browser'
 import type { ReadingRace } from './readingRace'
+import { median, say, spread, table, words } from './report'
 
 /**
  * Time of an evaluation of the transformer that graph-two-rules opens with, by the lab's own reader and by its tensors: in
@@ -16,32 +16,43 @@ import type { ReadingRace } from './readingRace'
 const ROUNDS = { wasm: 5, hardware: 9, software: 1 } as const
 
 const files = await bundle(join(import.meta.dirname, 'readingRace.ts'))
-const { browser, page, adapter } = await openPage(files)
+const adapter = await findAdapter()
 const theta = await shippedParameters()
-try {
-  console.log(
-    '| backend | first, by tensors, s | by the lab, s | later ones, by tensors, s | by the lab, s | tensors / lab | dispatches | submits |',
-  )
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
-  const backends = adapter === 'none' ? (['wasm'] as const) : (['wasm', 'webgpu'] as const)
-  for (const choice of backends) {
-    const rounds = choice === 'webgpu' && adapter !== 'none' ? ROUNDS[adapter] : ROUNDS.wasm
+const backends = [
+  { choice: 'wasm', rounds: ROUNDS.wasm },
+  ...(adapter.kind === 'none' ? [] : [{ choice: 'webgpu', rounds: ROUNDS[adapter.kind] }]),
+]
+await withPage(files, { flags: adapter.flags, isolated: false }, async page => {
+  page.setDefaultTimeout(0)
+  const rows = []
+  for (const { choice, rounds } of backends) {
     const call = `import('./entry.js').then(module => module.race('${choice}', ${rounds}, [${theta}]))`
     const { backend, tensors, lab } = await page.evaluate<ReadingRace>(call)
     const [theirs, own] = [tensors, lab].map(({ seconds }) => seconds.slice(1))
     const counts = (what: 'dispatches' | 'submits') => [tensors, lab].map(({ calls }) => calls?.[what] ?? '').join(', ')
-    const cells = [
+    rows.push([
       backend,
-      ...[tensors, lab].map(({ seconds: [first] }) => first.toPrecision(3)),
+      ...[tensors, lab].map(({ seconds: [first] }) => words(first)),
       ...[theirs, own].map(spread),
       (median(theirs) / median(own)).toFixed(1),
       ...(['dispatches', 'submits'] as const).map(counts),
-    ]
-    console.log(`| ${cells.join(' | ')} |`)
+    ])
   }
-} finally {
-  await browser.close()
-}
+  say('Seconds.')
+  table(
+    [
+      'backend',
+      'first, tensors',
+      'first, lab',
+      'later, tensors',
+      'later, lab',
+      'tensors / lab',
+      'dispatches',
+      'submits',
+    ],
+    rows,
+  )
+})
 
 async function shippedParameters(): Promise<ArrayLike<number>> {
   const start = await shippedStarts(nodePlatform().readShipped)(decodeLink('scenario=graph-two-rules').config)

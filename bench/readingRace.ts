@@ -1,6 +1,4 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import * as tf from '@tensorflow/tfjs-core'
-import { type GpuCalls, startCounting } from '../scripts/gpuCalls'
+import { type GpuCalls, watchGpuCalls } from '../scripts/gpuCalls'
 import type { BackendChoice } from '../src/config/config'
 import { decodeLink } from '../src/config/link'
 import { openBackend } from '../src/engine/backend'
@@ -53,11 +51,12 @@ export async function race(choice: BackendChoice, rounds: number, theta: readonl
   for (let round = 0; round <= rounds; round++) {
     const found: number[] = []
     for (const racer of racers) {
-      const stop = choice === 'webgpu' ? startCounting((tf.backend() as WebGPUBackend).device) : null
+      const { calls, stop } = watchGpuCalls()
       const began = performance.now()
       const { kl } = await racer.evaluator.evaluate(parameters)
       racer.seconds.push((performance.now() - began) / 1000)
-      racer.calls = stop?.() ?? null
+      stop()
+      racer.calls = choice === 'webgpu' ? calls : null
       found.push(kl)
     }
     if (!(Math.abs(found[0] / found[1] - 1) < TOLERANCE))

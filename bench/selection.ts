@@ -3,6 +3,7 @@ import type { Comparison } from '../src/engine/selection/comparison'
 import { LocalRows } from '../src/engine/selection/localRows'
 import type { LogProbTable, RowBlock } from '../src/logprobs/table'
 import { Stream } from '../src/random/streams'
+import { say, table } from './report'
 
 /**
  * All pairs of 50 checkpoints on 200,000 held-out responses, at every N of the grid, on one core; then one N with the
@@ -24,15 +25,12 @@ const comparison: Comparison = {
   groups: null,
 }
 
-console.log(
-  `${CANDIDATES} checkpoints × ${ROWS.toLocaleString('en-US')} responses, one core of ${cpus()[0].model} (${cpus().length} cores), Node ${process.version}. Processor time, least of ${ROUNDS} rounds.\n`,
+say(
+  `${CANDIDATES} checkpoints × ${ROWS.toLocaleString('en-US')} responses, one core of ${cpus()[0].model} (${cpus().length} cores), Node ${process.version}. Processor time, least of ${ROUNDS} rounds.`,
 )
-console.log(
-  '| spread of log-probabilities, nats | all pairs, s | ns a ratio | GB/s of columns | one N in batches, s | 500 replicates, s |',
-)
-console.log('| ---: | ---: | ---: | ---: | ---: | ---: |')
+const lines = []
 for (const spread of SPREADS) {
-  const rows = LocalRows.of(table(spread))
+  const rows = LocalRows.of(tableOf(spread))
   const all = await least(() => rows.compare(comparison))
   const batches = await least(() => rows.deal(comparison, 16, 0))
   const sums = await rows.deal(comparison, 16, 0)
@@ -40,8 +38,19 @@ for (const spread of SPREADS) {
   const ratios = (ROWS * CANDIDATES * (CANDIDATES - 1)) / 2
   // Every ratio reads two float32.
   const cells = [spread, all, (all * 1e9) / ratios, (8 * ratios) / all / 1e9, batches, replicates]
-  console.log(`| ${cells.map(value => Number(value.toPrecision(3))).join(' | ')} |`)
+  lines.push(cells.map(value => Number(value.toPrecision(3))))
 }
+table(
+  [
+    'spread of log-probabilities, nats',
+    'all pairs, s',
+    'ns a ratio',
+    'GB/s of columns',
+    'one N in batches, s',
+    '500 replicates, s',
+  ],
+  lines,
+)
 
 async function least(work: () => Promise<unknown>): Promise<number> {
   let seconds = Number.POSITIVE_INFINITY
@@ -56,7 +65,7 @@ async function least(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Log-probabilities about −100 nats, normally spread between checkpoints. */
-function table(spread: number): LogProbTable {
+function tableOf(spread: number): LogProbTable {
   const stream = new Stream(0, 'data')
   const normals = Float32Array.from({ length: 65_537 }, (_, k) => stream.normal(0, 0, k))
   const blocks: RowBlock[] = []

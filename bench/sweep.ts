@@ -7,6 +7,7 @@ import { decodeSweepLink } from '../src/config/sweepLink'
 import { planSweep } from '../src/config/sweepPlan'
 import { openBackend } from '../src/engine/backend'
 import { outcomesOf } from '../src/engine/sweep'
+import { median, say, spread, table } from './report'
 
 /**
  * How long a sweep of the linear model takes: in the built page with all its workers, and by length in one process, where the
@@ -37,9 +38,9 @@ try {
     seconds.push((performance.now() - began) / 1000)
     await page.context().close()
   }
-  const sorted = [...seconds].sort((a, b) => a - b)
-  console.log(
-    `H ∈ {${LENGTHS.join(', ')}} × 4 rules × ${SEEDS} seeds × ${T} steps in the page: ${sorted[Math.floor(ROUNDS / 2)].toFixed(2)} s (${sorted[0].toFixed(2)} – ${sorted[ROUNDS - 1].toFixed(2)}), ${Math.round((LENGTHS.length * 4 * SEEDS * T) / sorted[Math.floor(ROUNDS / 2)] / 1000)} thousand runs × steps a second.\n`,
+  const steps = LENGTHS.length * 4 * SEEDS * T
+  say(
+    `H ∈ {${LENGTHS.join(', ')}} × 4 rules × ${SEEDS} seeds × ${T} steps in the page: ${spread(seconds)} s, ${Math.round(steps / median(seconds) / 1000)} thousand steps a second.`,
   )
 } finally {
   await browser.close()
@@ -47,8 +48,7 @@ try {
 }
 
 await openBackend('wasm', nodePlatform())
-console.log('| H | ms a run | of one at H = 8 | tokens, of those at H = 8 |')
-console.log('| ---: | ---: | ---: | ---: |')
+const rows = []
 let first = 0
 for (const H of LENGTHS) {
   const { runs } = planSweep(decodeSweepLink(link([H])).sweep)
@@ -57,5 +57,6 @@ for (const H of LENGTHS) {
   for (const run of runs) await outcomesOf(run)
   const each = process.cpuUsage(began).user / 1000 / runs.length
   first ||= each
-  console.log(`| ${H} | ${each.toFixed(2)} | ${(each / first).toFixed(2)} | ${(H / LENGTHS[0]).toFixed(0)} |`)
+  rows.push([H, each.toFixed(2), (each / first).toFixed(2), (H / LENGTHS[0]).toFixed(0)])
 }
+table(['H', 'ms a run', 'of one at H = 8', 'tokens, of those at H = 8'], rows)

@@ -1,68 +1,41 @@
 import { cpus } from 'node:os'
-import { join } from 'node:path'
-import { bundle } from '../scripts/bundle'
-import { median, spread } from './figures'
-import { openPage } from './openPage'
-import type { Effort, Race } from './transformerRace'
+import { findAdapter } from './race/browser'
+import { bundleEngines, ENGINES, type EngineId, type Heat, race, sizeOf } from './race/race'
+import { SMALL } from './race/work'
+import { say, table, words } from './report'
 
 /**
- * Time of a training step of the transformer that graph-two-rules opens with, beside plain TensorFlow.js code for the same
- * model: in turns, in one page, on each backend. The two agree on the loss and its gradient before anything is timed.
+ * A training step of one transformer by the lab and by others, on every backend: each engine in a worker of a page of its
+ * own, in turns. They agree on the losses before anything is timed.
  */
+const bundles = await bundleEngines()
+const adapter = await findAdapter()
+say(
+  `Chromium ${adapter.browser}, ${cpus().length} cores (${cpus()[0].model}); WebGPU adapter: ${adapter.name}. Median (least – most) of the rounds, each in browsers of its own.`,
+)
 
-/** As long as a coffee takes: what is slow takes a smaller batch and fewer steps. */
-const EFFORTS = {
-  wasm: { batch: 64, steps: 3, rounds: 9 },
-  cpu: { batch: 4, steps: 1, rounds: 3 },
-  hardware: { batch: 64, steps: 20, rounds: 9 },
-  software: { batch: 4, steps: 1, rounds: 3 },
-} satisfies Record<string, Effort>
-
-const files = await bundle(join(import.meta.dirname, 'transformerRace.ts'))
-const { browser, page, adapter } = await openPage(files)
-try {
-  const rows: { effort: Effort; race: Race }[] = []
-  const run = async (choice: string, effort: Effort) => {
-    const call = `import('./entry.js').then(module => module.race('${choice}', ${JSON.stringify(effort)}))`
-    rows.push({ effort, race: await page.evaluate<Race>(call) })
-  }
-  await run('wasm', EFFORTS.wasm)
-  await run('cpu', EFFORTS.cpu)
-  if (adapter !== 'none') await run('webgpu', EFFORTS[adapter])
-  report(rows, browser.version())
-  if (adapter === 'none') console.log('\nThis browser has no WebGPU adapter at all.')
-} finally {
-  await browser.close()
+const engines: readonly EngineId[] = ['lab', 'jax', 'plain']
+const onWasm = { backend: 'wasm', flags: [], engines, compared: engines } as const
+const heats: Heat[] = [
+  { ...onWasm, name: 'WASM, one thread', threads: 1, isolated: false },
+  { ...onWasm, name: `WASM, ${cpus().length} threads`, threads: cpus().length, isolated: true },
+]
+if (adapter.kind !== 'none') {
+  heats.push({
+    name: adapter.kind === 'software' ? 'WebGPU, computed on the CPU' : 'WebGPU',
+    backend: 'webgpu',
+    threads: 1,
+    isolated: false,
+    flags: adapter.flags,
+    engines: [...engines, 'nanogpt'],
+    // TensorFlow.js takes seconds a step there, and is compared on WASM.
+    compared: adapter.kind === 'software' ? ['lab', 'jax'] : engines,
+  })
 }
+await race(SMALL, heats, bundles)
 
-function report(rows: readonly { effort: Effort; race: Race }[], version: string): void {
-  const [{ race: first }] = rows
-  const [{ model }] = cpus()
-  console.log(
-    `A training step with Adam: 2 layers, 4 heads, width 64, ${first.parameters.toLocaleString('en-US')} parameters, context ${first.context}, vocabulary ${first.vocabulary}. Chromium ${version}, ${cpus().length} cores (${model}). Median (smallest – largest) of the rounds, in turns.\n`,
-  )
-  console.log(
-    '| backend | batch | rounds × steps | the lab, ms | plain tfjs-core, ms | plain / lab | differ in loss, gradient | dispatches | submits | encoding, ms |',
-  )
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |')
-  for (const { effort, race } of rows) {
-    const cells = [
-      race.backend,
-      effort.batch,
-      `${effort.rounds} × ${effort.steps}`,
-      spread(race.lab),
-      spread(race.plain),
-      (median(race.plain) / median(race.lab)).toFixed(2),
-      [race.lossDifference, race.gradientDifference].map(by => (by === 0 ? '0' : by.toExponential(0))).join(', '),
-      ...(['dispatches', 'submits', 'encoding'] as const).map(what => asked(race, what)),
-    ]
-    console.log(`| ${cells.join(' | ')} |`)
-  }
-}
-
-/** Of a step of the lab, and of the other. */
-function asked({ asked }: Race, what: 'dispatches' | 'submits' | 'encoding'): string {
-  if (!asked) return ''
-  const words = (count: number) => count.toLocaleString('en-US', { maximumSignificantDigits: 3 })
-  return `${words(asked.lab[what])}, ${words(asked.plain[what])}`
-}
+say('What a page loads for each, with its WASM, compressed:')
+table(
+  ['engine', 'kB gzip'],
+  Object.entries(bundles).map(([id, files]) => [ENGINES[id as EngineId].name, words(sizeOf(files))]),
+)

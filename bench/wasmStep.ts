@@ -8,27 +8,26 @@ import { createTransformerTensors, initialParameters } from '../src/models/trans
 import { adam } from '../src/training/adam'
 import { createArrayTrainer } from '../src/training/arrayTrainer'
 import { createGradientTrainer } from '../src/training/gradientTrainer'
+import { flopsOf, SIDE, SMALL, tokensOf } from './race/work'
+import { say, table } from './report'
 
 /**
  * A training step of a transformer with Adam on WASM, one thread: by the lab's kernels, by its tensors, and a product of two
  * large matrices of TensorFlow.js's as the measure of the machine, in turns. Every position is predicted.
  */
 
-const SHAPE = { vocabulary: 36, context: 64, width: 64, layers: 2, heads: 4 }
-const BATCH = 32
-/** Of the matrices. */
-const SIDE = 1024
+const { shape, batch: BATCH } = SMALL
 const ROUNDS = 15
 /** Steps of ours for each of the others. */
 const OWN = 5
 
 await openBackend('wasm', nodePlatform())
 const batch = Array.from({ length: BATCH }, (_, k) => ({
-  tokens: Array.from({ length: SHAPE.context + 1 }, (_, h) => (7 * k + 3 * h * h + h) % SHAPE.vocabulary),
+  tokens: tokensOf(SMALL, 0, k),
   responseFrom: 1,
 }))
 const task: TokenTask = {
-  shape: SHAPE,
+  shape,
   tokens: [],
   classes: [],
   kinds: [],
@@ -50,7 +49,7 @@ const work = {
   plain: () => plain.advance(step),
   product: () => tf.matMul(square, square).dispose(),
 }
-const initial = initialParameters(SHAPE, 0)
+const initial = initialParameters(shape, 0)
 const times: Record<keyof typeof work, number[]> = { own: [], gradient: [], plain: [], product: [] }
 for (let round = 0; round <= ROUNDS; round++) {
   for (const name of ['own', 'gradient', 'plain', 'product'] as const) {
@@ -67,34 +66,25 @@ for (let round = 0; round <= ROUNDS; round++) {
   }
 }
 
-const GFLOP = flops() / 1e9
+const GFLOP = flopsOf(SMALL) / 1e9
 const rows = [
   ['own kernels', GFLOP, times.own],
   ['own kernels, without Adam', GFLOP, times.gradient],
   ['tensors', GFLOP, times.plain],
   [`tfjs matMul, ${SIDE}³`, (2 * SIDE ** 3) / 1e9, times.product],
 ] as const
-console.log(
-  `${GFLOP.toFixed(2)} GFLOP a step: ${SHAPE.layers} layers, ${SHAPE.heads} heads, width ${SHAPE.width}, context ${SHAPE.context}, batch ${BATCH}. Node ${process.version}, ${cpus().length} cores (${cpus()[0].model}). Milliseconds of processor time.\n`,
+say(
+  `${GFLOP.toFixed(2)} GFLOP a step: ${shape.layers} layers, ${shape.heads} heads, width ${shape.width}, context ${shape.context}, batch ${BATCH}. Node ${process.version}, ${cpus().length} cores (${cpus()[0].model}). Milliseconds of processor time.`,
 )
-console.log('| what | least | median | GFLOP/s at the least | times as long as own kernels, least |')
-console.log('| --- | ---: | ---: | ---: | ---: |')
-for (const [name, gflop, measured] of rows) {
-  const sorted = [...measured].sort((a, b) => a - b)
-  const [least, median] = [sorted[0], sorted[Math.floor(sorted.length / 2)]]
-  const cells = [least.toFixed(1), median.toFixed(1), ((1000 * gflop) / least).toFixed(1)]
-  const ratio = gflop === GFLOP ? (least / Math.min(...times.own)).toFixed(2) : ''
-  console.log(`| ${[name, ...cells, ratio].join(' | ')} |`)
-}
+table(
+  ['what', 'least', 'median', 'GFLOP/s at the least', 'times as long as own kernels, least'],
+  rows.map(([name, gflop, measured]) => {
+    const sorted = [...measured].sort((a, b) => a - b)
+    const [least, median] = [sorted[0], sorted[Math.floor(sorted.length / 2)]]
+    const cells = [least.toFixed(1), median.toFixed(1), ((1000 * gflop) / least).toFixed(1)]
+    return [name, ...cells, gflop === GFLOP ? (least / Math.min(...times.own)).toFixed(2) : '']
+  }),
+)
 own.dispose()
 plain.dispose()
 square.dispose()
-
-/** Multiplications and additions of all products, forwards and back; a causal half of those of attention. */
-function flops(): number {
-  const { width: d, layers, context, vocabulary } = SHAPE
-  const rows = BATCH * context
-  const weights = layers * 12 * d * d + vocabulary * d
-  const attention = (layers * 7 * 2 * BATCH * context * context * d) / 2
-  return 6 * rows * weights + attention
-}

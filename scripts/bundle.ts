@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { build } from 'vite'
+import { build, type PluginOption } from 'vite'
 
 /** A file of a bundle, as a server would send it. */
 export interface BundledFile {
@@ -11,14 +11,17 @@ const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: '
 
 /**
  * Bundles a module for the browser, in memory.
+ * @param plugins of vite's, for the module and whatever it imports
  * @returns its files by name; the module itself, exports and all, is `entry.js`
  */
-export async function bundle(entry: string): Promise<ReadonlyMap<string, BundledFile>> {
+export async function bundle(entry: string, plugins: PluginOption[] = []): Promise<ReadonlyMap<string, BundledFile>> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     base: './',
     publicDir: false,
+    plugins,
+    worker: { format: 'es' },
     build: {
       write: false,
       target: 'es2023',

@@ -1,36 +1,51 @@
 /** What WebGPU was told. */
 export interface GpuCalls {
-  readonly dispatches: number
-  readonly submits: number
+  dispatches: number
+  submits: number
+  /** Buffers whose content was asked back. */
+  readings: number
 }
 
-/** Counts the calls that work makes on a device's queue, and on any compute pass. */
-export function countGpuCalls(device: GPUDevice, work: () => void): GpuCalls {
-  const stop = startCounting(device)
-  try {
-    work()
-  } finally {
-    stop()
-  }
-  return stop()
-}
-
-/** Counts until what is returned is called. */
-export function startCounting({ queue }: GPUDevice): () => GpuCalls {
-  const calls = { dispatches: 0, submits: 0 }
-  const { submit } = queue
-  const { dispatchWorkgroups } = GPUComputePassEncoder.prototype
-  queue.submit = buffers => {
+/** Counts the calls of all devices from now on, until it is stopped; all stay 0 where there is no WebGPU. */
+export function watchGpuCalls(): { readonly calls: Readonly<GpuCalls>; stop(): void } {
+  const calls = { dispatches: 0, submits: 0, readings: 0 }
+  if (typeof GPUQueue === 'undefined') return { calls, stop() {} }
+  const { submit } = GPUQueue.prototype
+  const { dispatchWorkgroups, dispatchWorkgroupsIndirect } = GPUComputePassEncoder.prototype
+  const { mapAsync } = GPUBuffer.prototype
+  GPUQueue.prototype.submit = function (...buffers) {
     calls.submits++
-    return submit.call(queue, buffers)
+    return submit.apply(this, buffers)
   }
   GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...groups) {
     calls.dispatches++
     return dispatchWorkgroups.apply(this, groups)
   }
-  return () => {
-    queue.submit = submit
-    GPUComputePassEncoder.prototype.dispatchWorkgroups = dispatchWorkgroups
-    return calls
+  GPUComputePassEncoder.prototype.dispatchWorkgroupsIndirect = function (...groups) {
+    calls.dispatches++
+    return dispatchWorkgroupsIndirect.apply(this, groups)
   }
+  GPUBuffer.prototype.mapAsync = function (...range) {
+    calls.readings++
+    return mapAsync.apply(this, range)
+  }
+  return {
+    calls,
+    stop() {
+      GPUQueue.prototype.submit = submit
+      Object.assign(GPUComputePassEncoder.prototype, { dispatchWorkgroups, dispatchWorkgroupsIndirect })
+      GPUBuffer.prototype.mapAsync = mapAsync
+    },
+  }
+}
+
+/** Counts the calls that work makes. */
+export function countGpuCalls(work: () => void): Readonly<GpuCalls> {
+  const { calls, stop } = watchGpuCalls()
+  try {
+    work()
+  } finally {
+    stop()
+  }
+  return calls
 }

@@ -253,7 +253,7 @@ export async function behaviour(): Promise<Behaviour> {
   const calls = Object.fromEntries(
     RULES.map(rule => {
       const trainer = trainerOf(rule, taskOf({ ...TINY, layers: 2 }, GROWING.training), SETTINGS[rule])
-      const counted = countGpuCalls(device, () => trainer.advance(0))
+      const counted = countGpuCalls(() => trainer.advance(0))
       trainer.dispose()
       return [rule, counted]
     }),

@@ -218,8 +218,8 @@ export async function behaviour(): Promise<ReaderBehaviour> {
   })
 
   const calls = {
-    prompts: countGpuCalls(device, () => reader.prompts(prompts).dispose()),
-    extend: countGpuCalls(device, () => start.extend(steps[0]).dispose()),
+    prompts: countGpuCalls(() => reader.prompts(prompts).dispose()),
+    extend: countGpuCalls(() => start.extend(steps[0]).dispose()),
   }
   for (const read of [start, last, again, ...others]) read.dispose()
   reader.dispose()

@@ -19,10 +19,16 @@ function labelsOf(state: LabState): RunLabels {
   // Snapshots arrive all the time, and are no part of a label.
   const of = runs.flatMap(({ id, config, changes, origin }) => [id, config, changes, origin])
   if (!last || last.of.length !== of.length || last.of.some((one, i) => one !== of[i])) {
-    const labels = runLabels(runs)
-    last = { of, labels: new Map(runs.map(({ id }, i) => [id, labels[i]])) }
+    const written = runLabels(runs)
+    const labels = new Map(runs.map(({ id }, i) => [id, written[i]]))
+    // Every N is another configuration, and plots that it does not change are not drawn anew.
+    last = { of, labels: last && sameLabels(last.labels, labels) ? last.labels : labels }
   }
   return last.labels
+}
+
+function sameLabels(one: RunLabels, other: RunLabels): boolean {
+  return one.size === other.size && [...one].every(([id, label]) => other.get(id) === label)
 }
 
 /** The run that the charts show, and what lies over them. */
