@@ -23,6 +23,21 @@ export interface HeadSizes {
 /** What the products of queries and keys are scaled by. */
 export const HEAD_SCALE = ({ d, heads }: HeadSizes) => Math.sqrt(heads / d)
 
+/**
+ * Softmax key by key, in WGSL: the key at k and the value at v of `stored`, as `query` sees them, are added to `sum` and `total`,
+ * both relative to the largest score so far, `most`.
+ */
+export function lookAt(each: number, query: string, stored: string): string {
+  return `var score = 0.0;
+    ${loop(each, c => `score += ${query}[${c}] * ${stored}[k + ${c}];`)}
+    let top = max(most, score);
+    let before = exp(most - top);
+    let probability = exp(score - top);
+    total = total * before + probability;
+    ${loop(each, c => `sum[${c}] = sum[${c}] * before + probability * ${stored}[v + ${c}];`)}
+    most = top;`
+}
+
 export function attention(sizes: HeadSizes): Program {
   const { d, heads } = sizes
   const each = d / heads
@@ -45,14 +60,7 @@ export function attention(sizes: HeadSizes): Program {
   for (var key = first[row]; key <= row; key++) {
     let k = key * ${3 * d}u + ${d}u + head;
     let v = k + ${d}u;
-    var score = 0.0;
-    ${loop(each, c => `score += q[${c}] * qkv[k + ${c}];`)}
-    let top = max(most, score);
-    let before = exp(most - top);
-    let probability = exp(score - top);
-    total = total * before + probability;
-    ${loop(each, c => `sum[${c}] = sum[${c}] * before + probability * qkv[v + ${c}];`)}
-    most = top;
+    ${lookAt(each, 'q', 'qkv')}
   }
   let to = query * ${d}u + head;
   ${loop(each, c => `y[to + ${c}] = sum[${c}] / total;`)}

@@ -1,4 +1,4 @@
-import { HEAD_SCALE, type HeadSizes, ROWS } from './attention'
+import { HEAD_SCALE, type HeadSizes, lookAt, ROWS } from './attention'
 import { NO_ROW } from './layerNorm'
 import { loop, type Program } from './program'
 
@@ -29,14 +29,7 @@ export function pathAttention(sizes: HeadSizes): Program {
   for (var at = place[row]; at != ${NO_ROW}u; at = previous[at]) {
     let k = at * ${2 * d}u + head;
     let v = k + ${d}u;
-    var score = 0.0;
-    ${loop(each, c => `score += own[${c}] * keysValues[k + ${c}];`)}
-    let top = max(most, score);
-    let before = exp(most - top);
-    let probability = exp(score - top);
-    total = total * before + probability;
-    ${loop(each, c => `sum[${c}] = sum[${c}] * before + probability * keysValues[v + ${c}];`)}
-    most = top;
+    ${lookAt(each, 'own', 'keysValues')}
   }
   let to = query * ${d}u + head;
   ${loop(each, c => `y[to + ${c}] = sum[${c}] / total;`)}`,
