@@ -16,7 +16,13 @@ export default defineConfig({
   resolve: { alias: { 'victory-vendor/d3-scale': join(import.meta.dirname, 'build/scales.ts') } },
   worker: { format: 'es', plugins: () => [threads()] },
   // Nothing inlined: data: URLs would have to be let into the policy.
-  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 800 },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { headers: { ...ISOLATION } },
   preview: { port: 4173 },
 })

@@ -46,7 +46,7 @@ function complaint(issue: Issue, kind: string): string {
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`
     case 'invalid_type':
-      return `must be ${TYPES[issue.expected] ?? `of type ${issue.expected}`}`
+      return `${issue.message.endsWith('received undefined') ? 'is missing: it ' : ''}must be ${TYPES[issue.expected] ?? `of type ${issue.expected}`}`
     case 'too_small':
       return `must have ${amount(issue.origin, 'at least', issue.minimum)}`
     case 'too_big':

@@ -123,7 +123,7 @@ describe('a sweep from a file', () => {
     expect(() => decodeSweep({ ...file, runs: [first, none] })).toThrow(
       'Its runs[2].measures.meanCoverage must be a number.',
     )
-    expect(() => decodeSweep({ ...file, backend: undefined })).toThrow('Its backend must be text.')
+    expect(() => decodeSweep({ ...file, backend: undefined })).toThrow('Its backend is missing: it must be text.')
     expect(() => decodeSweep({ ...file, link: '?view=sweep&sweep=H:3' })).toThrow('None of its runs belongs')
   })
 })

@@ -2,12 +2,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { differsNotably, QUIET, Voice } from './voice'
 
 let spoken: { at: number; sentence: string }[]
+/** When nothing was left standing. */
+let cleared: number[]
 let voice: Voice
 
 beforeEach(() => {
   vi.useFakeTimers()
   spoken = []
-  voice = new Voice(sentence => spoken.push({ at: Date.now(), sentence }), {
+  cleared = []
+  voice = new Voice(sentence => (sentence ? spoken.push({ at: Date.now(), sentence }) : cleared.push(Date.now())), {
     now: () => Date.now(),
     later: (then, wait) => void setTimeout(then, wait),
   })
@@ -54,6 +57,16 @@ describe('the voice of the charts', () => {
     expect(spoken.map(({ sentence }) => sentence)).toEqual(['Finished'])
     vi.advanceTimersByTime(2000)
     expect(spoken.map(({ sentence }) => sentence)).toEqual(['Finished', 'Cov 2'])
+  })
+
+  test('leaves no sentence standing that may have become untrue', () => {
+    voice.say('Running')
+    vi.advanceTimersByTime(5000)
+    voice.say('Finished')
+    const at = Date.now()
+    vi.advanceTimersByTime(300_000)
+    expect(cleared).toHaveLength(1)
+    expect(cleared[0] - at).toBeGreaterThan(QUIET)
   })
 })
 

@@ -1,13 +1,16 @@
 /** Milliseconds between two sentences about charts at least. */
 export const QUIET = 10_000
 
+/** Milliseconds that a sentence stands. */
+const STANDS = 30_000
+
 /** Change of a number, relative to the larger, from which a sentence is worth hearing again. */
 const NOTABLE = 0.1
 
 interface Clock {
   now(): number
   /** Calls back after so many milliseconds. */
-  later(then: () => void, wait: number): void
+  later(then: () => unknown, wait: number): void
 }
 
 interface Told {
@@ -27,6 +30,7 @@ export class Voice {
   readonly #clock: Clock
   #attended: string | null = null
   #spokenAt = Number.NEGATIVE_INFINITY
+  #said = 0
   #waiting = false
 
   constructor(speak: (sentence: string) => void, clock: Clock) {
@@ -59,7 +63,10 @@ export class Voice {
   /** A sentence that does not wait, such as the end of a run. The charts stay quiet after it. */
   say(sentence: string): void {
     this.#spokenAt = this.#clock.now()
+    const said = ++this.#said
     this.#speak(sentence)
+    // What stayed there would be found by whoever reads on, when it is no longer true.
+    this.#clock.later(() => said === this.#said && this.#speak(''), STANDS)
   }
 
   #plan(): void {

@@ -35,17 +35,21 @@ describe('slider', () => {
   })
 
   it('reads what is typed as a link is read', () => {
-    expect([' 1,024 ', '3e-2', '-2', '1,5', '', 'many', '0x10', '0b11', 'Infinity'].map(readTyped)).toEqual([
-      1024,
-      0.03,
-      -2,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-    ])
+    const typed = [
+      ' 1,024 ',
+      '1,234,567.5',
+      '0,003',
+      '1,0245',
+      '3e-2',
+      '-2',
+      '1,5',
+      '',
+      'many',
+      '0x10',
+      '0b11',
+      'Infinity',
+    ]
+    expect(typed.map(readTyped)).toEqual([1024, 1_234_567.5, null, null, 0.03, -2, null, null, null, null, null, null])
   })
 
   it('says what it did not take, and what is set instead', () => {

@@ -47,9 +47,13 @@ export function valueAfterKey(parameter: NumberParameter, value: number, key: st
   return steps === undefined ? null : stepped(parameter, value, steps)
 }
 
+/** Commas between thousands, and nowhere else: in “0,003” somebody means a decimal. */
+const GROUPED = /^[+-]?[1-9]\d{0,2}(,\d{3})+(?!\d|,)/
+
 /** The number that was typed into a field, thousands separated by commas or not; null where the text is none. */
 export function readTyped(text: string): number | null {
-  return parseNumber(text.replace(/,(?=\d{3}(\D|$))/g, ''))
+  const typed = text.trim()
+  return parseNumber(GROUPED.test(typed) ? typed.replaceAll(',', '') : typed)
 }
 
 /**

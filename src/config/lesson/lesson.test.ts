@@ -48,14 +48,14 @@ describe('a lesson from outside', () => {
       withStep({ enter: [{ do: 'fly' }] }),
       'The lesson’s steps[1].enter[1].do must be something else: its “do” is none',
     ],
-    [withStep({ enter: [{ do: 'set', id: 'H' }] }), 'The lesson’s steps[1].enter[1].value must be a number.'],
+    [withStep({ enter: [{ do: 'set', id: 'H' }] }), 'The lesson’s steps[1].enter[1].value is missing: it must be a number.'],
     [
       withStep({ ask: { kind: 'number', question: '?', label: 'x', min: 0, max: 1, scale: 'log', truth: 1 } }),
       'The lesson’s steps[1].ask must be an axis with min below max, and min above 0 where its scale is log.',
     ],
     [
       withStep({ live: { kl: { value: { of: 'kl', at: { of: 'setting' } } } } }),
-      'The lesson’s steps[1].live.kl.value.at.id must be text.',
+      'The lesson’s steps[1].live.kl.value.at.id is missing: it must be text.',
     ],
     [withStep({ charts: ['coverge'] }), 'The lesson’s steps[1].charts[1] is “coverge”; accepted is one of coverage, '],
     [withStep({ controls: ['Q'] }), 'The lesson’s steps[1].controls[1] is “Q”; accepted is one of scenario, model, '],

@@ -28,8 +28,8 @@ let leftWith: number | null = null
 export function startPlayer(loader: Loader): void {
   load = loader
   usePlayer.subscribe(state => useAsked.setState({ asked: isAsking(state) }))
-  useLessonPlace.subscribe(follow)
-  follow()
+  useLessonPlace.subscribe(() => follow())
+  follow(true)
 }
 
 /** Takes a prediction, or none for null, and reveals. */
@@ -74,7 +74,8 @@ export function clearProgress(): void {
   usePlayer.setState({ progress: {} })
 }
 
-function follow(): void {
+/** @param reloaded whether the page of the browser has just been loaded */
+function follow(reloaded = false): void {
   const { source, page, shown } = useLessonPlace.getState()
   const before = usePlayer.getState()
   if (!shown) {
@@ -88,7 +89,7 @@ function follow(): void {
     if (before.lesson || before.source !== null) usePlayer.setState(CLOSED)
     return
   }
-  if (source !== before.source || (!before.lesson && before.stage !== 'loading')) return void open(source)
+  if (source !== before.source || (!before.lesson && before.stage !== 'loading')) return void open(source, reloaded)
   if (!before.lesson) return
   const next = Math.min(page, before.lesson.steps.length)
   if (next !== before.page) return void turn(next)
@@ -105,7 +106,7 @@ function stop(): void {
   work.abort(new Error('The person went elsewhere.'))
 }
 
-async function open(source: string): Promise<void> {
+async function open(source: string, reloaded: boolean): Promise<void> {
   stop()
   const mine = begin()
   const home = usePlayer.getState().home ?? homeNow()
@@ -117,8 +118,11 @@ async function open(source: string): Promise<void> {
     // A lesson has the lab to itself; what was there comes back by `goHome`.
     unguarded(useLab.getState().endPair)
     useLab.getState().dismissGhosts()
+    const leftAt = usePlayer.getState().progress[progressKey(source, lesson)]?.page
     usePlayer.setState({ lesson, page, predictions: keptGuesses(source, lesson) })
-    void enter(true)
+    const entered = enter(true)
+    // What was answered before a reload is there after it.
+    if (reloaded && page === leftAt) void entered.then(() => revealAgain(page))
   } catch (error) {
     if (!mine.aborted) usePlayer.setState({ stage: 'unreadable', problem: sentenceOf(error) })
   }
@@ -182,6 +186,12 @@ async function reveal(): Promise<void> {
     usePlayer.setState({ stage: 'revealed', scenes: new Map(scenes).set(page, scene) })
     if (lesson && page === lesson.steps.length) note(true)
   })
+}
+
+/** Reveals a page that was answered before, if it still waits. */
+function revealAgain(answered: number): void {
+  const { page, stage, predictions } = usePlayer.getState()
+  if (page === answered && stage === 'waiting' && predictions.has(page)) void reveal()
 }
 
 function begin(): AbortSignal {

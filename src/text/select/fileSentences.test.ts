@@ -99,6 +99,9 @@ describe('what is said of picks', () => {
     const said = (patch: Partial<Confidence>) => sentences.settledSentence(confidence(patch), 1000, NAMES)
     expect(said({})).toBe('Settled against c, the nearest rival: about 40 rows would do.')
     expect(said({ rowsNeeded: 0 })).toBe('Settled against c, the nearest rival: any row would do.')
+    expect(said({ rowsNeeded: 0, picked: Float64Array.of(0.1, 0.76, 0.14) })).toBe(
+      'A few rows decide it against c, the nearest rival: it holds in only 76 % of resamples.',
+    )
     expect(said({ rowsNeeded: 13_345, moreRows: 12_345 })).toBe(
       'About 12,000 more rows (13.3 times as many) would settle it against c, if the margin stays.',
     )

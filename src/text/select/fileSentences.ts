@@ -81,9 +81,12 @@ function picksTitle({ N, winners, confidence }: AtN, names: readonly string[]): 
 /** Candidates that tie and are named; of more, the last ones are counted. */
 const MOST_NAMED = 3
 
+/** Share of resamples from which on a pick can be called settled. */
+const SURE = 0.95
+
 /** What would settle a pick. */
 function settledSentence(
-  { winners, rival, rowsNeeded, moreRows }: Confidence,
+  { winners, rival, rowsNeeded, moreRows, picked }: Confidence,
   rows: number,
   names: readonly string[],
 ): string {
@@ -93,6 +96,9 @@ function settledSentence(
       winners.slice(1).map(i => names[i]),
       MOST_NAMED,
     )} on these rows; how many more would settle it cannot be told.`
+  // An infinite margin hangs on single rows, which a resample may be without.
+  if (moreRows === 0 && picked[winners[0]] < SURE)
+    return `A few rows decide it against ${names[rival]}, the nearest rival: it holds in only ${formatPercent(picked[winners[0]])} of resamples.`
   if (moreRows === 0)
     return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
   if (!Number.isFinite(moreRows)) return `Not to be told from ${names[rival]} by any number of rows.`

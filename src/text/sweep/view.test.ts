@@ -27,6 +27,7 @@ describe('every state of a sweep has its sentence', () => {
     [told('idle', 6), /^finished: Finished: 6 runs\./],
     [told('starting', 0), 'starting: Starting the workers.'],
     [told('running', 1), /^running: Running/],
+    [told('cancelled', 0), 'cancelled: Cancelled before any of 6 runs was done.'],
     [told('cancelled', 3), 'cancelled: Cancelled after 3 of 6 runs, which are kept; Run goes on from there.'],
     [told('cancelled', 3, 'The settings changed.'), /^cancelled: The settings changed\. Cancelled after 3/],
     [told('failed', 3, 'The sweep stopped: why.'), /^failed: The sweep stopped: why\. 3 of 6 runs are kept/],

@@ -20,6 +20,7 @@ function sweepSentence({ name, runs, done }: SweepPhase, state: Pick<SweepState,
     case 'running':
       return 'Running: first every point with one seed, then with the next. It goes on while you explore.'
     case 'cancelled':
+      if (done === 0) return `${detail}Cancelled before any of ${all} runs was done.`
       return `${detail}Cancelled after ${formatCount(done)} of ${all} runs, which are kept; Run goes on from there.`
     case 'finished':
       return `Finished: ${all} ${runs === 1 ? 'run' : 'runs'}. Change an axis, and only what is missing will be computed.`
