@@ -48,7 +48,10 @@ describe('a lesson from outside', () => {
       withStep({ enter: [{ do: 'fly' }] }),
       'The lesson’s steps[1].enter[1].do must be something else: its “do” is none',
     ],
-    [withStep({ enter: [{ do: 'set', id: 'H' }] }), 'The lesson’s steps[1].enter[1].value is missing: it must be a number.'],
+    [
+      withStep({ enter: [{ do: 'set', id: 'H' }] }),
+      'The lesson’s steps[1].enter[1].value is missing: it must be a number.',
+    ],
     [
       withStep({ ask: { kind: 'number', question: '?', label: 'x', min: 0, max: 1, scale: 'log', truth: 1 } }),
       'The lesson’s steps[1].ask must be an axis with min below max, and min above 0 where its scale is log.',
