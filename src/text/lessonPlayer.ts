@@ -60,7 +60,8 @@ export const lessonPlayerText = words('lessons', {
   file: 'A lesson’s JSON file',
   pasteLink: 'Link of a lesson',
   openLink: 'Open link',
-  noLesson: 'That is no link of a lesson: it has no “lesson=”.',
+  noLesson:
+    'That is no link of a lesson: those are links of this lab with “lesson=” in them. A lesson’s own file is opened as a file.',
   notOpened: (name: string, reason: string) => `${name} was not opened. ${reason}`,
   fileTooLarge: 'It is larger than a lesson can be.',
   notFound: (source: string, status: number) => `${source} could not be read: the server answered ${status}.`,

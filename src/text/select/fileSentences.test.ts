@@ -92,6 +92,10 @@ describe('what is said of picks', () => {
     expect(picksTitle(at({ N: 1024, winners: same }), NAMES)).toBe(
       'At N = 1,024 the tournament takes a (tied with c), as does cross-entropy',
     )
+    const alone = { tournament: [0], crossEntropy: [0] }
+    expect(picksTitle(at({ winners: alone, confidence: { tournament: confidence() } }), ['a'])).toBe(
+      'There is nothing to choose from: a is the only candidate',
+    )
     expect(sentences.pickName([0, 1, 2], NAMES)).toBe('a (tied with 2 others)')
   })
 

@@ -69,6 +69,7 @@ function pickName(winners: readonly number[], names: readonly string[]): string 
 function picksTitle({ N, winners, confidence }: AtN, names: readonly string[]): string {
   const { tournament, crossEntropy } = winners
   if (!tournament || !crossEntropy) return ''
+  if (names.length === 1) return `There is nothing to choose from: ${names[0]} is the only candidate`
   const same = tournament[0] === crossEntropy[0]
   const takes = same
     ? `the tournament takes ${pickName(tournament, names)}, as does cross-entropy`
