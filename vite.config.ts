@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { offline } from './build/offline.ts'
+import { opening } from './build/opening.ts'
 import { preload } from './build/preload.ts'
 import { ISOLATION, security } from './build/security.ts'
 import { threads } from './build/threads.ts'
@@ -11,7 +12,7 @@ export default defineConfig({
   base: './',
   // An unknown path is an error here as on any static host, not the page again.
   appType: 'mpa',
-  plugins: [react(), security(), preload(), offline()],
+  plugins: [react(), security(), opening(), preload(), offline()],
   // recharts looks its scales up by name, and so all of them would be built in, with calendars and time zones.
   resolve: { alias: { 'victory-vendor/d3-scale': join(import.meta.dirname, 'build/scales.ts') } },
   worker: { format: 'es', plugins: () => [threads()] },
