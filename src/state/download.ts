@@ -12,20 +12,21 @@ import { originRecord } from './origin'
 import type { Pool } from './pool'
 import { type PageJob, usePostTraining } from './postTraining'
 import { useSweep } from './sweep'
+import type { Side } from './types'
 
 /** Numbers by response in a run that is downloaded: about 30 MB. */
 const MOST_NUMBERS = 1.5e6
 
 /**
- * Saves the shown run as a file of the format `coverage-lab/run@1`, with its log ratios, or those of every s-th snapshot where
+ * Saves the shown run, of A and B the one whose settings are edited, as a file of the format `coverage-lab/run@1`, with its log ratios, or those of every s-th snapshot where
  * all would make the file large. Does nothing before the run has been evaluated once.
  */
 export function downloadRun(): void {
-  const { run, backend } = useLab.getState()
+  const { run, side, backend } = useLab.getState()
   if (!run?.description || !backend) return
   const origin = originRecord(run.origin)
   const record = { ...run, description: run.description, backend: backend.name, origin, date: new Date() }
-  saveJson(runFile(record, { logRatios: true, most: MOST_NUMBERS }), encodeLink(run.config))
+  saveJson(runFile(record, { logRatios: true, most: MOST_NUMBERS }), ofSide(side, encodeLink(run.config)))
 }
 
 /** Saves the kept checkpoint at or before the playhead as a safetensors file. Does nothing while there is none. */
@@ -69,6 +70,11 @@ export function downloadLogProbs(pool: Pool, names: readonly string[], rows: num
     new Blob([...csvLines(table)], { type: 'text/csv' }),
     `${fileName(`log-probabilities ${encodeLink(config)}`)}.csv`,
   )
+}
+
+/** Of A and B the name says which it is. */
+function ofSide(side: Side | null, link: string): string {
+  return side === null ? link : `${side} ${link}`
 }
 
 /** Longest file name that every system takes, with room for its ending. */

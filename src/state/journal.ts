@@ -1,4 +1,7 @@
 import { create } from 'zustand'
+import type { ExperimentConfig } from '../config/config'
+import { encodeLink } from '../config/link'
+import { defaultOf } from '../config/parameters'
 import { VERSION } from '../engine/version'
 import { gotSomewhere } from './ghosts'
 import { notify, useLab } from './lab'
@@ -36,8 +39,16 @@ let lookElse: () => () => Promise<void> = () => async () => {}
 
 /** Runs that have gone from the page since the last look, with the name of their backend. */
 let gone: { readonly run: Run; readonly backend: string }[] = []
-/** What is kept of each run of the page, by its number. */
-const seen = new Map<number, { readonly key: string; kept: Run | null }>()
+/** What is kept of a run of the page. */
+interface Seen {
+  readonly key: string
+  readonly kept: Run | null
+  /** Whether its line was there before it, of a run that it repeats. */
+  readonly repeats: boolean
+}
+
+/** By the run's number. */
+const seen = new Map<number, Seen>()
 const removed = new Set<string>()
 
 /**
@@ -108,7 +119,7 @@ function worthKeeping(run: Run): boolean {
   const before = seen.get(run.id)
   // What the journal gave back is there already, until something about it changes.
   if (!before && run.key) {
-    seen.set(run.id, { key: run.key, kept: run })
+    seen.set(run.id, { key: run.key, kept: run, repeats: false })
     return useJournal.getState().runs.some(({ key, pinned }) => key === run.key && pinned !== run.pinned)
   }
   return !before?.kept || changedSince(before.kept, run)
@@ -119,11 +130,44 @@ function changedSince(before: Run, run: Run): boolean {
   return before.snapshots !== run.snapshots || before.pinned !== run.pinned || before.changes !== run.changes
 }
 
-/** The key under which a run of the page is kept. */
+/**
+ * The key under which a run of the page is kept. The same settings make the same run: one that is computed again, as A is with
+ * every change of B, has the line that is there, until it goes another way.
+ */
 export function keyOf(run: Run): string {
-  const key = seen.get(run.id)?.key ?? run.key ?? crypto.randomUUID()
-  if (!seen.has(run.id) && !run.key) seen.set(run.id, { key, kept: null })
+  const { runs } = useJournal.getState()
+  const before = seen.get(run.id)
+  const known = before?.key ?? run.key
+  const line = runs.find(({ key }) => key === known)
+  if (known !== undefined && (line ? !strays(run, line) : before?.kept || run.key)) return known
+  const twin = runs.find(one => repeats(run, one))
+  const key = twin?.key ?? ((!line && known) || crypto.randomUUID())
+  if (key !== known) seen.set(run.id, { key, kept: null, repeats: twin !== undefined })
   return key
+}
+
+/** Whether a run is what is kept, computed again, as far as either goes. */
+function repeats({ config, changes, origin }: Run, kept: KeptRun): boolean {
+  if (kept.file !== null || kept.version !== VERSION) return false
+  // Links of checkpoints do not say which they are; runs of this page do.
+  const sameStart = kept.origin
+    ? [...seen.values()].some(one => one.key === kept.key && one.kept?.origin === origin)
+    : origin === null
+  return sameStart && sameChanges(changes, kept.changes) && withoutN(config) === withoutN(kept.config)
+}
+
+/** Whether a setting was changed on the way of a run that shares its line with another, or has not come as far as its line. */
+function strays({ id, changes, snapshots }: Run, line: KeptRun): boolean {
+  const shares = seen.get(id)?.repeats || line.last.step > (snapshots.at(-1)?.step ?? 0)
+  return shares && !sameChanges(changes, line.changes)
+}
+
+function sameChanges(one: Run['changes'], other: Run['changes']): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function withoutN(config: ExperimentConfig): string {
+  return encodeLink({ ...config, values: { ...config.values, N: defaultOf(config, 'N') } })
 }
 
 interface Source {
@@ -135,31 +179,36 @@ interface Source {
   readonly date?: Date | null
 }
 
-/** Keeps a run, in place of what is kept of it. */
+/** Keeps a run, in place of what is kept of it, unless that goes further. */
 export async function keep(run: Run, source: Source): Promise<KeptRun | null> {
   const { description } = run
   const last = run.snapshots.at(-1)
   if (!description || !last) return null
   const key = keyOf(run)
   const before = useJournal.getState().runs.find(one => one.key === key)
+  const { repeats: again = false } = seen.get(run.id) ?? {}
+  if (before && before.last.step > last.step) {
+    seen.set(run.id, { key, kept: run, repeats: again })
+    return before
+  }
   const { bytes, ...evaluations } = packed(run)
-  const grown = before?.last.step !== last.step
+  const isNew = ![...seen.values()].some(one => one.key === key && one.kept?.snapshots === run.snapshots)
   const kept: KeptRun = {
     key,
-    visit: grown || !before ? VISIT : before.visit,
-    saved: source.date?.getTime() ?? (grown || !before ? Date.now() : before.saved),
+    visit: isNew || !before ? VISIT : before.visit,
+    saved: source.date?.getTime() ?? (isNew || !before ? Date.now() : before.saved),
     file: before?.file ?? source.file ?? null,
-    pinned: run.pinned,
+    pinned: run.pinned || runsOf(useLab.getState()).some(one => one?.pinned && seen.get(one.id)?.key === key),
     config: run.config,
-    backend: before && !grown ? before.backend : source.backend,
-    version: before && !grown ? before.version : (source.version ?? VERSION),
+    backend: before && !isNew ? before.backend : source.backend,
+    version: before && !isNew ? before.version : (source.version ?? VERSION),
     description,
     changes: run.changes,
     origin: before?.origin ?? source.origin ?? originRecord(run.origin),
     last: evaluations.snapshots[evaluations.snapshots.length - 1],
     bytes,
   }
-  seen.set(run.id, { key, kept: run })
+  seen.set(run.id, { key, kept: run, repeats: again })
   useJournal.setState(({ runs }) => ({
     runs: before ? runs.map(one => (one.key === key ? kept : one)) : [...runs, kept],
   }))
@@ -219,7 +268,9 @@ export async function removeRuns(keys: readonly string[]): Promise<void> {
 /** Forgets everything that is kept on the device. What is on the page stays there, and is kept again only once it changes. */
 export async function clearKept(): Promise<void> {
   gone = []
-  for (const one of runsOf(useLab.getState())) if (one) seen.set(one.id, { key: crypto.randomUUID(), kept: one })
+  for (const one of runsOf(useLab.getState())) {
+    if (one) seen.set(one.id, { key: crypto.randomUUID(), kept: one, repeats: false })
+  }
   useJournal.setState({ runs: [] })
   await page.clear()
   await (await openStorage()).clear().catch(refused)

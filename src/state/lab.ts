@@ -6,7 +6,7 @@ import { continueGesture, endGesture } from './gestures'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
 import { BY_ID, guard } from './guard'
 import { update, useLab } from './labStore'
-import { apply, arriving, leaveGhost, NO_ROOM_FOR_TWO, parted, present, restart, together } from './moving'
+import { apply, arriving, NO_ROOM_FOR_TWO, parted, present, restart, startPaused, together } from './moving'
 import { notify, refuse } from './notices'
 import { fitsPair, inOrder, otherSide } from './pair'
 import { follow, load, nextRun, pace, stepOnce } from './training'
@@ -53,11 +53,7 @@ const ACTIONS: LabActions = {
   redoChange: () => goThrough(redone),
 
   begin(config, origin, rival = null) {
-    useLab.getState().endGesture()
-    if (useLab.getState().rival) parted()
-    const colour = leaveGhost(0)
-    update({ playing: false })
-    load({ config, rival }, { colour, origin })
+    startPaused({ config, rival }, origin)
     useLab.getState().endGesture()
   },
 
@@ -77,7 +73,7 @@ const ACTIONS: LabActions = {
       notify('setting', [NO_ROOM_FOR_TWO])
       return
     }
-    restart({ config, rival: config }, run?.origin)
+    startPaused({ config, rival: config }, run?.origin ?? null)
     update(otherSide)
     useLab.getState().endGesture()
   },

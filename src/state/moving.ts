@@ -6,6 +6,7 @@ import { gesture } from './gestures'
 import { freeColour, overlaid, roomForGhosts, WORTH_KEEPING, withGhost } from './ghosts'
 import { update, useLab } from './labStore'
 import { notify } from './notices'
+import type { Origin } from './origin'
 import { asEdited, fitsPair, otherSide, settingsAfter } from './pair'
 import { drop, load, originFor, setLive } from './training'
 import type { Notice, Run } from './types'
@@ -34,11 +35,8 @@ export function settingsOf({ config, start }: DecodedLink): Settings {
 
 /** What settings from elsewhere are to the page: those of one run alone leave a pair with A, and a pair needs room. */
 export function arriving(settings: Settings, kind: Notice['kind']): Settings {
-  const { rival, side } = useLab.getState()
-  if (rival && !settings.rival) {
-    if (side === 'B') update(otherSide)
-    parted()
-  }
+  const { rival } = useLab.getState()
+  if (rival && !settings.rival) parted()
   if (settings.rival && !rival && !fitsPair(useLab.getState())) {
     notify(kind, [NO_ROOM_FOR_TWO])
     return { config: settings.config, rival: null }
@@ -46,8 +44,9 @@ export function arriving(settings: Settings, kind: Notice['kind']): Settings {
   return asEdited(useLab.getState(), settings)
 }
 
-/** Goes on with the edited run alone; the other stays as an earlier run. */
+/** Goes on with A alone, whichever was edited; B stays as an earlier run. */
 export function parted(): void {
+  if (useLab.getState().side === 'B') update(otherSide)
   const { rival } = useLab.getState()
   if (!rival) return
   drop(rival)
@@ -94,6 +93,15 @@ export function restart(settings: Settings, origin = originFor(settings.config))
     update({ ghosts, rival: { ...rival, colour: freeColour(run, [...ghosts, { colour: colour ?? 0 }]) } })
   }
   if (phase === 'finished') update({ playing: true })
+  load(settings, { colour, origin })
+}
+
+/** Starts the settings from step 0 for the person to press Play; what there was stays to compare with. */
+export function startPaused(settings: Settings, origin: Origin | null): void {
+  useLab.getState().endGesture()
+  if (useLab.getState().rival) parted()
+  const colour = leaveGhost(0)
+  update({ playing: false })
   load(settings, { colour, origin })
 }
 

@@ -9,9 +9,10 @@ import { SCENARIOS } from '../scenarios/registry'
 import { ruleById } from '../training/registry'
 import { passAt } from './candidates'
 import { save } from './download'
-import { useJournal, VISIT, wholeRun } from './journal'
+import { shownAs, useJournal, VISIT, wholeRun } from './journal'
 import { notify } from './lab'
 import type { KeptRun } from './storage'
+import type { LabState } from './types'
 
 /** A setting in which runs differ. */
 export interface SettingColumn {
@@ -80,6 +81,15 @@ function passOf({ last, description }: KeptRun, N: number): number | null {
   if (computed) return computed.value
   const { Ns = [], shares = [] } = last.statedPass ?? {}
   return shares[Ns.indexOf(N)] ?? null
+}
+
+/** What is kept of a run, as far as the page has come with it: its line says what the charts say. */
+export function asShown(kept: KeptRun, runs: Pick<LabState, 'run' | 'rival'>): KeptRun {
+  const run = shownAs({ ...runs, ghosts: [] }, kept.key)
+  const last = run?.snapshots.at(-1)
+  if (!run || !last || last.step === kept.last.step) return kept
+  const { config, changes } = run
+  return { ...kept, config, changes, last, saved: Date.now(), visit: VISIT }
 }
 
 /** Where a run comes from: computed since the page was opened, in an earlier visit, or read from a file. */

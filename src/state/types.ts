@@ -133,11 +133,11 @@ export interface LabActions {
   /** `begin` with the settings as they are and the kept checkpoint at or before the playhead. */
   fork(): void
   /**
-   * A/B: a second run, B, is trained in lock-step with the settings as they are, A, from step 0; its settings begin as the same
-   * and are the ones edited. Refused where there is no room over the charts.
+   * A/B: a second run, B, is trained in lock-step with the settings as they are, A, from step 0 once Play is pressed; its
+   * settings begin as the same and are the ones edited. Refused where there is no room over the charts.
    */
   startPair(): void
-  /** Goes on with the edited run alone; the other stays as an earlier run. */
+  /** Goes on with A alone, whichever was edited; B stays as an earlier run. */
   endPair(): void
   /** Has the controls edit A or B. */
   edit(side: Side): void

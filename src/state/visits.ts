@@ -4,6 +4,7 @@ import type { Checkpoint } from '../engine/snapshot'
 import { VERSION } from '../engine/version'
 import { followLab, keepNow, keyOf, openStorage, readBack, useJournal, wholeRun } from './journal'
 import { newestCheckpoint, notify, resume, useLab } from './lab'
+import { inOrder } from './pair'
 import type { KeptPresence, KeptRun, KeptSession } from './storage'
 import { useSweep } from './sweep'
 import { openTabs, tabName } from './tab'
@@ -165,7 +166,9 @@ async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: n
  * @returns what writes the description, once those runs are kept
  */
 function lookAtSession(): () => Promise<void> {
-  const { config, run, rival, ghosts, playhead } = useLab.getState()
+  const lab = useLab.getState()
+  const { run, rival, ghosts, playhead } = lab
+  const { config } = inOrder(lab)
   // Two runs in lock-step begin again together; both are in the table.
   const present = run && !rival ? presence(run) : null
   const overlays = ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned }))

@@ -8,7 +8,14 @@ describe('phaseSentence', () => {
       const config = defaultConfig('mixed-lengths', rule)
       const values = { ...config.values, T }
       const progress = { step: T, stepsPerSecond: 0 }
-      return phaseSentence({ phase: 'finished', compiled: null, detail: null, progress, config: { ...config, values } })
+      return phaseSentence({
+        phase: 'finished',
+        compiled: null,
+        detail: null,
+        progress,
+        config: { ...config, values },
+        rival: null,
+      })
     }
     expect(told(1)).toMatch(/^Finished: 1 step\./)
     expect(told(2000)).toMatch(/^Finished: 2,000 steps\./)
@@ -19,7 +26,7 @@ describe('phaseSentence', () => {
     const config = defaultConfig('mixed-lengths', 'sgd')
     const progress = { step: 0, stepsPerSecond: 0 }
     const told = (compiled: number | null) =>
-      phaseSentence({ phase: 'compiling', compiled, detail: null, progress, config })
+      phaseSentence({ phase: 'compiling', compiled, detail: null, progress, config, rival: null })
     expect(told(null)).toBe('Compiling the training step for this device.')
     expect(told(0.456)).toBe('Compiling the training step for this device: 45 %.')
   })

@@ -1,11 +1,13 @@
+import type { ExperimentConfig } from '../config/config'
+import { encodeLink } from '../config/link'
 import type { LabState } from '../state/types'
 import { drawsDatasets, unitOf } from '../state/unit'
 import { formatCount } from './format'
 
-type Told = Pick<LabState, 'phase' | 'compiled' | 'detail' | 'progress' | 'config'>
+type Told = Pick<LabState, 'phase' | 'compiled' | 'detail' | 'progress' | 'config' | 'rival'>
 
 /** What the lab is doing and what the person can do now. */
-export function phaseSentence({ phase, compiled, detail, progress, config }: Told): string {
+export function phaseSentence({ phase, compiled, detail, progress, config, rival }: Told): string {
   const unit = unitOf(config)
   const datasets = drawsDatasets(config)
   const here = `${unit.one} ${formatCount(progress.step)}`
@@ -15,6 +17,7 @@ export function phaseSentence({ phase, compiled, detail, progress, config }: Tol
     case 'compiling':
       return `Compiling the training step for this device${compiled === null ? '' : `: ${Math.floor(100 * compiled)} %`}.`
     case 'paused':
+      if (progress.step === 0 && rival) return pairSentence(config, rival.config)
       return progress.step === 0
         ? `Press Play, or the space bar: ${datasets ? 'many datasets are drawn here, and each chooses a model.' : 'a tiny language model trains here.'}`
         : `Paused at ${here}. Drag N, the playhead or any setting.`
@@ -31,4 +34,11 @@ export function phaseSentence({ phase, compiled, detail, progress, config }: Tol
     case 'failed':
       return `The run stopped. ${detail ?? 'The reason is not known.'}`
   }
+}
+
+/** Of A and B before they begin. */
+function pairSentence(config: ExperimentConfig, other: ExperimentConfig): string {
+  return encodeLink(config) === encodeLink(other)
+    ? 'A and B are alike so far: change a setting of B, then press Play, or the space bar.'
+    : 'Press Play, or the space bar: A and B start together.'
 }

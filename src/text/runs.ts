@@ -3,8 +3,9 @@ import { words } from './language'
 
 /** What the table of all runs, its buttons and the opening of files say. */
 export const runsText = words('runs', {
-  download: 'Download',
-  downloadWhat: ' data',
+  /** Of A and B the one that is shown. */
+  download: (side: string | null) => (side === null ? 'Download' : `Download ${side}`),
+  downloadWhat: (side: string | null) => (side === null ? ' data' : '’s data'),
   open: 'Open…',
   openTitle: 'Open downloaded runs, JSON Lines, sweeps or checkpoints; files can be dropped on the page too',
   openLabel: 'Files of runs, sweeps or checkpoints',
@@ -48,7 +49,7 @@ export const runsText = words('runs', {
   saveRuns: 'All as JSON Lines',
   saveTable: 'Table as CSV',
   clear: 'Clear everything kept on this device',
-  clearSure: 'Clear all runs, pins and outcomes of sweeps?',
+  clearSure: 'Clear all runs, pins and outcomes of sweeps? Only a run that goes on is listed again.',
   clearYes: 'Yes, clear',
   clearNo: 'No, keep',
   csv: {

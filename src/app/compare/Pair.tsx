@@ -21,7 +21,7 @@ export function PairToggle({ panelId }: PairProps) {
       className="small-button"
       aria-pressed={on}
       aria-describedby={on ? noteId(panelId) : undefined}
-      title={pairText.help}
+      title={on ? pairText.leave : pairText.help}
       onClick={on ? endPair : startPair}
     >
       {pairText.toggle}

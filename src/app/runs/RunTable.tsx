@@ -1,4 +1,4 @@
-import { type MouseEvent, useMemo, useState } from 'react'
+import { type MouseEvent, memo, useMemo, useState } from 'react'
 import { encodeLink } from '../../config/link'
 import { SCENARIOS } from '../../scenarios/registry'
 import { removeRuns, shownAs, wholeRun } from '../../state/journal'
@@ -16,7 +16,7 @@ import { type Column, columnsOf, type Row, rowsOf, sorted, tableOf } from './col
 const NEWEST = { id: 'date', descending: true }
 
 /** A line for every run, sorted by any column. */
-export function RunTable({ runs }: { readonly runs: readonly KeptRun[] }) {
+export const RunTable = memo(function RunTable({ runs }: { readonly runs: readonly KeptRun[] }) {
   const N = useFrame(state => state.config.values.N)
   const [by, setBy] = useState(NEWEST)
   const rows = useMemo(() => rowsOf(runs, N), [runs, N])
@@ -62,7 +62,7 @@ export function RunTable({ runs }: { readonly runs: readonly KeptRun[] }) {
       </p>
     </>
   )
-}
+})
 
 function ariaSort(sorting: boolean, descending: boolean): 'ascending' | 'descending' | 'none' {
   if (!sorting) return 'none'

@@ -9,6 +9,7 @@ const RunsPanel = lazy(() => import('./RunsPanel').then(({ RunsPanel: panel }) =
 /** The run as a file, files as runs, and the table of all runs. */
 export function RunTools() {
   const measured = useFrame(({ run, backend }) => Boolean(run?.description && run.snapshots.length > 0 && backend))
+  const side = useFrame(state => state.side)
   const runs = useJournal(state => state.runs.length)
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -21,8 +22,8 @@ export function RunTools() {
     <>
       <button type="button" className="button" disabled={!measured} onClick={download}>
         <span>
-          {text.download}
-          <span className="wide-only">{text.downloadWhat}</span>
+          {text.download(side)}
+          <span className="wide-only">{text.downloadWhat(side)}</span>
         </span>
       </button>
       <Shown id="files">

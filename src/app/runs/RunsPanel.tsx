@@ -1,13 +1,15 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { clearKept, useJournal } from '../../state/journal'
-import { downloadRuns } from '../../state/runTable'
-import { MOST_BYTES, MOST_RUNS } from '../../state/storage'
+import { asShown, downloadRuns } from '../../state/runTable'
+import { type KeptRun, MOST_BYTES, MOST_RUNS } from '../../state/storage'
 import { runsText as text } from '../../text/runs'
+import { useFrame } from '../frame'
+import { useThrottled } from '../useThrottled'
 import { RunTable } from './RunTable'
 
 /** The table of all runs, above the transport bar; the page goes on beside it. */
 export function RunsPanel({ onClose }: { readonly onClose: () => void }) {
-  const runs = useJournal(state => state.runs)
+  const runs = useRuns()
   const lasting = useJournal(state => state.lasting)
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
@@ -43,6 +45,18 @@ export function RunsPanel({ onClose }: { readonly onClose: () => void }) {
       </div>
     </section>
   )
+}
+
+/** All runs, of those under way what the page has by now. */
+function useRuns(): readonly KeptRun[] {
+  const kept = useJournal(state => state.runs)
+  const run = useFrame(state => state.run)
+  const rival = useFrame(state => state.rival)
+  const present = useThrottled(
+    useMemo(() => ({ run, rival }), [run, rival]),
+    Object.is,
+  )
+  return useMemo(() => kept.map(one => asShown(one, present)), [kept, present])
 }
 
 /** In two steps: it cannot be undone. */
