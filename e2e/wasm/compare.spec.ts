@@ -31,8 +31,13 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
   const lab = new Lab(page)
   await lab.open('T=200&H=16')
   await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
   await page.getByRole('button', { name: 'A/B' }).focus()
   await page.keyboard.press('Enter')
+  await expect(lab.stage).toContainText('A and B are alike so far')
+  await expect(lab.play).toBeVisible()
+  expect(await lab.step()).toBe(0)
   const tabs = page.getByRole('tablist', { name: 'Whose settings the controls edit' })
   await expect(tabs.getByRole('tab', { selected: true })).toContainText('B')
   await lab.field('H').focus()
@@ -41,6 +46,7 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
   await page.keyboard.press('Enter')
   await expect(tabs.getByRole('tab').nth(1)).toHaveText('B: H 64')
   await expect(tabs.getByRole('tab').nth(0)).toHaveText('A: H 16')
+  await expect(lab.stage).toContainText('A and B start together')
   await tabs.getByRole('tab', { selected: true }).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(lab.field('H')).toHaveValue('16')
@@ -53,6 +59,13 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
   await expect(difference).toContainText(/[AB]’s KL is lower/)
   const titles = await difference.locator('.plot-title').allTextContents()
   expect(new URL(page.url()).searchParams.get('b')).toBe('H=64')
+  // A, which was there before, has the line that it had.
+  await expect(page.getByRole('button', { name: /^Runs \(/ })).toHaveText('Runs (2)')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download B’s data' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^coverage-lab B .*H=64/)
   await expectAccessible(page)
 
   await page.reload()
@@ -63,8 +76,11 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
   await lab.finished()
   await expect(difference.locator('.plot-title')).toHaveText(titles)
 
+  await tabs.getByRole('tab').nth(1).click()
+  await expect(lab.field('H')).toHaveValue('64')
   await page.getByRole('button', { name: 'A/B' }).click()
   await expect(tabs).toHaveCount(0)
+  await expect(lab.field('H')).toHaveValue('16')
   await expect(page.locator('.legend').getByText('earlier: H 64', { exact: true })).toBeVisible()
   expect(new URL(page.url()).searchParams.has('b')).toBe(false)
   // The run goes on alone where it stood.
