@@ -31,7 +31,7 @@ describe('phaseSentence', () => {
       const rival = freshRun({ id: 2, colour: 2, config: other, origin: null })
       return phaseSentence({ phase: 'paused', compiled: null, detail: null, progress, config, rival })
     }
-    expect(told(config.values.H)).toContain('alike so far: change a setting of B')
+    expect(told(config.values.H)).toContain('alike: change a setting of B')
     expect(told(config.values.H + 1)).toBe('Press Play, or the space bar: A and B start together.')
   })
 

@@ -39,6 +39,6 @@ export function phaseSentence({ phase, compiled, detail, progress, config, rival
 /** Of A and B before they begin. */
 function pairSentence(config: ExperimentConfig, other: ExperimentConfig): string {
   return encodeLink(config) === encodeLink(other)
-    ? 'A and B are alike so far: change a setting of B, then press Play, or the space bar.'
+    ? 'A and B are alike: change a setting of B, then press Play.'
     : 'Press Play, or the space bar: A and B start together.'
 }
