@@ -1,5 +1,14 @@
 import { createContext, memo, useContext, useMemo } from 'react'
-import { CartesianGrid, ComposedChart, Curve, usePlotArea, XAxis, YAxis } from 'recharts'
+import {
+  CartesianGrid,
+  ComposedChart,
+  Curve,
+  usePlotArea,
+  XAxis,
+  type XAxisTickContentProps,
+  YAxis,
+  type YAxisTickContentProps,
+} from 'recharts'
 import { AXIS, PLOT } from './plotLayout'
 import type { CurveData, FrameProps, PlotProps } from './plotProps'
 import { RECHARTS_SCALE, thinned, type VerticalScale, verticalPosition } from './verticalScale'
@@ -42,7 +51,7 @@ const Frame = memo(function Frame(props: FrameProps) {
         domain={[...domain]}
         allowDataOverflow
         ticks={[...horizontal.ticks]}
-        tick={label ? AXIS.tick : false}
+        tick={label ? StepTick : false}
         tickLine={label ? AXIS.tickLine : false}
         tickFormatter={label ?? String}
         height={axisHeight}
@@ -51,6 +60,7 @@ const Frame = memo(function Frame(props: FrameProps) {
         {...AXIS}
         type="number"
         width={PLOT.left}
+        tick={VerticalTick}
         scale={RECHARTS_SCALE[vertical.kind]}
         domain={[vertical.bottom, vertical.top]}
         allowDataOverflow
@@ -61,6 +71,25 @@ const Frame = memo(function Frame(props: FrameProps) {
     </ComposedChart>
   )
 })
+
+const LABEL = { className: 'tick-label', fill: 'var(--ink-soft)', fontSize: 12 } as const
+
+/** The library's own labels are measured in the page, which lays it out anew for each of them. */
+function StepTick({ x, y, payload, tickFormatter, index }: XAxisTickContentProps) {
+  return (
+    <text {...LABEL} x={x} y={y} dy="0.71em" textAnchor="middle">
+      {tickFormatter?.(payload.value, index)}
+    </text>
+  )
+}
+
+function VerticalTick({ x, y, payload, tickFormatter, index }: YAxisTickContentProps) {
+  return (
+    <text {...LABEL} x={x} y={y} dy="0.355em" textAnchor="end">
+      {tickFormatter?.(payload.value, index)}
+    </text>
+  )
+}
 
 interface DrawnCurvesProps {
   readonly domain: readonly [number, number]

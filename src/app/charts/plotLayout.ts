@@ -43,6 +43,5 @@ export const OVER_PLOT = { left: PLOT.left, right: PLOT.right } as const
 export const AXIS = {
   axisLine: { stroke: 'var(--axis)' },
   tickLine: { stroke: 'var(--axis)' },
-  tick: { fill: 'var(--ink-soft)', fontSize: 12 },
   interval: 0,
 } as const
