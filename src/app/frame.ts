@@ -1,35 +1,58 @@
-import { useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import { useLab } from '../state/lab'
 import type { LabState } from '../state/types'
+
+/** How many turns there are. */
+const TURNS = 3
+
+/**
+ * The turn in which a part of the page is drawn, from 0 on. A turn is a task of its own, so that a person is answered between two of
+ * them: all charts at once would take several frames' time where their axes are new.
+ */
+export const Turn = createContext<0 | 1 | 2>(0)
 
 /**
  * The store as of the last animation frame. Snapshots and progress may arrive hundreds of times a second; what is drawn
  * from them reads this copy, so that the page renders at most once a frame. What a person types or drags reads `useLab`.
  */
-let shown: LabState = useLab.getState()
+const turns = Array.from({ length: TURNS }, () => {
+  const listeners = new Set<() => void>()
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+  return { shown: useLab.getState(), listeners, subscribe }
+})
 let due = false
-const listeners = new Set<() => void>()
 
-useLab.subscribe(() => {
+useLab.subscribe(ask)
+
+function ask(): void {
   if (due) return
   due = true
+  const begin = () => show(useLab.getState(), 0)
   // A hidden tab has no animation frames.
-  if (document.hidden) setTimeout(show, 250)
-  else requestAnimationFrame(show)
-})
+  if (document.hidden) setTimeout(begin, 250)
+  else requestAnimationFrame(begin)
+}
 
-function show(): void {
+/** Shows one state in all turns, and then the next if there is one by then. */
+function show(state: LabState, turn: number): void {
+  turns[turn].shown = state
+  for (const listener of turns[turn].listeners) listener()
+  if (turn + 1 < TURNS) {
+    setTimeout(show, 0, state, turn + 1)
+    return
+  }
   due = false
-  shown = useLab.getState()
-  for (const listener of listeners) listener()
+  if (useLab.getState() !== state) ask()
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** Like `useLab(selector)`, at most once per animation frame. The selector must return a stable value for a stable state. */
+/**
+ * Like `useLab(selector)`, at most once per animation frame. The selector must return a stable value for a stable state, also where
+ * it is asked of two states by turns: a cache of the last one alone would be made anew for ever.
+ */
 export function useFrame<T>(selector: (state: LabState) => T): T {
-  return useSyncExternalStore(subscribe, () => selector(shown))
+  const turn = turns[useContext(Turn)]
+  return useSyncExternalStore(turn.subscribe, () => selector(turn.shown))
 }

@@ -1,7 +1,6 @@
 import { overlaid } from '../state/ghosts'
 import type { LabState, Run } from '../state/types'
 import { runLabels } from '../text/runLabel'
-import { shownRun } from './explore/shownRun'
 import { useFrame } from './frame'
 
 /** Labels by the id of their run. */
@@ -12,19 +11,24 @@ export function useRunLabels(): RunLabels {
   return useFrame(labelsOf)
 }
 
-let last: { of: readonly unknown[]; labels: RunLabels } | null = null
+/** Most states that parts of the page may show at the same time, in their turns. */
+const RECENT = 4
+
+const recent: { readonly of: readonly unknown[]; readonly labels: RunLabels }[] = []
 
 function labelsOf(state: LabState): RunLabels {
   const runs = shownRuns(state)
   // Snapshots arrive all the time, and are no part of a label.
   const of = runs.flatMap(({ id, config, changes, origin }) => [id, config, changes, origin])
-  if (!last || last.of.length !== of.length || last.of.some((one, i) => one !== of[i])) {
-    const written = runLabels(runs)
-    const labels = new Map(runs.map(({ id }, i) => [id, written[i]]))
-    // Every N is another configuration, and plots that it does not change are not drawn anew.
-    last = { of, labels: last && sameLabels(last.labels, labels) ? last.labels : labels }
-  }
-  return last.labels
+  const known = recent.find(one => one.of.length === of.length && one.of.every((part, i) => part === of[i]))
+  if (known) return known.labels
+  const written = runLabels(runs)
+  const labels = new Map(runs.map(({ id }, i) => [id, written[i]]))
+  // Every N is another configuration, and plots that it does not change are not drawn anew.
+  const same = recent.find(one => sameLabels(one.labels, labels))?.labels ?? labels
+  recent.unshift({ of, labels: same })
+  recent.length = Math.min(recent.length, RECENT)
+  return same
 }
 
 function sameLabels(one: RunLabels, other: RunLabels): boolean {
@@ -33,7 +37,7 @@ function sameLabels(one: RunLabels, other: RunLabels): boolean {
 
 /** The run that the charts show, and what lies over them. */
 function shownRuns(state: LabState): readonly Run[] {
-  const run = shownRun(state) ?? state.run
+  const run = state.measured ?? state.run
   const others = overlaid(state)
   return run && !others.some(({ id }) => id === run.id) ? [run, ...others] : others
 }

@@ -49,13 +49,15 @@ export function canPin(state: Runs): boolean {
   return pinned < roomForGhosts(state)
 }
 
-let last: { rival: Run; ghosts: readonly Run[]; all: readonly Run[] } | null = null
+const withRivals = new WeakMap<readonly Run[], WeakMap<Run, readonly Run[]>>()
 
 /** What lies over the charts beside the run: its rival, then the earlier runs. The same array for the same runs. */
 export function overlaid({ rival, ghosts }: Pick<Runs, 'rival' | 'ghosts'>): readonly Run[] {
   if (!rival) return ghosts
-  if (last?.rival !== rival || last.ghosts !== ghosts) last = { rival, ghosts, all: [rival, ...ghosts] }
-  return last.all
+  const known = withRivals.get(ghosts) ?? new WeakMap<Run, readonly Run[]>()
+  const all = known.get(rival) ?? [rival, ...ghosts]
+  withRivals.set(ghosts, known.set(rival, all))
+  return all
 }
 
 /**

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { defaultConfig } from '../config/settings'
+import { measuredOf } from './measured'
 import { phaseOf } from './phase'
 import type { LabFacts, LabState } from './types'
 import { NOTHING_TO_UNDO } from './undo'
@@ -15,6 +16,7 @@ const BEGINNING: LabFacts = {
   phase: 'starting',
   detail: null,
   run: null,
+  measured: null,
   side: null,
   rival: null,
   ghosts: [],
@@ -27,10 +29,11 @@ const BEGINNING: LabFacts = {
 /** The store. What can be done with it is added by `lab.ts`, from which everything outside this folder has it. */
 export const useLab = create<LabState>()(() => BEGINNING as LabState)
 
-/** The only way the store changes: the phase is worked out again each time. */
+/** The only way the store changes: what follows from the rest is worked out again each time. */
 export function update(patch: Partial<LabState> | ((state: LabState) => Partial<LabState>)): void {
   useLab.setState(state => {
     const next = { ...state, ...(typeof patch === 'function' ? patch(state) : patch) }
-    return { ...next, phase: phaseOf(next) }
+    const phase = phaseOf(next)
+    return { ...next, phase, measured: measuredOf({ ...next, phase }) }
   })
 }

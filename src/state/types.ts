@@ -81,6 +81,9 @@ export type Side = 'A' | 'B'
 export type Speed = '¼×' | '1×' | '4×' | 'max'
 
 /** What is so. */
+/** A run of which something can be drawn. */
+export type MeasuredRun = Run & { readonly description: RunDescription }
+
 export interface LabFacts {
   readonly config: ExperimentConfig
   readonly notices: readonly Notice[]
@@ -97,6 +100,8 @@ export interface LabFacts {
   /** The sentence of the current phase where there is more to say (a failure's reason). */
   readonly detail: string | null
   readonly run: Run | null
+  /** The run that the charts show: see `measuredOf`. */
+  readonly measured: MeasuredRun | null
   /** Which of the two settings the controls edit and `run` follows; null where there is one run alone. */
   readonly side: Side | null
   /** The other run of A and B, trained in lock-step with `run`; null where there is one run alone. */

@@ -1,15 +1,15 @@
 import { through } from '../../state/guard'
 import { useLab } from '../../state/lab'
+import type { MeasuredRun } from '../../state/types'
 import { formatSetting } from '../../text/format'
 import { settingsText } from '../../text/settings'
 import { ruleById } from '../../training/registry'
-import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
 import { type Prescribed, prescribedBy } from './prescribed'
 
 /** What a theorem about the rule prescribes at the present settings, and a button that sets it. */
 export function TheoryControl() {
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   const rule = ruleById(useLab(state => state.config.rule))
   const values = useLab(state => state.config.values)
   if (!rule.theory || run?.config.rule !== rule.id) return null

@@ -4,6 +4,7 @@ import { snapshotAt } from '../../state/derive'
 import { serveEmbed, tellHeight } from '../../state/embedMessages'
 import { useLab } from '../../state/lab'
 import { usePresentation } from '../../state/presentation'
+import type { MeasuredRun } from '../../state/types'
 import { shareView } from '../../state/view'
 import { differenceText } from '../../text/difference'
 import { embedText } from '../../text/embed'
@@ -12,7 +13,6 @@ import { Announcer } from '../explore/Announcer'
 import { Centrepiece } from '../explore/Centrepiece'
 import { History } from '../explore/History'
 import { Notices } from '../explore/Notices'
-import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
 import { PICTURES, picturesOf } from '../pictures/registry'
 import { useAlike } from '../pictures/useAlike'
@@ -29,7 +29,7 @@ const OF_BAR: ReadonlySet<string> = new Set(['play', 'step', 'reset', 'speed'])
 export function Embed() {
   const root = useRef<HTMLDivElement>(null)
   const lock = usePresentation(state => state.lock)
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   useEffect(() => {
     const { parent } = window
     if (parent === window || !root.current) return

@@ -1,13 +1,14 @@
 import { lazy, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
+import type { MeasuredRun } from '../../state/types'
 import { exploreText } from '../../text/explore'
 import { PairTabs, PairToggle } from '../compare/Pair'
 import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
 import { tabId } from '../controls/Tabs'
-import { useFrame } from '../frame'
+import { Turn, useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
 import { useAlike } from '../pictures/useAlike'
 import { RecordedRun } from '../recorded/RecordedRun'
@@ -16,7 +17,6 @@ import { Centrepiece } from './Centrepiece'
 import { Checkpoints } from './Checkpoints'
 import { History } from './History'
 import { Stage } from './Stage'
-import { type MeasuredRun, shownRun } from './shownRun'
 
 /** Most people look at one run at a time. */
 const DifferencePanel = lazy(() =>
@@ -31,12 +31,6 @@ interface ExploreProps {
 
 /** Settings, centrepiece, history and the scenario's own picture. */
 export function Explore({ sheetOpen, sheetId }: ExploreProps) {
-  const run = useFrame(shownRun)
-  const playhead = useFrame(state => state.playhead)
-  const snapshot = run && snapshotAt(run, playhead)
-  const recorded = useRecorded()
-  // A drag is not cut short by the live run's picture.
-  const [held, setHeld] = useState(false)
   return (
     <div className="explore">
       <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={exploreText.settings}>
@@ -44,33 +38,66 @@ export function Explore({ sheetOpen, sheetId }: ExploreProps) {
       </aside>
       <main className="centre">
         <Stage />
-        {recorded && (held || !run) ? (
-          <RecordedRun recording={recorded} onHeld={setHeld} />
-        ) : run && snapshot ? (
-          <Centrepiece run={run} description={run.description} snapshot={snapshot} />
-        ) : (
-          <div className="panel empty">
-            <p>{exploreText.noCoverage}</p>
-          </div>
-        )}
+        <Centre />
       </main>
       <section className="side" aria-label={exploreText.historyRegion}>
-        {run && snapshot ? (
-          <>
-            <History run={run} />
-            <Suspense>
-              <DifferencePanel run={run} />
-            </Suspense>
-            <OwnPictures run={run} />
-          </>
-        ) : (
-          <div className="panel empty">
-            <p>{exploreText.noHistory}</p>
-          </div>
-        )}
-        <Checkpoints />
+        <Turn value={1}>
+          <Side />
+        </Turn>
       </section>
     </div>
+  )
+}
+
+function Centre() {
+  const run = useFrame(state => state.measured)
+  const playhead = useFrame(state => state.playhead)
+  const snapshot = run && snapshotAt(run, playhead)
+  const recorded = useRecorded()
+  // A drag is not cut short by the live run's picture.
+  const [held, setHeld] = useState(false)
+  if (recorded && (held || !run)) return <RecordedRun recording={recorded} onHeld={setHeld} />
+  if (run && snapshot) return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+  return (
+    <div className="panel empty">
+      <p>{exploreText.noCoverage}</p>
+    </div>
+  )
+}
+
+function Side() {
+  const run = useFrame(state => state.measured)
+  return (
+    <>
+      {run ? (
+        <History run={run} />
+      ) : (
+        <div className="panel empty">
+          <p>{exploreText.noHistory}</p>
+        </div>
+      )}
+      <Turn value={2}>
+        <Beneath />
+      </Turn>
+    </>
+  )
+}
+
+/** What a scenario or a comparison adds, and the checkpoints. */
+function Beneath() {
+  const run = useFrame(state => state.measured)
+  return (
+    <>
+      {run && (
+        <>
+          <Suspense>
+            <DifferencePanel run={run} />
+          </Suspense>
+          <OwnPictures run={run} />
+        </>
+      )}
+      <Checkpoints />
+    </>
   )
 }
 

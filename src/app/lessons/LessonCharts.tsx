@@ -3,12 +3,12 @@ import { PANELS } from '../../config/select'
 import { scenarioOf } from '../../scenarios/registry'
 import { snapshotAt } from '../../state/derive'
 import { isAsking, usePlayer } from '../../state/lesson/playerState'
+import type { MeasuredRun } from '../../state/types'
 import { differenceText } from '../../text/difference'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
 import { Centrepiece } from '../explore/Centrepiece'
 import { History } from '../explore/History'
 import { Stage } from '../explore/Stage'
-import { type MeasuredRun, shownRun } from '../explore/shownRun'
 import { useFrame } from '../frame'
 import { useChosen } from '../pictures/chosen'
 import { Pictures } from '../pictures/Pictures'
@@ -34,7 +34,7 @@ function useCharts(): readonly string[] {
 /** The lab's charts beside the text of a lesson; a page that is about none has the place to itself. */
 export function LessonCharts() {
   const charts = useCharts()
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   const asked = usePlayer(isAsking)
   useChosenPicture()
   if (charts.length === 0) return null

@@ -3,9 +3,9 @@ import { adversaryTask, passCurve, type Reward, regretsAt, supportOf } from '../
 import { sampledPassAt } from '../../../state/candidates'
 import { snapshotAt } from '../../../state/derive'
 import { sameHeldOut } from '../../../state/heldOut'
+import type { MeasuredRun } from '../../../state/types'
 import { bestOfNText } from '../../../text/select/bestOfN'
 import { Segmented } from '../../controls/Segmented'
-import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useOthers } from '../../explore/useOthers'
 import { useFrame } from '../../frame'
 import { MomentControl } from '../MomentControl'
@@ -14,7 +14,7 @@ import { RegretFigure } from './RegretFigure'
 
 /** What Best-of-N makes of the checkpoint at the playhead and of the earlier runs: Pass@N, its guarantee, its necessary loss. */
 export function BestOfNPanel() {
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   if (!run) return <p className="panel empty">{bestOfNText.empty}</p>
   return <BestOfN run={run} />
 }

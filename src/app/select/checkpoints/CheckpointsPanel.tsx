@@ -11,7 +11,6 @@ import { selectLooking } from '../../../text/select/looking'
 import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { Segmented } from '../../controls/Segmented'
-import { shownRun } from '../../explore/shownRun'
 import { useOthers } from '../../explore/useOthers'
 import { useFrame } from '../../frame'
 import { useRunLabels } from '../../runLabels'
@@ -34,7 +33,7 @@ const RUNS = [
 
 /** Which checkpoint each way of selecting takes, and how much data that needs. */
 export function CheckpointsPanel() {
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   const ghosts = useOthers(run)
   const [which, setWhich] = useState<'one' | 'all'>('one')
   const pool = usePool(run, which === 'all' ? ghosts : NONE)

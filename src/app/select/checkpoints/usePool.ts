@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { type Pool, poolOf } from '../../../state/pool'
-import type { Run } from '../../../state/types'
-import type { MeasuredRun } from '../../explore/shownRun'
+import type { MeasuredRun, Run } from '../../../state/types'
 import { useThrottled } from '../../useThrottled'
 
 /** The candidates of the run and of the others, at most so far behind a run under way. */

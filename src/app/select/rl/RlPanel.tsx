@@ -4,9 +4,9 @@ import { useLab } from '../../../state/lab'
 import { offeredStarts } from '../../../state/postStarts'
 import { usePostTraining } from '../../../state/postTraining'
 import { useSelect } from '../../../state/select'
+import type { MeasuredRun } from '../../../state/types'
 import { reinforcementText } from '../../../text/select/reinforcement'
 import { useTournament } from '../../charts/useTournament'
-import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
 import { agedNote } from '../post/agedNote'
 import { ElsewhereNote } from '../post/ElsewhereNote'
@@ -21,7 +21,7 @@ import { useShipped } from './useShipped'
 
 /** Reinforcement with a verifiable reward from several checkpoints at once: which of them can start? */
 export function RlPanel() {
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   const N = useFrame(state => state.config.values.N)
   if (run?.description.candidates) return <Reinforcement run={run} />
   return (

@@ -8,9 +8,9 @@ import type { AskedStart } from '../../../state/postMessages'
 import { askedStart } from '../../../state/postStarts'
 import { requestSharpness, usePostTraining } from '../../../state/postTraining'
 import { useSelect } from '../../../state/select'
+import type { MeasuredRun } from '../../../state/types'
 import { sharpeningText } from '../../../text/select/sharpening'
 import { runColour } from '../../charts/runColour'
-import { type MeasuredRun, shownRun } from '../../explore/shownRun'
 import { useFrame } from '../../frame'
 import { MomentControl } from '../MomentControl'
 import { agedNote } from '../post/agedNote'
@@ -22,7 +22,7 @@ import { SharpenFigure } from './SharpenFigure'
 
 /** Sharpening (Huang et al., arXiv 2412.01951): the model's own log-probability as its reward. */
 export function SharpeningPanel() {
-  const run = useFrame(shownRun)
+  const run = useFrame(state => state.measured)
   if (run && run.config.decode !== 'ttt') return <Sharpening run={run} />
   return (
     <>
