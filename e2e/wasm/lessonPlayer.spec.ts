@@ -102,7 +102,10 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
     ...file,
     buffer: Buffer.from(String(file.buffer).replace('"kind": "line"', '"kind": "guess"')),
   })
-  await expect(lab.notices).toContainText('steps[1].ask.kind')
+  // Said once, beside the button.
+  const problem = page.getByRole('region', { name: 'A lesson of your own' }).getByRole('status')
+  await expect(problem).toContainText('steps[1].ask.kind')
+  await expect(lab.notices).not.toContainText('steps[1].ask.kind')
   // A share is guessed in percent, and held to its range.
   const lesson = JSON.parse(/\{[\s\S]*/.exec(String(file.buffer))![0])
   const share = {
