@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
  * stand in braces. Other words keep their underscores, for they may be names from a person's file.
  */
 const SCRIPT =
-  /(?<=Cov|Cov\^ans|min|max|sup|\b[exyD]|\p{Script=Greek}\p{M}?)([_^])(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(<?[\p{L}\p{Nd}]+′?(?:,\p{L}+)?))/gu
+  /(?<=Cov|Cov\^ans|min|max|sup|(?<!\p{L})[exyDN]|\p{Script=Greek}\p{M}?)([_^])(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(<?[\p{L}\p{Nd}]+′?(?:,\p{L}+)?))/gu
 
 /** A text of the catalogue in which a formula's indices and exponents are set as such. */
 export function Notation({ text }: { readonly text: string }) {

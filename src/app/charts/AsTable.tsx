@@ -37,7 +37,9 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
               {rows().map(([first, ...others], row) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have one name
                 <tr key={row}>
-                  <th scope="row">{shownCell(first)}</th>
+                  <th scope="row">
+                    <Notation text={shownCell(first)} />
+                  </th>
                   {others.map((cell, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
                     <td key={i}>{shownCell(cell)}</td>
