@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 
 /** What a text may mark: nothing nests, and nothing has attributes. */
-const MARKS = { strong: 'strong', em: 'em', code: 'code', var: 'var', sub: 'sub' } as const
-const MARK = /<(strong|em|code|var|sub)>(.*?)<\/\1>|<br>/g
+const MARKS = { strong: 'strong', em: 'em', code: 'code' } as const
+const MARK = /<(strong|em|code)>(.*?)<\/\1>|<br>/g
 
-/** A text of the catalogue with its marks: <strong>, <em>, <code>, <var>, <sub> and <br>. Whatever else it says stands as it is. */
+/** A text of the catalogue with its marks: <strong>, <em>, <code> and <br>. Whatever else it says stands as it is. */
 export function Marked({ text }: { readonly text: string }) {
   const parts: ReactNode[] = []
   let from = 0

@@ -1,4 +1,4 @@
-import { Broken } from './refusal'
+import { Broken, unreadable } from './refusal'
 import type { Source } from './source'
 
 /** Bytes that are handed on at a time: the message loop gets its turn between two of them. */
@@ -44,9 +44,7 @@ export async function* piecesOf(
   signal?.addEventListener('abort', stop)
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(error => {
-        throw new Broken('unreadable', error instanceof Error ? error.message : String(error))
-      })
+      const { done, value } = await reader.read().catch(unreadable)
       signal?.throwIfAborted()
       if (done) return
       for (let from = 0; from < value.length; from += PIECE) {
@@ -81,10 +79,10 @@ export async function* unpacked(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>)
       if (done) return
       yield value
     }
-  } catch (error) {
+  } catch {
     await writing
     if (failure) throw (failure as { reason: unknown }).reason
-    throw new Broken('truncated', error instanceof Error ? error.message : String(error))
+    throw new Broken('truncated')
   } finally {
     reader.cancel().catch(() => undefined)
     await pieces.return(undefined)

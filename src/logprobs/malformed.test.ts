@@ -6,6 +6,7 @@ import { type Imported, readLogProbs } from './read'
 import type { Source } from './source'
 
 const NAN = Number.NaN
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13)
 const INF = Number.POSITIVE_INFINITY
 
 async function read(files: string | Source | readonly Source[], options: ReadOptions = {}): Promise<Imported> {
@@ -39,7 +40,11 @@ describe('files that are not read', () => {
     ['decimal commas where the header should be', source('a.csv', '-1,5;-2,5\n-3,5;-4,5\n'), 'no-header', /must name/],
     ['the same with tabs', source('a.tsv', '-1\t-2,5\n-3\t-4,5\n'), 'no-header', /must name/],
     ['text in all columns', source('a.csv', 'name,words\nx,y\n'), 'no-candidates', /choose what the columns are/],
-    ['binary data', source('a.csv', Uint8Array.of(1, 2, 0, 4)), 'binary', /no text, but binary data/],
+    ['binary data', source('a.csv', Uint8Array.of(1, 2, 0, 4)), 'binary', /neither text nor Parquet, but binary data/],
+    ['a picture', source('a.csv', PNG), 'binary', /^1 file is neither text nor Parquet, but a PNG picture\.$/],
+    ['a picture by another name', source('a.parquet', PNG), 'binary', /but a PNG picture/],
+    ['bytes without a zero', source('a.parquet', Uint8Array.of(0xc3, 0x28, 1, 2)), 'binary', /but binary data/],
+    ['junk that is called .gz', source('a.csv.gz', Uint8Array.of(7, 0xff, 3)), 'binary', /but binary data/],
     ['an Excel workbook', source('a.xlsx', 'PK\u0003\u0004'), 'binary', /save it as CSV/],
     [
       'a run file',
@@ -58,6 +63,17 @@ describe('files that are not read', () => {
     expect(read.table).toBeNull()
     expect(problem(read, kind)).toMatchObject({ severity: 'refused', count: 1, places: [{ file: file.name }] })
     expect(problem(read, kind).sentence).toMatch(sentence)
+  })
+
+  test('but texts in old encodings, and with a control character, are', async () => {
+    for (const bytes of [
+      [0x67, 0xe4],
+      [0x67, 0x01],
+    ]) {
+      const file = source('a.csv', Uint8Array.from([...bytes, ...new TextEncoder().encode('\n-1\n')]))
+      expect(rows(await read(file))).toEqual([[-1]])
+    }
+    expect(rows(await read('PK,a\nx,-1\n'))).toEqual([[-1]])
   })
 
   test('do not keep the others from being read', async () => {
@@ -95,6 +111,22 @@ describe('files that are broken on the way', () => {
     const bytes = await gzipped(table)
     bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 50)
     expect(kinds(await read(source('a.csv.gz', bytes)))).toContain('truncated')
+  })
+
+  test('junk that begins as its kind does, in words that are not the parser’s', async () => {
+    const junk = Array.from({ length: 300 }, (_, i) => (i * 7919) % 251)
+    const packed = source('a.csv.gz', Uint8Array.of(0x1f, 0x8b, 8, 0, ...junk))
+    expect((await read(packed)).problems.map(({ sentence }) => sentence)).toEqual([
+      '1 compressed file is damaged or cut off. No row comes before that place: nothing of it is read.',
+    ])
+    const P = [80, 65, 82, 49]
+    for (const bytes of [P, [...P, ...junk], [...P, ...junk, ...P], [...P, ...junk, 200, 0, 0, 0, ...P]]) {
+      expect(
+        (await read(source('a.parquet', Uint8Array.from(bytes)))).problems.map(({ sentence }) => sentence),
+      ).toEqual([
+        '1 Parquet file is damaged, cut off, or written in a way that is not read here. No row comes before that place: nothing of it is read.',
+      ])
+    }
   })
 
   test('JSON that ends too early, goes wrong, or goes on after its end', async () => {
@@ -154,6 +186,11 @@ describe('files that are broken on the way', () => {
     const read = await readLogProbs([failing])
     expect(read.table).toBeNull()
     expect(problem(read, 'unreadable').sentence).toMatch(/the disk is gone/)
+    const moved = { ...failing, name: 'a.parquet', size: 100, slice: () => new Response(failing.stream()) }
+    const start = () => new Blob(['PAR1']).stream()
+    expect(problem(await readLogProbs([{ ...moved, stream: start }]), 'unreadable').sentence).toMatch(
+      /the disk is gone/,
+    )
   })
 })
 

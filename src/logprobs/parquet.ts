@@ -31,6 +31,7 @@ function columnsOf(metadata: FileMetaData): string[] {
   return parquetSchema(metadata).children.map(({ element }) => element.name)
 }
 
+/** The reader's own words tell of its insides. */
 function broken(error: unknown): never {
-  throw new Broken('unreadable', error instanceof Error ? error.message : String(error))
+  throw error instanceof Broken ? error : new Broken('wrong-parquet')
 }

@@ -57,7 +57,7 @@ const broken = (what: (n: number, detail: string) => string) =>
 export const KINDS = {
   // Files that are not read.
   'empty-file': refused(n => `${are(n, 'file')} empty.`),
-  binary: refused((n, _, detail) => `${are(n, 'file')} no text, but ${detail}.`),
+  binary: refused((n, _, detail) => `${are(n, 'file')} neither text nor Parquet, but ${detail}.`),
   'no-header': refused(
     n => `${have(n, 'file')} no header: the first row must name the columns, and here it holds numbers only.`,
   ),
@@ -87,6 +87,9 @@ export const KINDS = {
     // With several files, the places say where.
     (n, detail) =>
       `${have(n, 'file')} a quotation mark that is never closed${n === 1 ? `: nothing ${detail} could be read` : ''}.`,
+  ),
+  'wrong-parquet': broken(
+    n => `${are(n, 'Parquet file')} damaged, cut off, or written in a way that is not read here.`,
   ),
   unreadable: broken((n, detail) => `${are(n, 'file')} not to be read to the end (${detail}).`),
   // Rows of the wrong shape.

@@ -269,7 +269,7 @@ describe('Parquet', () => {
     const bytes = new Uint8Array(parquetWriteBuffer({ columnData: columns }))
     const out = await read([source('a.parquet', bytes.subarray(0, bytes.length - 100))])
     expect(out.table).toBeNull()
-    expect(out.kinds).toEqual(['unreadable'])
+    expect(out.kinds).toEqual(['wrong-parquet'])
   })
 })
 

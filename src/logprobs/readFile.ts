@@ -4,8 +4,9 @@ import { CsvReader } from './csv'
 import type { FileFacts } from './facts'
 import { JsonDocumentReader } from './jsonDocument'
 import { JsonLinesReader } from './jsonLines'
-import { encodingOf, isGzip, isParquet, TELLING_BYTES, textFormat } from './recognise'
-import { Broken, Refusal } from './refusal'
+import { encodingOf, isGzip, isParquet, textFormat } from './recognise'
+import { Broken, Refusal, unreadable } from './refusal'
+import { TELLING_BYTES } from './signatures'
 import type { Source } from './source'
 
 export interface ReadHooks {
@@ -164,7 +165,10 @@ function jsonFacts(reader: JsonLinesReader | JsonDocumentReader, name: string, {
 async function randomAccess(source: Source, pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>) {
   const { size } = source
   if (source.slice && size !== null) {
-    const slice = (start: number, end?: number) => source.slice!(start, end ?? size).arrayBuffer()
+    const slice = (start: number, end?: number) =>
+      source.slice!(start, end ?? size)
+        .arrayBuffer()
+        .catch(unreadable)
     return { byteLength: size, slice }
   }
   const parts: Uint8Array<ArrayBuffer>[] = []

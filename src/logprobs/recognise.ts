@@ -1,9 +1,7 @@
 import { parsed } from './jsonLines'
 import { isObject } from './objectRows'
 import { Refusal } from './refusal'
-
-/** Bytes that say what a file is. */
-export const TELLING_BYTES = 4096
+import { ARCHIVE, binaryInWords } from './signatures'
 
 const text = (bytes: Uint8Array) => String.fromCharCode(...bytes.subarray(0, 8))
 
@@ -22,12 +20,11 @@ export function isParquet(first: Uint8Array): boolean {
 export function encodingOf(first: Uint8Array): string {
   if (first[0] === 0xff && first[1] === 0xfe) return 'utf-16le'
   if (first[0] === 0xfe && first[1] === 0xff) return 'utf-16be'
-  const start = text(first)
-  if (start.startsWith('PK'))
-    throw new Refusal('binary', 'a zip archive or an Excel workbook: unpack it, or save it as CSV')
   if (isGzip(first)) throw new Refusal('binary', 'compressed twice')
-  if (isParquet(first)) throw new Refusal('binary', 'a Parquet file within a compressed file: unpack it first')
-  if (first.subarray(0, TELLING_BYTES).includes(0)) throw new Refusal('binary', 'binary data')
+  if (isParquet(first)) throw new Refusal('binary', 'Parquet within a compressed file: unpack it first')
+  const found = binaryInWords(first)
+  if (found === ARCHIVE) throw new Refusal('binary', `${ARCHIVE}: unpack it, or save it as CSV`)
+  if (found !== null) throw new Refusal('binary', found)
   return 'utf-8'
 }
 

@@ -14,3 +14,8 @@ export class Refusal extends Error {
 
 /** Ends the reading of one file that is damaged on the way: the option `broken` decides about the rows before. */
 export class Broken extends Refusal {}
+
+/** Tells of a file that its device does not give, in the device's words: they say why. */
+export function unreadable(error: unknown): never {
+  throw new Broken('unreadable', error instanceof Error ? error.message : String(error))
+}

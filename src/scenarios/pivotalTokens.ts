@@ -49,7 +49,7 @@ const certainty: NumberParameter = {
   id: 'B',
   symbol: 'B',
   label: 'Certainty of the teacher',
-  help: `A word that follows of itself is e^${2 * CERTAINTY}B times as likely as a slip, the usual word of a choice e^${2 * LEAN}B times as likely as the other.`,
+  help: `A word that follows of itself is e^{${2 * CERTAINTY}B} times as likely as a slip, the usual word of a choice e^{${2 * LEAN}B} times as likely as the other.`,
   min: 0.1,
   max: 1024,
   sliderMax: 256,

@@ -28,7 +28,7 @@ export const rarePrompt: Scenario<LinearTask> = {
       id: 'seen',
       symbol: 'seen',
       label: 'Rare prompt in the data',
-      help: 'none: the event of the proof, of probability about e^(−½), that no rare prompt is among the n sequences. draw: prompts as they fall.',
+      help: 'none: the event of the proof, of probability about e^{−½}, that no rare prompt is among the n sequences. draw: prompts as they fall.',
       min: 0,
       max: 1,
       scale: 'linear',

@@ -35,10 +35,11 @@ describe('a file that cannot be opened', () => {
     expect(await said('a.json', '{"a":1}')).toContain('It names no format')
     expect(await said('a.json', '{"format":"__proto__"}')).toContain('Its format is “__proto__”')
     expect(await said('a.json', whole.replace('run@1', 'run@2'))).toContain('another version of this lab')
-    expect(await said('a.png', Uint8Array.of(137, 80, 78, 71, 0, 1, 2, 3, 4, 5, 6))).toContain(
-      'neither text nor a checkpoint',
-    )
-    expect(await said('a.json', Uint8Array.of(0xff, 0xfe, 0x80))).toContain('neither text nor a checkpoint')
+    const png = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13)
+    expect(await said('a.json', png)).toContain('It is a PNG picture, not text in UTF-8 and no checkpoint of this lab.')
+    expect(await said('a.json', Uint8Array.of(0xff, 0xfe, 0x80))).toContain('It is text in UTF-16')
+    expect(await said('a.json', Uint8Array.of(1, 2, 0, 4))).toContain('It is binary data')
+    expect(await said('a.json', Uint8Array.of(0x5b, 0x22, 0xe4, 0x22, 0x5d))).toContain('another encoding than UTF-8')
   })
 
   it('is sent to where it opens if it may hold log-probabilities', async () => {

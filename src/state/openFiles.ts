@@ -37,14 +37,14 @@ async function open(file: File, name: string): Promise<void> {
   if (megabytes > MOST_MEGABYTES) {
     throw new Error(`It has ${Math.ceil(megabytes).toLocaleString('en-US')} MB; at most ${MOST_MEGABYTES} MB are read.`)
   }
-  const kind = await sniffed(file)
-  if (kind === 'safetensors') {
+  const found = await sniffed(file)
+  if (found.kind === 'safetensors') {
     const { openCheckpoint } = await import('./openCheckpoint')
     return openCheckpoint(file)
   }
-  if (kind === 'binary') {
+  if (found.kind === 'binary') {
     const columns = isTaken(file.name) ? ` ${LOG_PROBABILITIES}` : ''
-    throw new Error(`It is neither text nor a checkpoint of this lab.${columns}`)
+    throw new Error(`It is ${found.what}, not text in UTF-8 and no checkpoint of this lab.${columns}`)
   }
   await openDocuments(await documentsOf(file), name)
 }

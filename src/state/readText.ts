@@ -1,27 +1,19 @@
-/** Bytes that are looked at to tell what a file is. */
-const HEAD = 4096
+import { binaryInWords, isUtf8, TELLING_BYTES } from '../logprobs/signatures'
 
 /** Longest header of a safetensors file, as its format allows. */
 const MOST_HEADER = 100e6
 
-/** What a file is by its first bytes, whatever its name says. */
-export async function sniffed(file: Blob): Promise<'safetensors' | 'text' | 'binary'> {
-  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
+/** What a file is by its first bytes, whatever its name says; what is not text in UTF-8 in words, e.g. "a PNG picture". */
+export async function sniffed(
+  file: Blob,
+): Promise<{ kind: 'safetensors' | 'text' } | { kind: 'binary'; what: string }> {
+  const head = new Uint8Array(await file.slice(0, TELLING_BYTES).arrayBuffer())
   if (head.length > 8 && head[8] === '{'.charCodeAt(0)) {
     const header = new DataView(head.buffer).getBigUint64(0, true)
-    if (header > 0 && header <= MOST_HEADER) return 'safetensors'
+    if (header > 0 && header <= MOST_HEADER) return { kind: 'safetensors' }
   }
-  return head.includes(0) || !isUtf8(head) ? 'binary' : 'text'
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    // The last character may be cut in two.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
-  }
+  const what = binaryInWords(head) ?? (isUtf8(head) ? null : 'text in another encoding than UTF-8')
+  return what === null ? { kind: 'text' } : { kind: 'binary', what }
 }
 
 /** The lines of a text file, without their ends, read piece by piece. */

@@ -20,7 +20,7 @@ export const exploreText = words('explore', {
   coverageTable: 'Coverage profile',
   coverageHead: (band: boolean) => ['N', 'Cov_N', ...(band ? ['Band, low', 'Band, high'] : []), 'KL bound, Prop. D.1'],
   /** Beside the strip of the profile. */
-  strip: 'Cov<sub>N</sub>',
+  strip: 'Cov_N',
   saysNothing: 'says nothing',
   responses: 'responses',
   morelikely: (beyond: number) => `← ${beyond > 0 ? `${formatPercent(beyond)} beyond · ` : ''}model gives more`,

@@ -63,6 +63,8 @@ export const lessonPlayerText = words('lessons', {
   noLesson:
     'That is no link of a lesson: those are links of this lab with “lesson=” in them. A lesson’s own file is opened as a file.',
   notOpened: (name: string, reason: string) => `${name} was not opened. ${reason}`,
+  /** @param what it is instead; null for a checkpoint */
+  notText: (what: string | null) => `A lesson is a text file, JSON in UTF-8; this is ${what ?? 'a checkpoint'}.`,
   fileTooLarge: 'It is larger than a lesson can be.',
   notFound: (source: string, status: number) => `${source} could not be read: the server answered ${status}.`,
   unreachable: (source: string) => `${source} could not be read: the server did not answer.`,

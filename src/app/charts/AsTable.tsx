@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { chartText } from '../../text/charts'
+import { Notation } from '../Notation'
 import { type Cell, shownCell } from './chartTable'
 
 interface AsTableProps {
@@ -19,13 +20,15 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard
         <section className="table-scroll" tabIndex={0} aria-label={caption}>
           <table>
-            <caption>{caption}</caption>
+            <caption>
+              <Notation text={caption} />
+            </caption>
             <thead>
               <tr>
                 {head.map((cell, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
                   <th key={i} scope="col">
-                    {cell}
+                    {typeof cell === 'string' ? <Notation text={cell} /> : cell}
                   </th>
                 ))}
               </tr>
@@ -34,7 +37,9 @@ export function AsTable({ caption, head, rows }: AsTableProps) {
               {rows().map(([first, ...others], row) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have one name
                 <tr key={row}>
-                  <th scope="row">{shownCell(first)}</th>
+                  <th scope="row">
+                    <Notation text={shownCell(first)} />
+                  </th>
                   {others.map((cell, i) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
                     <td key={i}>{shownCell(cell)}</td>

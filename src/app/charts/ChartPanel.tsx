@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { Notation } from '../Notation'
 import { AsTable } from './AsTable'
 import type { ChartTable } from './chartTable'
 import { Looking } from './Looking'
@@ -49,7 +50,9 @@ export function ChartPanel(props: ChartPanelProps) {
       onPointerEnter={() => voice.attend(id)}
     >
       <div className="panel-head">
-        <h2 id={titleId}>{heading.replaceAll(' %', '\u00a0%')}</h2>
+        <h2 id={titleId}>
+          <Notation text={heading.replaceAll(' %', '\u00a0%')} />
+        </h2>
         {tools}
       </div>
       {props.children}

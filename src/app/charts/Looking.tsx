@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { chartText } from '../../text/charts'
+import { Notation } from '../Notation'
 
 /** "What am I looking at?", answered from what the chart shows at this moment. */
 export function Looking({ sentences }: { readonly sentences: () => readonly string[] }) {
@@ -11,7 +12,9 @@ export function Looking({ sentences }: { readonly sentences: () => readonly stri
         <ul>
           {sentences().map((sentence, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: each place answers one question
-            <li key={i}>{sentence.replaceAll(' %', '\u00a0%')}</li>
+            <li key={i}>
+              <Notation text={sentence.replaceAll(' %', '\u00a0%')} />
+            </li>
           ))}
         </ul>
       )}

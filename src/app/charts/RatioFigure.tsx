@@ -4,7 +4,7 @@ import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { exploreText } from '../../text/explore'
 import { readoutText, tailInWords } from '../../text/readout'
 import { useFrame } from '../frame'
-import { Marked } from '../Marked'
+import { Notation } from '../Notation'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
 import { flips, OVER_PLOT, PLOT, plotWidth, STRIP, typeSize } from './plotLayout'
@@ -150,7 +150,7 @@ function Mean({ kl, position, width, high }: MeanProps) {
         <span className="mean-label">{label}</span>
       </div>
       <span className="strip-label">
-        <Marked text={exploreText.strip} />
+        <Notation text={exploreText.strip} />
       </span>
     </div>
   )

@@ -1,6 +1,7 @@
 import { decodesOf } from '../../config/settings'
 import { DECODE_LABELS } from '../../text/decode'
 import { settingsText } from '../../text/settings'
+import { Notation } from '../Notation'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'
@@ -31,7 +32,9 @@ export function DecodeControl() {
         )}
       >
         <p>{settingsText.decodingHelp}</p>
-        <p className="equation">{settingsText.decodingEquation}</p>
+        <p className="equation">
+          <Notation text={settingsText.decodingEquation} />
+        </p>
       </Help>
     </div>
   )

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
+import { Notation } from '../Notation'
 import { aboutTyped, readTyped } from './slider'
 
 interface NumberFieldProps {
@@ -49,7 +50,7 @@ export function NumberField({ parameter, value, labelledBy, onCommit }: NumberFi
         }}
       />
       <p id={messageId} className="field-message" role="status">
-        {message}
+        {message && <Notation text={message} />}
       </p>
     </>
   )

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
 import { settingsText } from '../../text/settings'
+import { Notation } from '../Notation'
 import { Help } from './Help'
 import { NumberField } from './NumberField'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from './slider'
@@ -31,7 +32,12 @@ export function NumberSetting(setting: Setting) {
         line={button => (
           <div className="control-line">
             <span id={labelId} className="control-label">
-              {symbol !== id || symbol.length === 1 ? <MathSymbol text={symbol} /> : null} {label}
+              {symbol !== id || symbol.length === 1 ? (
+                <var>
+                  <Notation text={symbol} />
+                </var>
+              ) : null}{' '}
+              {label}
             </span>
             {button}
             <NumberField
@@ -47,7 +53,9 @@ export function NumberSetting(setting: Setting) {
           </div>
         )}
       >
-        <p>{help}</p>
+        <p>
+          <Notation text={help} />
+        </p>
       </Help>
       <Slider {...setting} labelledBy={labelId} />
       {value !== usual && (
@@ -57,17 +65,6 @@ export function NumberSetting(setting: Setting) {
         </button>
       )}
     </div>
-  )
-}
-
-/** What follows an underscore is an index. */
-function MathSymbol({ text }: { readonly text: string }) {
-  const [base, index] = text.split('_')
-  return (
-    <var>
-      {base}
-      {index && <sub>{index}</sub>}
-    </var>
   )
 }
 

@@ -3,6 +3,7 @@ import { rulesOf } from '../../config/settings'
 import { settingsText } from '../../text/settings'
 import { RULES, ruleById } from '../../training/registry'
 import type { UpdateRule } from '../../training/rule'
+import { Notation } from '../Notation'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 import { useSettings, useSettingsStore } from './settings'
@@ -52,8 +53,12 @@ function Explanation({ rule }: { readonly rule: UpdateRule }) {
         </div>
       )}
     >
-      <p>{rule.help}</p>
-      <p className="equation">{rule.equation}</p>
+      <p>
+        <Notation text={rule.help} />
+      </p>
+      <p className="equation">
+        <Notation text={rule.equation} />
+      </p>
     </Help>
   )
 }

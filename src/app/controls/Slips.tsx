@@ -2,6 +2,7 @@ import type { Values } from '../../scenarios/parameter'
 import type { Slip } from '../../scenarios/slip'
 import { through } from '../../state/guard'
 import { settingsText } from '../../text/settings'
+import { Notation } from '../Notation'
 import { Shown } from './Shown'
 import { useSettings, useSettingsStore } from './settings'
 
@@ -22,11 +23,17 @@ export function Slips({ slips }: { readonly slips: readonly Slip[] }) {
       <summary>{settingsText.slip(slip.source)}</summary>
       <dl>
         <dt>{settingsText.stated}</dt>
-        <dd>{slip.claim}</dd>
+        <dd>
+          <Notation text={slip.claim} />
+        </dd>
         <dt>{settingsText.holds}</dt>
-        <dd>{slip.holds}</dd>
+        <dd>
+          <Notation text={slip.holds} />
+        </dd>
         <dt>{settingsText.counterexample}</dt>
-        <dd>{slip.example()}</dd>
+        <dd>
+          <Notation text={slip.example()} />
+        </dd>
       </dl>
       {slip.settings &&
         (isSet(slip.settings) ? (

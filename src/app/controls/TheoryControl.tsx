@@ -5,6 +5,7 @@ import { formatSetting } from '../../text/format'
 import { settingsText } from '../../text/settings'
 import { ruleById } from '../../training/registry'
 import { useFrame } from '../frame'
+import { Notation } from '../Notation'
 import { type Prescribed, prescribedBy } from './prescribed'
 
 /** What a theorem about the rule prescribes at the present settings, and a button that sets it. */
@@ -20,7 +21,7 @@ export function TheoryControl() {
   return (
     <div className="theory">
       <p className="control-note">
-        {rule.theory.source}: {prescribed.map(inWords).join(', ')}
+        {rule.theory.source}: <Notation text={prescribed.map(inWords).join(', ')} />
         {inUse ? settingsText.asSet : ''}
       </p>
       {!inUse && (

@@ -1,4 +1,5 @@
 import type { NumberParameter } from '../../scenarios/parameter'
+import { Notation } from '../Notation'
 import { Help } from './Help'
 import { Segmented } from './Segmented'
 
@@ -27,7 +28,9 @@ export function WordSetting({ parameter, words, value, onChoose }: WordSettingPr
           </div>
         )}
       >
-        <p>{help}</p>
+        <p>
+          <Notation text={help} />
+        </p>
       </Help>
       <Segmented
         legend={label}

@@ -4,6 +4,7 @@ import type { Check } from '../../state/check'
 import { checksOf } from '../../state/checks'
 import type { Run } from '../../state/types'
 import { exploreText } from '../../text/explore'
+import { Notation } from '../Notation'
 
 const MARKS = { holds: '✓', broken: '✗', undecided: '?', notApplicable: '–' } as const
 
@@ -35,7 +36,7 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
         .filter(({ status }) => status === 'broken')
         .map(({ id, source, note }) => (
           <p key={id} className="broken" role="alert">
-            {exploreText.broken(source, note)}
+            <Notation text={exploreText.broken(source, note)} />
           </p>
         ))}
       <div id={panel} className="check-detail" hidden={!shown}>
@@ -50,10 +51,17 @@ function Detail({ check }: { readonly check: Check }) {
   return (
     <>
       <p>
-        <strong>{source}</strong> {exploreText.statuses[status]}: <span className="equation">{label}</span>
+        <strong>{source}</strong> {exploreText.statuses[status]}:{' '}
+        <span className="equation">
+          <Notation text={label} />
+        </span>
       </p>
       {!Number.isNaN(right) && <p>{exploreText.sides(left, right)}</p>}
-      {note && status !== 'broken' && <p>{note}</p>}
+      {note && status !== 'broken' && (
+        <p>
+          <Notation text={note} />
+        </p>
+      )}
     </>
   )
 }

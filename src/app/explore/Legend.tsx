@@ -8,6 +8,7 @@ import { runColour } from '../charts/runColour'
 import { RunButtons } from '../compare/RunButtons'
 import { useNamedRuns } from '../compare/useNamedRuns'
 import { Term } from '../glossary/Term'
+import { Notation } from '../Notation'
 
 /** What the lines are: the run in its colour, the others in theirs, and the ways to keep those and to be rid of them. */
 export function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
@@ -32,7 +33,8 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       </li>
       {others.map(({ run: one, name, removable }) => (
         <li key={one.id}>
-          <span className={`swatch ${removable ? 'swatch-ghost' : ''}`} style={{ background: runColour(one) }} /> {name}
+          <span className={`swatch ${removable ? 'swatch-ghost' : ''}`} style={{ background: runColour(one) }} />{' '}
+          <Notation text={name} />
           <RunButtons run={one} name={name} removable={removable} />
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { useLab } from '../../state/lab'
 import { glossaryEntry } from '../../text/glossary'
 import { glossaryText } from '../../text/glossaryNames'
+import { Notation } from '../Notation'
 import { glossaryMoment } from './moment'
 
 /** A term's meaning, and its value where it has one. */
@@ -10,7 +11,7 @@ export function Definition({ id }: { readonly id: string }) {
   const value = entry.now?.(glossaryMoment(useLab.getState())) ?? null
   return (
     <>
-      {entry.meaning} {entry.source} {value !== null && glossaryText.now(value)}
+      <Notation text={entry.meaning} /> {entry.source} {value !== null && glossaryText.now(value)}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useLab } from '../../state/lab'
 import { type GlossaryEntry, type GlossaryMoment, matching } from '../../text/glossary'
 import { glossaryText } from '../../text/glossaryNames'
+import { Notation } from '../Notation'
 import { glossaryMoment } from './moment'
 
 /** All terms, and those that contain what is typed; each with its value where it has one. */
@@ -41,11 +42,17 @@ function Entry({ entry, moment }: { readonly entry: GlossaryEntry; readonly mome
   return (
     <div>
       <dt>
-        {term} {symbol && <span className="glossary-symbol">{symbol}</span>}
+        {term}{' '}
+        {symbol && (
+          <span className="glossary-symbol">
+            <Notation text={symbol} />
+          </span>
+        )}
         {value !== null && <span className="glossary-now">{glossaryText.now(value)}</span>}
       </dt>
       <dd>
-        {meaning.replaceAll(' %', '\u00a0%')} {source && <span className="glossary-source">{source}</span>}
+        <Notation text={meaning.replaceAll(' %', '\u00a0%')} />{' '}
+        {source && <span className="glossary-source">{source}</span>}
       </dd>
     </div>
   )

@@ -1,4 +1,4 @@
-import { type DragEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { Lesson } from '../../config/lesson/lesson'
 import { decodeLessonLink } from '../../config/lesson/lessonLink'
 import { forgetOwnLesson, readOwnLessons } from '../../state/lesson/device'
@@ -11,13 +11,30 @@ import { bringsFiles } from '../strayDrops'
 import { openLessonFile } from './openOwn'
 import { HomeButton } from './Player'
 
-/** All lessons, how far the person is in each, and the way to one of their own. */
+/** All lessons, how far the person is in each, and the way to one of their own, whose file may be dropped anywhere here. */
 export function LessonIndex() {
   const ours = useOurs()
   const [own, setOwn] = useState(readOwnLessons)
   const started = usePlayer(state => Object.keys(state.progress).length > 0)
+  const [problem, setProblem] = useState<string | null>(null)
+  const openFile = (file: File | undefined): void => {
+    if (!file) return
+    // The same problem once more is said once more.
+    setProblem(null)
+    void openLessonFile(file).then(setProblem)
+  }
   return (
-    <main className="lesson-index" {...DROP}>
+    <main
+      className="lesson-index"
+      onDragOver={event => {
+        if (bringsFiles(event.nativeEvent)) event.preventDefault()
+      }}
+      onDrop={event => {
+        if (!bringsFiles(event.nativeEvent)) return
+        event.preventDefault()
+        openFile(event.dataTransfer.files[0])
+      }}
+    >
       <div className="panel">
         <h2>{words.title}</h2>
         <p>{words.intro}</p>
@@ -57,7 +74,7 @@ export function LessonIndex() {
           </ul>
         </section>
       )}
-      <OpenOwn />
+      <OpenOwn problem={problem} onProblem={setProblem} onFile={openFile} />
     </main>
   )
 }
@@ -112,32 +129,30 @@ function Card({ source, lesson, onForget }: CardProps) {
   )
 }
 
-/** A file of a lesson may be dropped anywhere on the index. */
-const DROP = {
-  onDragOver(event: DragEvent) {
-    if (bringsFiles(event.nativeEvent)) event.preventDefault()
-  },
-  onDrop(event: DragEvent) {
-    const [file] = event.dataTransfer.files
-    if (!file) return
-    event.preventDefault()
-    void openLessonFile(file)
-  },
+interface OpenOwnProps {
+  /** What is wrong with the last file or link; null where nothing is. */
+  readonly problem: string | null
+  readonly onProblem: (problem: string | null) => void
+  readonly onFile: (file: File | undefined) => void
 }
 
-function OpenOwn() {
+function OpenOwn({ problem, onProblem, onFile }: OpenOwnProps) {
   const input = useRef<HTMLInputElement>(null)
+  const message = useRef<HTMLParagraphElement>(null)
   const [link, setLink] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
   const linkId = useId()
   const titleId = useId()
   const open = (event: FormEvent): void => {
     event.preventDefault()
     const query = link.includes('?') ? link.slice(link.indexOf('?')) : link
     const { source, page, adjustments } = decodeLessonLink(query.replace(/#.*$/, ''))
-    setProblem(source === null ? (adjustments[0] ?? words.noLesson) : null)
+    onProblem(source === null ? (adjustments[0] ?? words.noLesson) : null)
     if (source !== null) goToLesson(source, page)
   }
+  useEffect(() => {
+    // The file may have been dropped anywhere on the index.
+    if (problem !== null) message.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
   return (
     <section className="panel" aria-labelledby={titleId}>
       <h2 id={titleId}>{words.openOwn}</h2>
@@ -156,7 +171,7 @@ function OpenOwn() {
             const [file] = target.files ?? []
             // The same file can be chosen once more.
             target.value = ''
-            if (file) void openLessonFile(file)
+            onFile(file)
           }}
         />
         <label htmlFor={linkId}>{words.pasteLink}</label>
@@ -165,7 +180,7 @@ function OpenOwn() {
           {words.openLink}
         </button>
       </form>
-      <p role="status" className="field-message">
+      <p ref={message} role="status" className="field-message">
         {problem}
       </p>
     </section>

@@ -5,6 +5,7 @@ import { sweepFigureText } from '../../text/sweep/figure'
 import { sweepNames } from '../../text/sweep/names'
 import { HeatLegend, heatColour } from '../charts/HeatLegend'
 import { type Size, useSize } from '../charts/useSize'
+import { Notation } from '../Notation'
 import { type HeatRange, heatOf, heatRange } from './heat'
 
 interface HeatMapProps {
@@ -30,20 +31,24 @@ export function HeatMap({ sweep, cells, title }: HeatMapProps) {
   return (
     <div className="heat">
       <p className="sweep-caption">
-        {sweepFigureText.heatCaption(
-          sweepNames.metricName(sweep),
-          sweepNames.seedsInWords(sweep, cells),
-          sweep.bestEta,
-        )}
+        <Notation
+          text={sweepFigureText.heatCaption(
+            sweepNames.metricName(sweep),
+            sweepNames.seedsInWords(sweep, cells),
+            sweep.bestEta,
+          )}
+        />
       </p>
-      <p className="sweep-caption">{sweep.by && sweepNames.axisCaption(sweep, sweep.by)} ↑</p>
+      <p className="sweep-caption">{sweep.by && <Notation text={sweepNames.axisCaption(sweep, sweep.by)} />} ↑</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keyboard */}
       <section className="heat-scroll" ref={stage} tabIndex={0} aria-label={sweepFigureText.heatMap}>
         {size.width > 0 && <Grid sweep={sweep} cells={cells} title={title} range={range} size={size} />}
       </section>
       <div className="heat-foot">
         {range.low <= range.high && <HeatLegend low={formatNumber(range.low)} high={formatNumber(range.high)} />}
-        <p className="sweep-caption">{sweepNames.axisCaption(sweep, sweep.x)} →</p>
+        <p className="sweep-caption">
+          <Notation text={sweepNames.axisCaption(sweep, sweep.x)} /> →
+        </p>
       </div>
     </div>
   )

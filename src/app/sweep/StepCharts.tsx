@@ -7,6 +7,7 @@ import { stepText } from '../../text/sweep/steps'
 import { PLOT, plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
 import type { VerticalScale } from '../charts/verticalScale'
+import { Notation } from '../Notation'
 import { LinesPlot } from './LinesPlot'
 import { StepLegend } from './StepLegend'
 import { stepAxisLayout } from './stepAxis'
@@ -108,7 +109,7 @@ function GroupCharts({ sweep, group: { lines }, title, scales, steps }: GroupCha
             {drawn.map(({ followed, lines: data }, i) => (
               <div key={followed}>
                 <p className="sweep-caption">
-                  {quantityOf(sweep, followed)}
+                  <Notation text={quantityOf(sweep, followed)} />
                   {i === 0 && captionOfSeeds(sweep, lines)}
                 </p>
                 <LinesPlot

@@ -11,6 +11,7 @@ import { ChartPanel } from '../charts/ChartPanel'
 import type { ChartTable } from '../charts/chartTable'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
+import { Notation } from '../Notation'
 import { HeatMap } from './HeatMap'
 import { rateLines } from './rateLines'
 import { StepCharts } from './StepCharts'
@@ -77,7 +78,9 @@ export function SweepFigure() {
       {notes.length > 0 && (
         <ul className="sweep-notes">
           {notes.map(note => (
-            <li key={note}>{note}</li>
+            <li key={note}>
+              <Notation text={note} />
+            </li>
           ))}
         </ul>
       )}
@@ -132,7 +135,7 @@ function Tools() {
         />
       </Shown>
       <p className="sweep-help">
-        {steps ? sweepFigureText.stepsHelp : sweepFigureText.lowerIsBetter(metricById(sweep.metric).help)}
+        <Notation text={sweepFigureText.metricHelp(sweep)} />
       </p>
     </div>
   )

@@ -6,6 +6,7 @@ import { sweepNames } from '../../text/sweep/names'
 import type { CurveData } from '../charts/Plot'
 import { plotWidth } from '../charts/plotLayout'
 import { useSize } from '../charts/useSize'
+import { Notation } from '../Notation'
 import { type LineData, LinesPlot } from './LinesPlot'
 import type { RateLine } from './rateLines'
 import { seriesStyle } from './seriesStyle'
@@ -64,11 +65,13 @@ export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps)
       {plotWidth(width) > 40 && height > 120 && (
         <div role="img" aria-label={title}>
           <p className="sweep-caption">
-            {sweepFigureText.caption(
-              sweepNames.metricName(sweep),
-              sweepNames.seedsInWords(sweep, cells),
-              sweep.seeds > 1,
-            )}
+            <Notation
+              text={sweepFigureText.caption(
+                sweepNames.metricName(sweep),
+                sweepNames.seedsInWords(sweep, cells),
+                sweep.seeds > 1,
+              )}
+            />
           </p>
           <LinesPlot
             {...common}
@@ -86,10 +89,12 @@ export function SweepLines({ sweep, cells, title, shownRates }: SweepLinesProps)
             </>
           )}
           <p className="sweep-caption sweep-axis-name">
-            {sweepFigureText.axisCaption(
-              sweepNames.axisCaption(sweep, sweep.x),
-              sweep.xScale === usualScale(sweep.base, sweep.x, sweep.plot) ? null : sweep.xScale,
-            )}
+            <Notation
+              text={sweepFigureText.axisCaption(
+                sweepNames.axisCaption(sweep, sweep.x),
+                sweep.xScale === usualScale(sweep.base, sweep.x, sweep.plot) ? null : sweep.xScale,
+              )}
+            />
           </p>
         </div>
       )}

@@ -16,6 +16,7 @@ import { ScenarioControl } from '../controls/ScenarioControl'
 import { Shown } from '../controls/Shown'
 import { WordControl } from '../controls/WordControl'
 import { BACKEND_NAMES } from '../header/BackendChip'
+import { Notation } from '../Notation'
 import { AxisControl } from './AxisControl'
 
 /** What is swept, and the settings that all its runs share. */
@@ -78,7 +79,9 @@ function SweepNumber({ id }: { readonly id: keyof typeof SWEEP_NUMBERS }) {
           </div>
         )}
       >
-        <p>{parameter.help}</p>
+        <p>
+          <Notation text={parameter.help} />
+        </p>
       </Help>
     </div>
   )

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { jsonMistake } from './jsonMistake'
 import { LESSON_FORMAT, type Lesson, lessonSchema } from './lesson'
 import { decodeLessonLink, encodeLessonLink, MOST_LINK_CHARACTERS } from './lessonLink'
 import { packLesson, unpackLesson } from './packed'
@@ -83,8 +84,33 @@ describe('a lesson from outside', () => {
     expect(() => parseLesson(input)).toThrow(sentence)
   })
 
-  it('is refused where it is not JSON, too long, or nested without end', () => {
-    expect(() => readLesson('{')).toThrow('The lesson is not JSON')
+  it.each([
+    ['{', 'it ends before it is whole'],
+    ['', 'it ends before it is whole'],
+    ['Dear reader', 'line 1 goes wrong at “Dear reader”'],
+    ['{\n  "title": "One",\n  "minutes": 1,\n}\n', 'line 4 goes wrong at “}”'],
+    ['{\r\n"a": [1, 2\r\n"b": 3}', 'line 3 goes wrong at “"b": 3}”'],
+    ['{"a": NaN}', 'line 1 goes wrong at “NaN}”'],
+    ['{"a": "one\ntwo"}', 'line 1 goes wrong at “"one”'],
+    ['{“a”: 1}', 'line 1 goes wrong at ““a”: 1}”'],
+    ['{"a": 1} more', 'line 1 goes wrong at “more”'],
+    ['{"a": "\\x"}', 'line 1 goes wrong at'],
+  ])('is refused where it is not JSON, with the place: %j', (text, where) => {
+    expect(() => JSON.parse(text)).toThrow()
+    expect(() => readLesson(text)).toThrow(`The lesson is not JSON: ${where}`)
+  })
+
+  it('takes for the place what comes after all that is well-formed', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), json => {
+        expect(jsonMistake(`${json}\n!`)).toBe('line 2 goes wrong at “!”')
+      }),
+      { seed: 1, numRuns: 300 },
+    )
+  })
+
+  it('is refused where it is too long, or nested without end', () => {
+    expect(() => readLesson('['.repeat(MOST_CHARACTERS))).toThrow('The lesson is not JSON')
     expect(() => readLesson(' '.repeat(MOST_CHARACTERS + 1))).toThrow('more than 200,000 characters')
     const deep = `${'{"of":"log","quantity":'.repeat(8000)}1${'}'.repeat(8000)}`
     expect(() =>

@@ -1,6 +1,7 @@
 import { inWords } from '../parameters'
 import { type Subject, schemaProblem } from '../schemaProblem'
 import { missingIn } from './checkLesson'
+import { jsonMistake } from './jsonMistake'
 import { type Lesson, lessonSchema } from './lesson'
 
 /** Most characters of a lesson's JSON. */
@@ -17,8 +18,8 @@ export function readLesson(text: string): Lesson {
   let input: unknown
   try {
     input = JSON.parse(text)
-  } catch (error) {
-    throw new Error(`The lesson is not JSON: ${error instanceof Error ? error.message : String(error)}.`)
+  } catch {
+    throw new Error(`The lesson is not JSON: ${jsonMistake(text)}.`)
   }
   return parseLesson(input)
 }

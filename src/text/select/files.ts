@@ -10,7 +10,8 @@ export const filesText = words('select/files', {
   welcome: {
     title: 'Which of your checkpoints should post-training start from?',
     drop: 'Drop files of their log-probabilities here: <strong>CSV, TSV, JSON, JSON Lines or Parquet</strong> with one row for each held-out response and one column for each checkpoint,<br> or the <strong>per-sample logs of lm-evaluation-harness</strong> (samples_….jsonl), one for each checkpoint. Also as .gz, several at once, or a whole folder.',
-    private: 'Nothing leaves this machine: files are read and compared in this page.',
+    private:
+      'Nothing leaves this machine: files are read and compared in this page, which does not keep them. After a reload, open them again.',
     exampleTitle: 'What a file looks like',
     example:
       'Values are log-probabilities of whole responses, summed over their tokens (natural logarithms, unless you say otherwise). Columns named <code>id</code>, <code>group</code>, <code>teacher</code> and <code>tokens</code> are optional; every other column of numbers is a candidate. What a column is can be changed afterwards. The README’s section “Use it on your own checkpoints” has a script that writes such a file from Hugging Face transformers.',
@@ -36,6 +37,7 @@ export const filesText = words('select/files', {
       `${names.length === 1 ? `${names[0]} was not read` : `${names.length} files were not read`}${kept ? '; what was opened before is kept' : ''}`,
   },
   read: 'What was read',
+  notKept: 'The files are not kept: after a reload of the page, open them again.',
   stale: 'What follows still answers the settings before.',
   columns: {
     label: 'What the columns are',

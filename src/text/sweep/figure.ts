@@ -1,4 +1,5 @@
 import type { Scale, SweepConfig } from '../../config/sweep'
+import { metricById } from '../../config/sweepMetrics'
 import type { CellResult } from '../../engine/sweepResult'
 import { formatCount, formatNumber } from '../format'
 import { words } from '../language'
@@ -32,6 +33,18 @@ function looking({ title, plot, metric, points, of, bestEta }: SweepLook): reado
   ]
 }
 
+/** What is drawn upwards; where N is swept and it does not depend on N, that its lines say nothing. */
+function metricHelp({ plot, metric, x, by }: Pick<SweepConfig, 'plot' | 'metric' | 'x' | 'by'>): string {
+  const overN = x.id === 'N' || by?.id === 'N'
+  if (plot === 'steps') {
+    const help = 'KL, coverage and the first divided by the second, at the start and at the evaluations of every run.'
+    return overN ? `${help} KL does not depend on N: its lines lie on each other.` : help
+  }
+  const { help, ofN } = metricById(metric)
+  const same = 'It does not depend on N, which is on an axis: it is the same at every N. Choose Cov_N to see N matter.'
+  return `${help} The lower, the better.${overN && !ofN ? ` ${same}` : ''}`
+}
+
 /** The picture of a sweep: how it is drawn, its captions and its tables. */
 export const sweepFigureText = words('sweep/figure', {
   looking,
@@ -43,8 +56,7 @@ export const sweepFigureText = words('sweep/figure', {
   vertical: 'Vertical',
   colours: 'Colours',
   scales: { log: 'log', linear: 'linear' } satisfies Record<Scale, string>,
-  stepsHelp: 'KL, coverage and the first divided by the second, at the start and at the evaluations of every run.',
-  lowerIsBetter: (help: string) => `${help} The lower, the better.`,
+  metricHelp,
   rates: 'Lay the paper’s rates over the lines, constants fitted',
   /** Over a plot: "mean Cov₁₆: median of 16 seeds, band: 10–90 %". */
   caption: (metric: string, seeds: string, banded: boolean) => `${metric}: ${seeds}${banded ? ', band: 10–90 %' : ''}`,

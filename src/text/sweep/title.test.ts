@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decodeSweepLink } from '../../config/sweepLink'
 import type { CellResult } from '../../engine/sweepResult'
+import { sweepFigureText } from './figure'
 import { sweepNames } from './names'
 import { sweepTitles } from './title'
 
+const { metricHelp } = sweepFigureText
 const { seedsInWords } = sweepNames
 const { sweepNotes, sweepTitle } = sweepTitles
 
@@ -88,6 +90,21 @@ describe('beside the picture', () => {
       'One run failed and counts as infinite: The parameters were no longer finite.',
     ])
     expect(sweepNotes([cell(8, null, 1)], [])).toEqual([])
+  })
+
+  it('stands that a metric does not depend on the N that is swept', () => {
+    const same = /the same at every N/
+    for (const query of ['sweep=N:2,64', 'sweep=H:8,32&by=N:2,64', 'sweep=N:2,64&by=H:8,32&plot=heat']) {
+      for (const metric of ['meanKl', 'finalKl', 'infiniteKl', 'finalCrossEntropy']) {
+        const { sweep, adjustments } = decodeSweepLink(`view=sweep&${query}&metric=${metric}`)
+        expect(adjustments).toEqual([])
+        expect(metricHelp(sweep)).toMatch(same)
+        expect(metricHelp({ ...sweep, metric: 'finalCoverage' })).not.toMatch(same)
+        expect(metricHelp({ ...sweep, plot: 'steps' })).toMatch(/KL does not depend on N/)
+      }
+    }
+    expect(metricHelp(sweepOf('sweep=H:8,32&metric=finalKl'))).not.toMatch(same)
+    expect(metricHelp(sweepOf('sweep=H:8,32&plot=steps'))).not.toMatch(/depend on N/)
   })
 
   it('stands over how many seeds it goes', () => {

@@ -8,6 +8,7 @@ import { selectLooking } from '../../../text/select/looking'
 import { ChartPanel } from '../../charts/ChartPanel'
 import { runColour } from '../../charts/runColour'
 import { shareScale } from '../../charts/verticalScale'
+import { Notation } from '../../Notation'
 import { BudgetPlot } from './BudgetPlot'
 import { budgetAxis, budgetRows, budgets } from './budgetAxis'
 import { curveOf } from './lines'
@@ -61,7 +62,7 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
     >
       <ul className="legend">
         <li>
-          <span className="swatch" style={{ background: colour }} /> {bestOfNText.lost}
+          <span className="swatch" style={{ background: colour }} /> <Notation text={bestOfNText.lost} />
         </li>
         <li>
           <span className="swatch swatch-bound" /> {bestOfNText.atMost}

@@ -78,6 +78,7 @@ function OpenedFiles() {
       <section className="panel files-summary" aria-label={filesText.read}>
         <h2>{fileSentences.summary(opened.shape, opened.facts)}</h2>
         {gaps && <p>{gaps}</p>}
+        <p className="control-note">{filesText.notKept}</p>
         <ProblemList read={opened} means={comparison.reading.scale === 'mean'} />
       </section>
       <div className="files-body">

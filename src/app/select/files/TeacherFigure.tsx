@@ -7,6 +7,7 @@ import { filesText } from '../../../text/select/files'
 import { selectLooking } from '../../../text/select/looking'
 import { ChartPanel } from '../../charts/ChartPanel'
 import { shareScale } from '../../charts/verticalScale'
+import { Notation } from '../../Notation'
 import { BudgetPlot } from '../bestOfN/BudgetPlot'
 import { CandidateLegend } from './CandidateLegend'
 import { fillOf } from './looks'
@@ -35,7 +36,7 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
       id="teacher"
       className="picture picture-wide"
       title={title}
-      note={filesText.teacher.note(band, names[best])}
+      note={<Notation text={filesText.teacher.note(band, names[best])} />}
       table={{
         caption: filesText.teacher.table,
         head: ['N', ...names],
