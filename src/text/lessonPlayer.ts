@@ -134,7 +134,9 @@ export const lessonPlayerText = words('lessons', {
   holds: 'holds',
   broken: 'does not hold',
   open: 'not known yet',
-  sides: (left: string, is: Comparison, right: string) => `${left} ${SIGNS[is]} ${right}`,
+  /** Numbers that count as equal may differ. */
+  sides: (left: string, is: Comparison, right: string) =>
+    `${left} ${is === '=' && left !== right ? '≈' : SIGNS[is]} ${right}`,
   source: 'In the paper',
   todo: 'Before you go on',
   nothingHere: 'The charts appear once the lab has measured something.',

@@ -33,6 +33,8 @@ interface DotPlotProps {
 /** Room around the dots, px. */
 const ROOM = { left: 12, right: 14, top: 18, bottom: 36 } as const
 const BIN = 14
+/** Wider plots have wider bins, and with them larger dots. */
+const MOST_BINS = 54
 /** Between the axis and the infinite values. */
 const GAP = 20
 
@@ -88,7 +90,7 @@ function stackAt({ values, scale, infinity = false }: DotPlotProps, x: number, w
 /** Bins of a linear axis end at its ticks, so that none lies on both sides of 0. */
 function binsOf(scale: VerticalScale, width: number): number {
   const steps = scale.kind === 'linear' ? scale.ticks.length - 1 : 1
-  return steps * Math.max(1, Math.round(width / BIN / steps))
+  return steps * Math.max(1, Math.round(Math.min(MOST_BINS, width / BIN) / steps))
 }
 
 /** Bin of a value; infinite ones have the one behind the last. */

@@ -7,7 +7,7 @@ import { useFrame } from '../frame'
 import { Notation } from '../Notation'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
-import { flips, OVER_PLOT, PLOT, plotWidth, STRIP, typeSize } from './plotLayout'
+import { crosses, flips, OVER_PLOT, PLOT, plotWidth, STRIP, typeSize } from './plotLayout'
 import { Readout } from './Readout'
 import { axisOfTicks, axisPosition, axisValue, type RatioAxis, ticksAbove } from './ratioAxis'
 import { TailPaint } from './TailPaint'
@@ -68,12 +68,7 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                     paint={`url(#${paint})`}
                   />
                 </div>
-                <Mean
-                  kl={snapshot.kl}
-                  position={axisPosition(axis, snapshot.kl, width)}
-                  width={width}
-                  high={axis.high}
-                />
+                <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} axis={axis} width={width} />
                 <ProfileChart
                   run={run}
                   ghosts={ghosts}
@@ -132,20 +127,20 @@ function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: nu
 interface MeanProps {
   readonly kl: number
   readonly position: number
+  readonly axis: RatioAxis
   readonly width: number
-  readonly high: number
 }
 
 /** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
-function Mean({ kl, position, width, high }: MeanProps) {
-  const beyond = kl > high
+function Mean({ kl, position, axis, width }: MeanProps) {
+  const beyond = kl > axis.high
   const label = exploreText.mean(kl, width > 420)
+  const threshold = useFrame(state => axisPosition(axis, Math.log(state.config.values.N), width))
+  const type = typeSize()
+  const flipped = flips(position, width, label, type) || crosses(position, threshold, label, type)
   return (
     <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
-      <div
-        className={`mean ${flips(position, width, label, typeSize()) ? 'flipped' : ''}`}
-        style={{ transform: `translateX(${position}px)` }}
-      >
+      <div className={`mean ${flipped ? 'flipped' : ''}`} style={{ transform: `translateX(${position}px)` }}>
         <span className="mean-mark">{beyond ? '▶' : '▲'}</span>
         <span className="mean-label">{label}</span>
       </div>

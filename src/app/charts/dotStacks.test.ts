@@ -18,6 +18,7 @@ describe('stackDots', () => {
 
   it('shrinks the dots only as far as the fullest bin asks', () => {
     expect(stackDots([0, 1, 2], 14, 150).diameter).toBe(9)
+    expect(stackDots([0, 1, 2], 21, 150).diameter).toBe(13)
     expect(stackDots(new Array(60).fill(0), 14, 150).diameter).toBeLessThan(9)
   })
 

@@ -6,6 +6,8 @@ export interface DotStacks {
 }
 
 const LARGEST = 9
+/** In wide bins they are larger, of so much of the width. */
+const WIDE = 0.65
 const SMALLEST = 2
 
 /**
@@ -19,7 +21,7 @@ export function stackDots(bins: readonly number[], width: number, height: number
   for (const bin of bins) counts.set(bin, (counts.get(bin) ?? 0) + 1)
   const most = Math.max(1, ...counts.values())
   const rowsWith = (diameter: number) => Math.ceil(most / Math.max(1, Math.floor(width / diameter)))
-  let diameter = Math.min(LARGEST, Math.floor(width))
+  let diameter = Math.min(Math.max(LARGEST, Math.floor(WIDE * width)), Math.floor(width))
   while (diameter > SMALLEST && rowsWith(diameter) * diameter > height) diameter -= 0.5
   const abreast = Math.max(1, Math.floor(width / diameter))
   const pitch = Math.min(diameter, height / rowsWith(diameter))

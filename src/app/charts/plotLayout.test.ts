@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flips } from './plotLayout'
+import { crosses, flips } from './plotLayout'
 
 const LABEL = 'Cov₁₆ = 0.0293'
 
@@ -22,5 +22,17 @@ describe('flips', () => {
   it('takes the larger side where neither is enough', () => {
     expect(flips(40, 120, LABEL, 14)).toBe(false)
     expect(flips(80, 120, LABEL, 14)).toBe(true)
+  })
+})
+
+describe('crosses', () => {
+  it('tells of a line in the way of a label at the right', () => {
+    expect(crosses(200, 260, LABEL, 14)).toBe(true)
+    expect(crosses(200, 400, LABEL, 14)).toBe(false)
+    expect(crosses(200, 190, LABEL, 14)).toBe(false)
+  })
+
+  it('leaves the label there where the left has no room', () => {
+    expect(crosses(60, 100, LABEL, 14)).toBe(false)
   })
 })

@@ -28,6 +28,12 @@ export function flips(position: number, width: number, label: string, type: numb
   return LABEL_GAP + SIGN * type * label.length > right && position + PLOT.left > right
 }
 
+/** Whether a label to the right of its place would lie over a vertical line there, and one to the left of it has room. */
+export function crosses(position: number, line: number, label: string, type: number): boolean {
+  const length = LABEL_GAP + SIGN * type * label.length
+  return line > position && line < position + length && position + PLOT.left > length
+}
+
 /** Size of the page's type, px: larger while presenting. */
 export function typeSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)

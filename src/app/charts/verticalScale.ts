@@ -55,10 +55,10 @@ export function tickLabel(
   return shortNumber(tick)
 }
 
-/** Small powers of ten as such: an axis has no room for zeros. */
+/** Powers of ten below a thousandth as such: an axis has no room for more zeros. */
 function shortNumber(value: number): string {
   const exponent = value > 0 ? Math.log10(value) : 0
-  if (exponent > -2.5 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return formatNumber(value)
+  if (exponent > -3.5 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return formatNumber(value)
   return powerOfTen(Math.round(exponent))
 }
 

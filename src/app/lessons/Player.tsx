@@ -66,13 +66,15 @@ function LessonHead({ lesson }: { readonly lesson: Lesson }) {
         </button>
         <HomeButton />
         <LinkButton lesson={lesson} />
-        <button type="button" className="small-button" onClick={() => window.print()}>
-          {words.handout}
-        </button>
-        <label className="lesson-tick">
-          <input type="checkbox" checked={answers} onChange={event => setAnswers(event.target.checked)} />
-          {words.withAnswers}
-        </label>
+        <div className="lesson-print">
+          <button type="button" className="small-button" onClick={() => window.print()}>
+            {words.handout}
+          </button>
+          <label className="lesson-tick">
+            <input type="checkbox" checked={answers} onChange={event => setAnswers(event.target.checked)} />
+            {words.withAnswers}
+          </label>
+        </div>
       </div>
       <Handout lesson={lesson} answers={answers} />
     </header>

@@ -56,8 +56,13 @@ export function Picks({ run, ghosts, snapshot }: PictureProps) {
         </>
       }
     >
-      <Row name={picturesText.likelihood} picks={likelihood} colour={runColour(run)} />
-      <Row name={picturesText.tournamentAt(settings.N0)} picks={tournament} colour={runColour(run)} />
+      <Row name={picturesText.likelihood} picks={likelihood} planned={settings.T} colour={runColour(run)} />
+      <Row
+        name={picturesText.tournamentAt(settings.N0)}
+        picks={tournament}
+        planned={settings.T}
+        colour={runColour(run)}
+      />
     </ChartPanel>
   )
 }
@@ -65,15 +70,17 @@ export function Picks({ run, ghosts, snapshot }: PictureProps) {
 interface RowProps {
   readonly name: string
   readonly picks: readonly Pick[]
+  /** How many there will be, so that cells keep their size. */
+  readonly planned: number
   readonly colour: string
 }
 
-const LARGEST = 20
+const LARGEST = 44
 const SMALLEST = 4
 
-const Row = memo(function Row({ name, picks, colour }: RowProps) {
+const Row = memo(function Row({ name, picks, planned, colour }: RowProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
-  const pitch = pitchFor(picks.length, width, height)
+  const pitch = pitchFor(Math.max(planned, picks.length), width, height)
   const columns = Math.max(1, Math.floor(width / pitch))
   const tally = PICKS.map(pick => `${NAMES[pick]} ${formatCount(countOf(picks, pick))}`).join(', ')
   const place = (i: number) => ({ x: ((i % columns) + 0.5) * pitch, y: (Math.floor(i / columns) + 0.5) * pitch })

@@ -81,7 +81,7 @@ export const generalisation: Lesson = {
         { do: 'keep', as: 'N4' },
       ],
       formula: {
-        tex: '\\text{gain from the noise of } \\live{n} \\text{ sequences} \\;>\\; \\#\\{\\text{sightings}\\}\\cdot\\log \\live{N}',
+        tex: '\\begin{gathered}\\text{gain from the noise of } \\live{n} \\text{ sequences} \\\\ >\\; \\#\\{\\text{sightings}\\}\\cdot\\log \\live{N}\\end{gathered}',
         symbols: [
           { id: 'n', tex: 'n', means: 'size of a dataset', value: setting('n'), as: 'count', chart: 'gains' },
           {

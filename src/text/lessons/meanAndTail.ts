@@ -87,7 +87,7 @@ export const meanAndTail: Lesson = {
         covLeft: shown(coverageLeft, 'percent'),
       },
       outcome:
-        'KL went from {{klStart}} to {{klEnd}}: {{klLeft}} of it are left. `\\mathrm{Cov}_{16}` went from {{covStart}} to {{covEnd}}: {{covLeft}} are left. When a whole distribution moves left, its mean moves by as much, but what lies beyond a fixed line can all but vanish.',
+        'KL went from {{klStart}} to {{klEnd}}: {{klLeft}} of it is left. `\\mathrm{Cov}_{16}` went from {{covStart}} to {{covEnd}}: {{covLeft}} is left. When a whole distribution moves left, its mean moves by as much, but what lies beyond a fixed line can all but vanish.',
       claims: [
         {
           text: 'The mean of `R` was negative at no step.',

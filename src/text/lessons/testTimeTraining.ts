@@ -55,7 +55,7 @@ export const testTimeTraining: Lesson = {
       text: 'A response to the rare prompt is 128 tokens of evidence about that very prompt. **Test-time training** uses it: give the next token its probability, then see it, take one gradient step on it, and go on with the new parameters. After the response they are reset. No token is used before it has been predicted, so that this is a proper distribution over responses, `\\pi^{\\mathrm{TTT}}`.',
       charts: ['growth'],
       formula: {
-        tex: '\\vartheta_{h+1} = \\mathrm{Proj}\\bigl(\\vartheta_h + \\live{etaT}\\,\\nabla\\log\\pi_{\\vartheta_h}(y_h\\,|\\,x, y_{<h})\\bigr),\\qquad \\vartheta_1 = \\theta',
+        tex: '\\begin{gathered}\\vartheta_{h+1} = \\mathrm{Proj}\\bigl(\\vartheta_h + \\live{etaT}\\,\\nabla\\log\\pi_{\\vartheta_h}(y_h\\,|\\,x, y_{<h})\\bigr), \\\\ \\vartheta_1 = \\theta\\end{gathered}',
         symbols: [
           {
             id: 'etaT',

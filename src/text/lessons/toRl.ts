@@ -45,7 +45,7 @@ export const toRl: Lesson = {
   steps: [
     {
       title: 'Sharpening: a model as its own judge',
-      text: 'The model learns sentences of 16 words; four of the words are real choices, the others all but follow. After 200 steps of pre-training it covers the teacher well. Now **sharpening**, without any judge from outside: draw 16 sentences, take the one that the model itself finds likeliest, train on that, repeat.',
+      text: 'The model learns sentences of 16 words; four of the words are real choices, the others all but follow. After 200 steps of pre-training it covers the teacher well. Now **sharpening**, without any judge from outside: draw 16 sentences, take the one that the model itself finds likeliest, train on that, repeat. The figure shows the model before that.',
       charts: ['coverage'],
       enter: [
         { do: 'clear' },
