@@ -2,17 +2,22 @@ import type { BackendChoice } from '../config/config'
 import type { PlannedRun } from '../config/sweepPlan'
 import type { RunHistory, RunOutcome } from './sweep'
 import { sweepBackend } from './sweepBackend'
-import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
+import type { FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
 import { workersForCores } from './workers'
 
 /** Seconds without a word from a worker that has spoken before, after which it counts as dead. */
 const PATIENCE = 60
 
+/** Milliseconds of work that a worker has before it: short runs would have it wait for the page between any two. */
+const AHEAD = 200
+
 export interface SweepPoolEvents {
   /** The first worker is ready; so many work. */
   opened(backend: string, workers: number): void
-  /** A run has gone on by so many steps; its history so far, if it has one. */
-  progress(run: PlannedRun, steps: number, sofar: readonly RunHistory[] | null): void
+  /** So many steps more were taken. */
+  stepped(steps: number): void
+  /** A run has gone on; its history so far. */
+  underway(run: PlannedRun, sofar: readonly RunHistory[]): void
   done(run: PlannedRun, outcomes: readonly RunOutcome[]): void
   /** Every run is done; the workers have ended. */
   finished(): void
@@ -22,8 +27,10 @@ export interface SweepPoolEvents {
 
 interface Member {
   readonly worker: Worker
-  /** What it is at; null while it starts. */
-  run: PlannedRun | null
+  /** What it is at, and what it does next. */
+  readonly asked: PlannedRun[]
+  /** When it last told of runs that are over, or began with its first. */
+  told: number
   /** Seconds since it last said something; null before it has. */
   silent: number | null
 }
@@ -62,7 +69,7 @@ export class SweepPool {
       type: 'module',
       name: 'coverage-lab sweep',
     })
-    const member: Member = { worker, run: null, silent: null }
+    const member: Member = { worker, asked: [], told: 0, silent: null }
     worker.onmessage = ({ data }: MessageEvent<FromSweepWorker>) => {
       member.silent = 0
       this.heard(member, data)
@@ -79,34 +86,46 @@ export class SweepPool {
     switch (message.type) {
       case 'opened':
         this.events.opened(message.backend, this.members.length)
-        this.occupy(member)
+        member.told = performance.now()
+        this.ask(member, 1)
         break
-      case 'progress':
-        this.events.progress(member.run!, message.steps, message.sofar)
-        break
-      case 'done':
-        this.events.done(member.run!, message.outcomes)
-        this.undone--
-        this.occupy(member)
+      case 'news':
+        this.learn(member, message)
         break
       case 'failed':
         this.fail(message.reason)
     }
   }
 
-  private occupy(member: Member): void {
-    member.run = this.runs[this.next++] ?? null
-    if (member.run) send(member.worker, { type: 'run', config: member.run.config, tails: member.run.tails })
-    else if (this.undone === 0) {
-      this.close()
-      this.events.finished()
-    }
+  private learn(member: Member, { steps, done, sofar }: SweepNews): void {
+    const { asked, told } = member
+    for (const outcomes of done) this.events.done(asked.shift()!, outcomes)
+    this.undone -= done.length
+    this.events.stepped(steps)
+    if (sofar) this.events.underway(asked[0], sofar)
+    if (done.length === 0) return
+    member.told = performance.now()
+    const each = (member.told - told) / done.length
+    this.ask(member, Math.max(1, Math.round(AHEAD / each)) - asked.length)
+    if (this.undone > 0) return
+    this.close()
+    this.events.finished()
+  }
+
+  /** Has a worker train so many more, as far as there are any. */
+  private ask({ worker, asked }: Member, most: number): void {
+    if (most <= 0) return
+    const more = this.runs.slice(this.next, this.next + most)
+    if (more.length === 0) return
+    this.next += more.length
+    asked.push(...more)
+    send(worker, { type: 'runs', runs: more.map(({ config, tails }) => ({ config, tails })) })
   }
 
   // Counted in ticks and not by the clock, so that a machine waking from sleep is not taken for a dead worker.
   private lookAfter(): void {
     for (const member of this.members) {
-      if (member.silent === null || member.run === null) continue
+      if (member.silent === null || member.asked.length === 0) continue
       if (++member.silent > PATIENCE) {
         this.fail(`a worker has not answered for ${PATIENCE} seconds`)
         return

@@ -1,19 +1,33 @@
 import type { BackendChoice, ExperimentConfig } from '../config/config'
 import type { RunHistory, RunOutcome } from './sweep'
 
+/** A run, and the values of N at which it is measured. */
+export interface AskedOutcome {
+  readonly config: ExperimentConfig
+  readonly tails: readonly number[]
+}
+
 /** Page to one of a sweep's workers. */
 export type ToSweepWorker =
   | { readonly type: 'open'; readonly backend: BackendChoice }
-  /** Train one run and measure it at several N. A worker has at most one; it is stopped by ending the worker. */
-  | { readonly type: 'run'; readonly config: ExperimentConfig; readonly tails: readonly number[] }
+  /** Train more runs, after those asked for before. The worker is stopped by ending it. */
+  | { readonly type: 'runs'; readonly runs: readonly AskedOutcome[] }
 
 /** One of a sweep's workers to the page. */
 export type FromSweepWorker =
-  /** Ready for a first run, on the backend of that name. */
+  /** Ready for first runs, on the backend of that name. */
   | { readonly type: 'opened'; readonly backend: string }
-  /** So many steps more were taken; the run's history so far for each N, if it has one. */
-  | { readonly type: 'progress'; readonly steps: number; readonly sofar: readonly RunHistory[] | null }
-  /** The run is over; an outcome for each N. */
-  | { readonly type: 'done'; readonly outcomes: readonly RunOutcome[] }
+  | SweepNews
   /** The worker can do no more. */
   | { readonly type: 'failed'; readonly reason: string }
+
+/** What a worker did since it last told. */
+export interface SweepNews {
+  readonly type: 'news'
+  /** Steps taken. */
+  readonly steps: number
+  /** Of the runs that are over, in the order in which they were asked for: an outcome for each N. */
+  readonly done: readonly (readonly RunOutcome[])[]
+  /** The history so far of the run that is under way, for each N, if it has one. */
+  readonly sofar: readonly RunHistory[] | null
+}

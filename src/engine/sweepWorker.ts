@@ -4,8 +4,8 @@ import { parseConfig } from '../config/validate'
 import { openBackend } from './backend'
 import { browserPlatform } from './browserPlatform'
 import { shippedStarts } from './shipped'
-import { type OnProgress, outcomesOf } from './sweep'
-import type { FromSweepWorker, ToSweepWorker } from './sweepProtocol'
+import { type OnProgress, outcomesOf, type RunOutcome } from './sweep'
+import type { AskedOutcome, FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -14,6 +14,9 @@ const startOf = shippedStarts(platform.readShipped)
 
 const post = (message: FromSweepWorker): void => self.postMessage(message)
 
+/** Milliseconds between two messages: short runs are told of together. */
+const INTERVAL = 50
+
 async function receive(message: ToSweepWorker): Promise<void> {
   if (message.type === 'open') {
     const backend = await openBackend(message.backend, platform)
@@ -21,14 +24,38 @@ async function receive(message: ToSweepWorker): Promise<void> {
     post({ type: 'opened', backend: backend.report.name })
     return
   }
-  const { config, tails } = message
-  const onProgress: OnProgress = (steps, sofar) => post({ type: 'progress', steps, sofar })
-  const outcomes = await outcomesOf({ config: parseConfig(config), tails }, onProgress, startOf)
-  post({ type: 'done', outcomes })
+  await train(message.runs)
 }
 
+async function train(runs: readonly AskedOutcome[]): Promise<void> {
+  let steps = 0
+  let done: RunOutcome[][] = []
+  let last = performance.now()
+  const tell = (sofar: SweepNews['sofar']) => {
+    post({ type: 'news', steps, done, sofar })
+    steps = 0
+    done = []
+    last = performance.now()
+  }
+  const onProgress: OnProgress = (more, sofar) => {
+    steps += more
+    if (performance.now() - last >= INTERVAL) tell(sofar)
+  }
+  for (const { config, tails } of runs) {
+    const outcomes = await outcomesOf({ config: parseConfig(config), tails }, onProgress, startOf)
+    done.push(outcomes)
+    if (performance.now() - last >= INTERVAL) tell(null)
+  }
+  tell(null)
+}
+
+/** One after the other: what is asked for while runs are trained comes after them. */
+let work: Promise<void> = Promise.resolve()
+
 self.onmessage = ({ data }: MessageEvent<ToSweepWorker>) => {
-  receive(data).catch((error: unknown) => {
-    post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
-  })
+  work = work
+    .then(() => receive(data))
+    .catch((error: unknown) => {
+      post({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    })
 }

@@ -248,10 +248,8 @@ function eventsOf(news: News): SweepPoolEvents {
       if (sweepNow().stage === 'starting') news.began = performance.now()
       useSweep.setState({ stage: 'running', team: { backend, workers } })
     },
-    progress(run, steps, sofar) {
-      if (sofar) news.addHistories(run, sofar)
-      news.addSteps(steps)
-    },
+    stepped: steps => news.addSteps(steps),
+    underway: (run, sofar) => news.addHistories(run, sofar),
     done: (run, outcomes) => news.addOutcomes(run, outcomes),
     finished: () => stop('idle', null),
     failed: reason => stop('failed', `The sweep stopped: ${reason}.`),
