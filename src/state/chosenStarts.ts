@@ -4,6 +4,8 @@ interface ChosenStarts {
   /** What a person has said of roles of the run's checkpoints, and of names of checkpoints that ship. */
   readonly said: ReadonlyMap<string, boolean>
   choose(ids: readonly string[], on: boolean): void
+  /** Has nothing chosen but these. */
+  only(ids: readonly string[], among: readonly string[]): void
 }
 
 /** From which checkpoints reinforcement is to start; kept while other tabs are shown. */
@@ -11,6 +13,9 @@ export const useChosenStarts = create<ChosenStarts>()((set, get) => ({
   said: new Map(),
   choose(ids, on) {
     set({ said: new Map([...get().said, ...ids.map(id => [id, on] as const)]) })
+  },
+  only(ids, among) {
+    set({ said: new Map(among.map(id => [id, ids.includes(id)])) })
   },
 }))
 

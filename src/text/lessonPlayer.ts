@@ -36,7 +36,7 @@ function isExact({ scale, min, max }: AskAxis, distance: number): boolean {
 export const lessonPlayerText = words('lessons', {
   title: 'Lessons',
   intro:
-    'Each lesson asks what you expect, has the lab compute it, and shows how far off you were. Nothing is written in advance.',
+    'Each lesson asks what you expect, has the lab compute it, and shows how far off you were. What takes too long to compute here is quoted, and said to be.',
   ours: 'Lessons of the lab',
   own: 'Your lessons',
   loading: 'The lesson is being loaded.',

@@ -1,6 +1,7 @@
 import { compareText } from '../../text/compare'
 import { runColour } from '../charts/runColour'
 import { useFrame } from '../frame'
+import { Notation } from '../Notation'
 import { RunButtons } from './RunButtons'
 import { useNamedRuns } from './useNamedRuns'
 
@@ -13,7 +14,9 @@ export function RunChips() {
       {runs.map(({ run: one, name, removable }) => (
         <li key={one.id} className="run-chip" title={name}>
           <span className="swatch swatch-dot" style={{ background: runColour(one) }} />
-          <span className="run-chip-name">{name}</span>
+          <span className="run-chip-name">
+            <Notation text={name} />
+          </span>
           <RunButtons run={one} name={name} removable={removable} />
         </li>
       ))}

@@ -18,7 +18,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
   return (
     <ul className="legend">
       <li>
-        <span className="swatch" style={{ background: runColour(run) }} /> {own.name}
+        <span className="swatch" style={{ background: runColour(run) }} /> <Notation text={own.name} />
         {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
         <RunButtons run={run} name={own.name} removable={false} />
       </li>

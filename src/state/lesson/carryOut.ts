@@ -3,8 +3,10 @@ import { decodeLink } from '../../config/link'
 import { parametersOf } from '../../config/parameters'
 import { postSettings, SELECT_PARAMETERS } from '../../config/select'
 import { decodesOf, rulesOf } from '../../config/settings'
+import type { ShippedCheckpoint } from '../../engine/shipped'
 import { shippedUnder } from '../../engine/shippedUnder'
 import { modelsOf } from '../../scenarios/registry'
+import { useChosenStarts } from '../chosenStarts'
 import { canPin } from '../ghosts'
 import { notify, useLab } from '../lab'
 import type { AskedStart } from '../postMessages'
@@ -199,12 +201,15 @@ async function job(kind: JobAction['job'], from: JobAction['from'], signal: Abor
   const run = await measured(signal)
   const { playhead, config } = useLab.getState()
   const pick = tournamentPick(run, config.values.N)?.snapshot.step ?? null
-  const wanted = offeredStarts(run, pick, playhead).filter(({ roles }) =>
-    roles.some(role => from.some(each => each === role)),
-  )
-  const starts = [...wanted.map(start => askedStart(start, run)), ...(await shippedStarts(run, from))]
+  const offered = offeredStarts(run, pick, playhead)
+  const wanted = offered.filter(({ roles }) => roles.some(role => from.some(each => each === role)))
+  const ships = await shippedFor(run)
+  const starts = [...wanted.map(start => askedStart(start, run)), ...shippedStarts(ships, from)]
   if (starts.length === 0) throw new Error('The run keeps none of the checkpoints that the lesson starts from.')
   signal.throwIfAborted()
+  const { only } = useChosenStarts.getState()
+  if (kind === 'rl')
+    only(from.map(nameOf), [...offered.flatMap(({ roles }) => roles), ...ships.map(({ name }) => name)])
   usePostTraining
     .getState()
     .begin(kind, { config: run.config, starts, settings: postSettings(useSelect.getState(), run.config.model) })
@@ -216,15 +221,25 @@ async function job(kind: JobAction['job'], from: JobAction['from'], signal: Abor
   })
 }
 
-/** The checkpoints that ship and that are asked for by name. @throws Error if one of them does not fit the run */
-async function shippedStarts({ config }: Run, from: JobAction['from']): Promise<AskedStart[]> {
-  const names = from.filter(start => start.startsWith('shipped:')).map(start => start.slice('shipped:'.length))
-  if (names.length === 0) return []
+const SHIPPED = 'shipped:'
+
+/** What the list of starts calls it. */
+function nameOf(start: JobAction['from'][number]): string {
+  return start.startsWith(SHIPPED) ? start.slice(SHIPPED.length) : start
+}
+
+/** The checkpoints that ship for the run's sizes. */
+async function shippedFor({ config }: Run): Promise<readonly ShippedCheckpoint[]> {
   // What checks the list is large, and nothing else here needs it.
-  const { shippedFor } = await import('../../engine/shipped')
-  const shipped = await shippedFor(config, shippedUnder(document.baseURI))
+  const { shippedFor: list } = await import('../../engine/shipped')
+  return list(config, shippedUnder(document.baseURI))
+}
+
+/** Those that are asked for by name. @throws Error if one of them does not fit the run */
+function shippedStarts(ships: readonly ShippedCheckpoint[], from: JobAction['from']): AskedStart[] {
+  const names = from.filter(start => start.startsWith(SHIPPED)).map(nameOf)
   return names.map(name => {
-    const found = shipped.find(one => one.name === name)
+    const found = ships.find(one => one.name === name)
     if (!found) throw new Error(`No checkpoint “${name}” of these sizes ships with the lab.`)
     return { ...askedShipped(found), shipped: name }
   })
