@@ -98,6 +98,7 @@ export const lessonPlayerText = words('lessons', {
   yourGuess: 'Your guess',
   inPercent: 'Your guess, in percent,',
   firstPrediction: 'First your prediction.',
+  tryHere: 'Try out what is here, or go on.',
   lessonsLocked: 'Lessons are not part of this link.',
   prediction: 'Prediction',
   computed: 'computed',

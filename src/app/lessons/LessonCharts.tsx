@@ -36,11 +36,14 @@ export function LessonCharts() {
   const charts = useCharts()
   const run = useFrame(state => state.measured)
   const asked = usePlayer(isAsking)
+  const shown = usePlayer(state => state.stage === 'revealed')
+  // Nobody is asked to press Play for a page that has been shown.
+  const idle = useFrame(state => state.phase === 'paused' && state.progress.step === 0)
   useChosenPicture()
   if (charts.length === 0) return null
   return (
     <section className="lesson-charts" aria-label={words.charts}>
-      <Stage instead={asked ? words.firstPrediction : null} />
+      <Stage instead={asked ? words.firstPrediction : shown && idle ? words.tryHere : null} />
       {charts.map(id => (
         <div key={id} className="lesson-chart" data-shows={id}>
           {run && <Chart id={id} run={run} />}
