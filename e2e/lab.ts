@@ -45,6 +45,10 @@ export class Lab {
   async type(id: string, text: string): Promise<void> {
     await this.field(id).fill(text)
     await this.field(id).press('Enter')
+    // What is drawn is of the frame before, or of the one before that.
+    await this.page.evaluate(async () => {
+      for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
+    })
   }
 
   async speed(label: '¼×' | '1×' | '4×' | 'max'): Promise<void> {

@@ -85,7 +85,7 @@ export class LessonWalk {
         .replace(/^[^:]*: /, '')
         .split('; ')
         .map(comparison => {
-          const [, left, sign, right] = /^(.+?) ([<>≤≥=]) (.+)$/.exec(comparison) ?? []
+          const [, left, sign, right] = /^(.+?) ([<>≤≥=≈]) (.+)$/.exec(comparison) ?? []
           return { left: numberOf(left ?? ''), sign: sign ?? '', right: numberOf(right ?? '') }
         })
       expect(mark, `${text} ${beside}`).toMatch(/^[✓✗]$/)

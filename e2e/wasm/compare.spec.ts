@@ -25,6 +25,9 @@ test('overlays four runs, each under its own label, and refuses to lose a pinned
   await chips.getByRole('button', { name: 'Pin this run: H 64' }).click()
   await expect(chips.getByRole('button', { name: 'Pin this run: H 64' })).toHaveAttribute('aria-pressed', 'true')
   await expectAccessible(page)
+  // What is pinned stays when the run begins again.
+  await page.getByRole('button', { name: 'Reset to step 0' }).click()
+  await expect(chips.getByRole('button', { name: /^Remove earlier: H 64/ })).toBeVisible()
 })
 
 test('trains A and B in lock-step by keyboard alone, and opens them again from the link', async ({ page }) => {

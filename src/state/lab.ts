@@ -6,7 +6,7 @@ import { continueGesture, endGesture } from './gestures'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
 import { BY_ID, guard } from './guard'
 import { update, useLab } from './labStore'
-import { apply, arriving, NO_ROOM_FOR_TWO, parted, present, restart, startPaused, together } from './moving'
+import { apply, arriving, leaveGhost, NO_ROOM_FOR_TWO, parted, present, restart, startPaused, together } from './moving'
 import { notify, refuse } from './notices'
 import { fitsPair, inOrder, otherSide } from './pair'
 import { follow, load, nextRun, pace, stepOnce } from './training'
@@ -107,7 +107,11 @@ const ACTIONS: LabActions = {
 
   reset() {
     update({ playing: false })
-    load(present())
+    // Only what is pinned stays to compare with.
+    useLab.getState().endGesture()
+    const colour = leaveGhost(Number.POSITIVE_INFINITY)
+    load(present(), { colour })
+    useLab.getState().endGesture()
   },
 
   setSpeed(speed) {

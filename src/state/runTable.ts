@@ -83,11 +83,14 @@ function passOf({ last, description }: KeptRun, N: number): number | null {
   return shares[Ns.indexOf(N)] ?? null
 }
 
-/** What is kept of a run, as far as the page has come with it: its line says what the charts say. */
+/**
+ * What is kept of a run, as far as anyone has come with it: its line says what the charts say, unless what they show is computed
+ * again and has not come as far.
+ */
 export function asShown(kept: KeptRun, runs: Pick<LabState, 'run' | 'rival'>): KeptRun {
   const run = shownAs({ ...runs, ghosts: [] }, kept.key)
   const last = run?.snapshots.at(-1)
-  if (!run || !last || last.step === kept.last.step) return kept
+  if (!run || !last || last.step <= kept.last.step) return kept
   const { config, changes } = run
   return { ...kept, config, changes, last, saved: Date.now(), visit: VISIT }
 }

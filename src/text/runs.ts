@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, subscript } from './format'
+import { formatCount, formatNumber, formatPercent, subscript } from './format'
 import { words } from './language'
 
 /** What the table of all runs, its buttons and the opening of files say. */
@@ -41,6 +41,8 @@ export const runsText = words('runs', {
   when: (milliseconds: number) =>
     new Date(milliseconds).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
   present: 'now shown',
+  /** The run was computed further before than it is now. */
+  presentAt: (step: number) => `now shown, at step ${formatCount(step)}`,
   show: 'Show',
   remove: 'Remove',
   ofRun: (number: number) => ` run ${number}`,

@@ -20,6 +20,9 @@ export function GlossaryButton() {
         aria-label={glossaryText.open}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape' && open) close()
+        }}
       >
         <span className="glossary-word">{glossaryText.open}</span>
         <span className="glossary-short">?</span>

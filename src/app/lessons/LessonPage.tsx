@@ -36,6 +36,13 @@ export function LessonPage({ lesson, step, page }: LessonPageProps) {
     if (!first.current) heading.current?.focus()
     first.current = false
   }, [page])
+  // The button that was pressed is gone with its question.
+  const before = useRef(stage)
+  useEffect(() => {
+    const answered = before.current === 'waiting' && stage !== 'waiting'
+    before.current = stage
+    if (answered && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [stage])
   return (
     <article className="lesson-page">
       <p className="lesson-where">{words.page(page, lesson.steps.length)}</p>

@@ -6,6 +6,7 @@ import { notify, useLab } from '../../state/lab'
 import { usePresented } from '../../state/presentation'
 import { downloadTable } from '../../state/runTable'
 import type { KeptRun } from '../../state/storage'
+import type { Run } from '../../state/types'
 import { runsText as text } from '../../text/runs'
 import { runColour } from '../charts/runColour'
 import { Shown } from '../controls/Shown'
@@ -97,7 +98,7 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
       ))}
       <td>
         {present ? (
-          text.present
+          presentAs(shown, run)
         ) : (
           <span className="runs-actions">
             <Shown id="files">
@@ -120,6 +121,12 @@ function Line({ row, columns }: { readonly row: Row; readonly columns: readonly 
       </td>
     </tr>
   )
+}
+
+/** Of a run that is computed again, until it has come as far as it was. */
+function presentAs(shown: Run | null, kept: KeptRun): string {
+  const step = shown?.snapshots.at(-1)?.step ?? 0
+  return step < kept.last.step ? text.presentAt(step) : text.present
 }
 
 async function lay(run: KeptRun, number: number): Promise<void> {
