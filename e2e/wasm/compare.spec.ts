@@ -1,4 +1,5 @@
 import { expectAccessible } from '../axe'
+import { keptSession } from '../kept'
 import { Lab } from '../lab'
 import { expect, test } from '../page'
 
@@ -72,9 +73,14 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
   expect(download.suggestedFilename()).toMatch(/^coverage-lab B .*H=64/)
   await expectAccessible(page)
 
+  await expect.poll(() => keptSession(page)).toMatchObject({ run: true, rival: true })
   await page.reload()
+  await expect(lab.notices.last()).toContainText('The last visit’s runs are back.')
   await expect(tabs.getByRole('tab').nth(1)).toHaveText('B: H 64')
   await expect(lab.field('H')).toHaveValue('16')
+  expect(await lab.step()).toBe(200)
+  await expect(difference.locator('.plot-title')).toHaveText(titles)
+  await page.getByRole('button', { name: 'Reset to step 0' }).click()
   await lab.speed('max')
   await lab.play.click()
   await lab.finished()

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { runLink, runSweepLink } from '../../cli/runLink'
 import { expectAccessible } from '../axe'
 import { drop } from '../drop'
+import { keptSession } from '../kept'
 import { Lab } from '../lab'
 import { expect, test } from '../page'
 
@@ -25,20 +26,11 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   await expect(lines.first()).toContainText('this page')
   // Written a moment after it is seen.
   await expect
-    .poll(() =>
-      page.evaluate(
-        () =>
-          new Promise<number>(resolve => {
-            const opening = indexedDB.open('coverage-lab')
-            opening.onsuccess = () => {
-              const count = opening.result.transaction('sessions').objectStore('sessions').getAll()
-              count.onsuccess = () => resolve(count.result[0]?.overlays.length && count.result[0].run ? 1 : 0)
-              opening.result.close()
-            }
-          }),
-      ),
-    )
-    .toBe(1)
+    .poll(async () => {
+      const { run, overlays } = await keptSession(page)
+      return run && overlays > 0
+    })
+    .toBe(true)
   await page.reload()
   await expect(lab.notices.last()).toContainText('The last visit’s runs are back.')
   await expect(lab.notices.last()).toContainText(/paused at step \d+ of 60; Play goes on from there/)

@@ -17,8 +17,8 @@ export interface SupervisorEvents {
   gaveUp(reason: string): void
 }
 
-/** A run that the page asks for. */
-export type AskedRun = Omit<RunOrder, 'resume'>
+/** A run that the page asks for; one that stood somewhere goes on from there. */
+export type AskedRun = Omit<RunOrder, 'resume'> & { readonly checkpoint?: Checkpoint | null }
 
 /** A run as it is kept alive. */
 interface KeptRun extends AskedRun {
@@ -45,18 +45,19 @@ export class Supervisor {
 
   constructor(private readonly events: SupervisorEvents) {}
 
-  /** From which the run goes on; null before its first snapshot. */
-  get checkpoint(): Checkpoint | null {
-    return this.kept[0]?.checkpoint ?? null
+  /** From which a run goes on; null before its first snapshot. */
+  checkpointOf(run: number): Checkpoint | null {
+    return this.kept.find(one => one.run === run)?.checkpoint ?? null
   }
 
   /**
    * Builds the run, paused, in place of the one before.
-   * @param rival is trained in lock-step with it
-   * @param checkpoint where a run without a rival stands; null for step 0
+   * @param rival is trained in lock-step with it; both stand at the same step
    */
-  load(run: AskedRun, rival: AskedRun | null = null, checkpoint: Checkpoint | null = null): void {
-    this.kept = (rival ? [run, rival] : [run]).map(asked => ({ ...asked, checkpoint, newest: checkpoint }))
+  load(run: AskedRun, rival: AskedRun | null = null): void {
+    this.kept = (rival ? [run, rival] : [run]).map(({ checkpoint = null, ...asked }) => {
+      return { ...asked, checkpoint, newest: checkpoint }
+    })
     this.playing = false
     this.losses = 0
     if (this.openedFor !== run.config.backend) this.open()

@@ -16,7 +16,7 @@ import { redone, undone } from './undo'
 /** The lab as the rest of the page uses it: its store with all that can be done, each action guarded by the page's lock. */
 export { notify, refuse } from './notices'
 export { startLab } from './startLab'
-export { newestCheckpoint, resume } from './training'
+export { newestCheckpoint, type ResumedRun, resume } from './training'
 export { useLab }
 
 const NO_ROOM_TO_PIN =

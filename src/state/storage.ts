@@ -52,6 +52,8 @@ export interface KeptSession {
   readonly playhead: number | null
   /** Key of the present run, and from where it goes on; null where it had not got anywhere or is too large. */
   readonly run: KeptPresence | null
+  /** The same of B, where the present run is A. */
+  readonly rival: KeptPresence | null
   /** The runs over the charts, oldest first. */
   readonly overlays: readonly { readonly key: string; readonly pinned: boolean }[]
 }

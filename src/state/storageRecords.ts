@@ -112,29 +112,33 @@ const evaluations = z.object({
   checkpoints: z.array(z.object({ index: whole, step: whole, theta })),
 })
 
+const presence = z
+  .object({
+    key: z.string(),
+    checkpoint: z.object({ step: whole, theta, slots: z.array(theta) }),
+    origin: z.object({ theta: f32, label: z.string(), config, step: whole }).nullable(),
+    shipped: z
+      .object({
+        file: z.string(),
+        sha256: z.string(),
+        bytes: whole,
+        link: z.string(),
+        seed: whole,
+        steps: whole,
+        parameters: whole,
+      })
+      .nullable(),
+  })
+  .nullable()
+
 const session = z.object({
   tab: z.string(),
   saved: real,
   link: z.string(),
   playhead: whole.nullable(),
-  run: z
-    .object({
-      key: z.string(),
-      checkpoint: z.object({ step: whole, theta, slots: z.array(theta) }),
-      origin: z.object({ theta: f32, label: z.string(), config, step: whole }).nullable(),
-      shipped: z
-        .object({
-          file: z.string(),
-          sha256: z.string(),
-          bytes: whole,
-          link: z.string(),
-          seed: whole,
-          steps: whole,
-          parameters: whole,
-        })
-        .nullable(),
-    })
-    .nullable(),
+  run: presence,
+  // Not yet written by earlier versions of the lab.
+  rival: presence.default(null),
   overlays: z.array(z.object({ key: z.string(), pinned: z.boolean() })),
 })
 

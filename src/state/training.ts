@@ -99,25 +99,39 @@ export function originFor(config: ExperimentConfig): Origin | null {
   return problem ? null : origin
 }
 
-/** The parameters and the optimizer's state behind the newest snapshot of the run; null before the first. */
-export function newestCheckpoint(): Checkpoint | null {
-  return supervisor.checkpoint
+/** The parameters and the optimizer's state behind the newest snapshot of a run of the page; null before the first. */
+export function newestCheckpoint({ id }: Run): Checkpoint | null {
+  return supervisor.checkpointOf(id)
 }
 
-/** Shows a run of an earlier visit as the present one, paused where it stood; it goes on from the checkpoint. */
-export function resume(run: Omit<Run, 'id'>, checkpoint: Checkpoint, playhead: number | null): void {
-  const back = { ...run, id: ++lastRun }
-  update(({ backend }) => ({
+/** A run of an earlier visit, and where it goes on. */
+export interface ResumedRun {
+  readonly run: Omit<Run, 'id'>
+  readonly checkpoint: Checkpoint
+}
+
+/** Shows a run of an earlier visit, or A and B, as the present ones, paused where they stood. */
+export function resume(own: ResumedRun, other: ResumedRun | null, playhead: number | null): void {
+  const [back, rivalBack = null] = (other ? [own, other] : [own]).map(({ run, checkpoint }) => {
+    return { run: { ...run, id: nextRun() }, checkpoint }
+  })
+  const { run } = back
+  const rival = rivalBack?.run ?? null
+  update(({ backend, ghosts }) => ({
     config: run.config,
-    run: back,
-    progress: { step: checkpoint.step, stepsPerSecond: 0 },
+    run,
+    rival,
+    side: rival ? 'A' : null,
+    ghosts: withRoom(ghosts, roomForGhosts({ rival })),
+    progress: { step: back.checkpoint.step, stepsPerSecond: 0 },
     playhead,
     playing: false,
     stage: backend === null ? 'starting' : 'ready',
     detail: null,
   }))
   pace()
-  supervisor.load(askedRun(back), null, checkpoint)
+  const asked = ({ run: one, checkpoint }: typeof back): AskedRun => ({ ...askedRun(one), checkpoint })
+  supervisor.load(asked(back), rivalBack && asked(rivalBack))
   useLab.getState().endGesture()
 }
 

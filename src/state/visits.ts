@@ -3,12 +3,12 @@ import { decodeLink, encodeLink } from '../config/link'
 import type { Checkpoint } from '../engine/snapshot'
 import { VERSION } from '../engine/version'
 import { followLab, keepNow, keyOf, openStorage, readBack, useJournal, wholeRun } from './journal'
-import { newestCheckpoint, notify, resume, useLab } from './lab'
+import { newestCheckpoint, notify, type ResumedRun, resume, useLab } from './lab'
 import { inOrder } from './pair'
-import type { KeptPresence, KeptRun, KeptSession } from './storage'
+import type { KeptPresence, KeptSession } from './storage'
 import { useSweep } from './sweep'
 import { openTabs, tabName } from './tab'
-import type { Run } from './types'
+import type { LabState, Run } from './types'
 import { unitOf } from './unit'
 
 /** Bytes of a checkpoint from which a run can go on after a reload; runs of larger models begin again. */
@@ -46,13 +46,19 @@ export function startKeeping(): void {
 
 function openingOf(): Opening {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  const { run, config } = useLab.getState()
+  const lab = useLab.getState()
   return {
     query: window.location.search.replace(/^\?/, ''),
-    run: run?.id,
-    link: encodeLink(config),
+    run: lab.run?.id,
+    link: linkNow(lab),
     reload: navigation?.type === 'reload' || navigation?.type === 'back_forward',
   }
+}
+
+/** The settings, of A and B where there are two. */
+function linkNow(lab: LabState): string {
+  const { config, rival } = inOrder(lab)
+  return encodeLink(config, { rival })
 }
 
 async function comeBack(opening: Opening): Promise<void> {
@@ -95,24 +101,23 @@ async function theLast(
   return free.find(({ run, overlays }) => run !== null || overlays.length > 0) ?? free[0] ?? null
 }
 
-async function restore({ link, run, overlays, playhead }: KeptSession, opening: Opening): Promise<void> {
+async function restore(session: KeptSession, opening: Opening): Promise<void> {
+  const { link, run, overlays } = session
   const { runs } = useJournal.getState()
-  const keptAs = (key: string) => runs.find(one => one.key === key)
-  const present = run && keptAs(run.key)
   let back = false
   let paused = ''
   const { begin, overlay, setPinned } = useLab.getState()
   if (untouched(opening)) {
-    if (run && present) {
-      back = await goOn(present, run, link, playhead)
-      if (back) paused = pausedAt(run.checkpoint.step, present.config)
-    } else if (link !== opening.link) {
-      begin(decodeLink(link).config, null)
+    const { config, start } = decodeLink(link)
+    back = await goOn(session)
+    if (back && run) paused = pausedAt(run.checkpoint.step, config)
+    else if (link !== opening.link) {
+      begin(config, null, start.rival)
       back = true
     }
   }
   for (const { key, pinned } of overlays) {
-    const kept = keptAs(key)
+    const kept = runs.find(one => one.key === key)
     const whole = kept && (await wholeRun(kept))
     if (!whole) continue
     overlay(whole)
@@ -133,32 +138,42 @@ function pausedAt(step: number, config: ExperimentConfig): string {
 
 /** Whether the person has done nothing yet that would be lost. */
 function untouched({ run: first, link }: Opening): boolean {
-  const { run, rival, progress, config } = useLab.getState()
-  return run?.id === first && rival === null && progress.step === 0 && encodeLink(config) === link
+  const lab = useLab.getState()
+  return lab.run?.id === first && lab.progress.step === 0 && linkNow(lab) === link
 }
 
-/** Shows the run where it stood. @returns whether it is there */
-async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: number | null): Promise<boolean> {
-  const whole = await wholeRun(kept)
-  const { step } = from.checkpoint
+/** Shows the run, or A and B, where they stood. @returns whether they are there */
+async function goOn({ link, run, rival, playhead }: KeptSession): Promise<boolean> {
+  const { config, start } = decodeLink(link)
+  const own = run && (await asItStood(run, config, 1))
+  if (!own) return false
+  if (!start.rival) {
+    resume(own, null, playhead)
+    return true
+  }
+  const other = rival && (await asItStood(rival, start.rival, 2))
+  if (other?.checkpoint.step !== own.checkpoint.step) return false
+  resume(own, other, playhead)
+  return true
+}
+
+/** A kept run as it was when its checkpoint was written; null where that is not there. @param config N, which changes no run, is its */
+async function asItStood(from: KeptPresence, config: ExperimentConfig, colour: number): Promise<ResumedRun | null> {
+  const kept = useJournal.getState().runs.find(({ key }) => key === from.key)
+  const whole = kept && (await wholeRun(kept))
+  const { checkpoint, origin, shipped } = from
+  const { step } = checkpoint
   // The two were written one after the other. What is newer than the checkpoint is computed again.
   const snapshots = whole?.snapshots.filter(one => !one.stated && one.step <= step) ?? []
   const reached = snapshots.at(-1)?.step
-  if (!whole || reached === undefined || (step >= kept.config.values.T && reached < step)) return false
+  if (!whole || reached === undefined || (step >= kept.config.values.T && reached < step)) return null
   const number = new Map(snapshots.map((one, index) => [one.step, index]))
   const checkpoints = whole.checkpoints.flatMap(one => {
     const index = number.get(one.step)
     return index === undefined ? [] : [{ ...one, index }]
   })
-  // N, which changes no run, is the link's.
-  const { config } = decodeLink(link)
-  const { origin, shipped, checkpoint } = from
-  resume(
-    { ...whole, config, snapshots, checkpoints, origin, shipped, colour: 1, pinned: kept.pinned },
-    checkpoint,
-    playhead,
-  )
-  return true
+  const run = { ...whole, config, snapshots, checkpoints, origin, shipped, colour, pinned: kept.pinned }
+  return { run, checkpoint }
 }
 
 /**
@@ -167,10 +182,11 @@ async function goOn(kept: KeptRun, from: KeptPresence, link: string, playhead: n
  */
 function lookAtSession(): () => Promise<void> {
   const lab = useLab.getState()
-  const { run, rival, ghosts, playhead } = lab
-  const { config } = inOrder(lab)
-  // Two runs in lock-step begin again together; both are in the table.
-  const present = run && !rival ? presence(run) : null
+  const { ghosts, playhead } = lab
+  const [run, rival] = lab.side === 'B' ? [lab.rival, lab.run] : [lab.run, lab.rival]
+  const link = linkNow(lab)
+  const present = run && presence(run)
+  const other = rival && presence(rival)
   const overlays = ghosts.map(ghost => ({ key: keyOf(ghost), pinned: ghost.pinned }))
   return async () => {
     if (!ready || !tab) return
@@ -178,9 +194,10 @@ function lookAtSession(): () => Promise<void> {
     const session: KeptSession = {
       tab: await tab,
       saved: Date.now(),
-      link: encodeLink(config),
+      link,
       playhead,
       run: present && kept.has(present.key) ? present : null,
+      rival: other && kept.has(other.key) ? other : null,
       overlays: overlays.filter(({ key }) => kept.has(key)),
     }
     // Without it the next visit shows less; the runs themselves say where they could not be kept.
@@ -189,7 +206,7 @@ function lookAtSession(): () => Promise<void> {
 }
 
 function presence(run: Run): KeptPresence | null {
-  const checkpoint = newestCheckpoint()
+  const checkpoint = newestCheckpoint(run)
   const { origin, shipped } = run
   if (checkpoint?.step !== run.snapshots.at(-1)?.step || !checkpoint) return null
   if (sizeOf(checkpoint) + (origin?.theta.byteLength ?? 0) > MOST_CHECKPOINT) return null
