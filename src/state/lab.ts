@@ -91,7 +91,8 @@ const ACTIONS: LabActions = {
 
   play() {
     if (useLab.getState().phase === 'finished') load(present())
-    update({ playing: true })
+    // Where the run was paused is over.
+    update(({ notices }) => ({ playing: true, notices: notices.filter(({ kind }) => kind !== 'back') }))
     follow()
   },
 

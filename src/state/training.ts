@@ -62,7 +62,7 @@ export function load({ config, rival: other }: Settings, { colour, origin }: Beg
     side: rival ? (side ?? 'A') : null,
     ghosts: withRoom(ghosts, roomForGhosts({ rival })),
     // What was said of the run before is over.
-    notices: notices.filter(({ kind }) => kind !== 'recovery'),
+    notices: notices.filter(({ kind }) => kind !== 'recovery' && kind !== 'back'),
     progress: { step: 0, stepsPerSecond: 0 },
     playhead: null,
     stage: backend === null ? 'starting' : 'ready',

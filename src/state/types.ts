@@ -64,7 +64,7 @@ export interface KeptCheckpoint {
 /** A dismissible line at the top of the page. */
 export interface Notice {
   readonly id: number
-  readonly kind: 'link' | 'setting' | 'origin' | 'recovery' | 'kept' | 'error'
+  readonly kind: 'link' | 'setting' | 'origin' | 'recovery' | 'back' | 'kept' | 'error'
   readonly text: string
 }
 

@@ -125,7 +125,7 @@ async function restore(session: KeptSession, opening: Opening): Promise<void> {
     if (laid && !pinned) setPinned(laid.id, false)
     back = true
   }
-  if (back) notify('kept', [`The last visit’s runs are back.${paused}`])
+  if (back) notify('back', [`The last visit’s runs are back.${paused}`])
 }
 
 /** Said of a run that was not finished: whoever opens the page again has it before them, and says when it goes on. */

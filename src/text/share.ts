@@ -31,7 +31,8 @@ export const shareText = words('share', {
   qr: 'QR code of the link',
   qrTooLong: 'The link is too long for a QR code.',
   lockedHere: 'This page is locked, and so is every link that it makes.',
-  lockIntro: 'Tick what those who open the link can use. All else is hidden from them and cannot be changed.',
+  lockIntro:
+    'Tick what those who open the link can use. All other controls are hidden from them and refused; what is shown can be read, saved, pinned and shared all the same.',
   lockLeast: 'With nothing ticked, Play alone is left.',
   controls: 'Controls that are shown',
   unlock: 'Unlock this page',

@@ -137,7 +137,8 @@ function Mean({ kl, position, axis, width }: MeanProps) {
   const label = exploreText.mean(kl, width > 420)
   const threshold = useFrame(state => axisPosition(axis, Math.log(state.config.values.N), width))
   const type = typeSize()
-  const flipped = flips(position, width, label, type) || crosses(position, threshold, label, type)
+  const flipped =
+    flips(position, width, label, type, STRIP.name) || crosses(position, threshold, label, type, STRIP.name)
   return (
     <div className="mean-strip" style={{ height: STRIP.middle, paddingLeft: PLOT.left }}>
       <div className={`mean ${flipped ? 'flipped' : ''}`} style={{ transform: `translateX(${position}px)` }}>

@@ -6,7 +6,7 @@ import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { flips, OVER_PLOT, typeSize } from './plotLayout'
+import { flips, OVER_PLOT, STRIP, typeSize } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -56,6 +56,10 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   }
   const coverage = coverageAt(profile, N)
   const label = exploreText.tail(N, coverage)
+  const grip = formatNumber(N)
+  // Beside the grip, where it covers no bar: "N = " and half of what is written there.
+  const half = (4 + grip.length) / 2
+  const flipped = flips(x, width, label.padEnd(label.length + half), typeSize(), STRIP.name)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   const slider = {
@@ -74,15 +78,17 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   return (
     <div ref={area} className="plot-overlay" style={OVER_PLOT}>
       <div
-        className={`threshold ${flips(x, width, label, typeSize()) ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
+        className={`threshold ${flipped ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
         style={{ transform: `translateX(${x}px)` }}
         {...(movable && slider)}
       >
         <span className="threshold-line" />
         <span className="threshold-grip">
-          <var>N</var> = {formatNumber(N)}
+          <var>N</var> = {grip}
         </span>
-        <span className="threshold-label">{label}</span>
+        <span className="threshold-label" style={{ [flipped ? 'right' : 'left']: `calc(50% + ${half}ch + 12px)` }}>
+          {label}
+        </span>
         <span className="threshold-dot" style={{ transform: `translateY(${y}px)` }} />
       </div>
     </div>

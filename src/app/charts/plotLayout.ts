@@ -4,8 +4,8 @@
  */
 export const PLOT = { left: 54, right: 22, top: 6, axis: 24 } as const
 
-/** Heights of the strips above and between the two plots of the centrepiece, where N and KL are written, px. */
-export const STRIP = { top: 30, middle: 26 } as const
+/** Heights of the strips above and between the two plots of the centrepiece, where N and KL are written, and the width of their names, px. */
+export const STRIP = { top: 30, middle: 26, name: 60 } as const
 
 /** Width of the drawing area of a chart of the given width, px. */
 export function plotWidth(width: number): number {
@@ -22,16 +22,17 @@ const SIGN = 4 / 7
  * Whether the label of a vertical line belongs to the left of it: where there is no room for it to the right, and more
  * to the left. Labels may reach into the margins of the plot.
  * @param type size of the page's type, px
+ * @param taken of the margin at the left by something else, px
  */
-export function flips(position: number, width: number, label: string, type: number): boolean {
+export function flips(position: number, width: number, label: string, type: number, taken = 0): boolean {
   const right = width - position + PLOT.right
-  return LABEL_GAP + SIGN * type * label.length > right && position + PLOT.left > right
+  return LABEL_GAP + SIGN * type * label.length > right && position + PLOT.left - taken > right
 }
 
 /** Whether a label to the right of its place would lie over a vertical line there, and one to the left of it has room. */
-export function crosses(position: number, line: number, label: string, type: number): boolean {
+export function crosses(position: number, line: number, label: string, type: number, taken = 0): boolean {
   const length = LABEL_GAP + SIGN * type * label.length
-  return line > position && line < position + length && position + PLOT.left > length
+  return line > position && line < position + length && position + PLOT.left - taken > length
 }
 
 /** Size of the page's type, px: larger while presenting. */
