@@ -136,8 +136,6 @@ async function turn(page: number): Promise<void> {
   stop()
   usePlayer.setState({ page })
   await enter(!onwards, onwards ? left : [])
-  // What was answered is there again on the way back.
-  if (page < before) revealAgain(page)
 }
 
 /** @param afresh whether what earlier pages did has to be done again @param first what is to be done before all else */
