@@ -237,3 +237,17 @@ test('what is asked must be covered: sharpening, and reinforcement from two chec
   await walk.next()
   await walk.finish('From pre-training to RL')
 })
+
+test('what a page says of its runs is never seen before they are, however rarely the screen is drawn', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    window.requestAnimationFrame = callback => window.setTimeout(() => callback(performance.now()), 300)
+    window.cancelAnimationFrame = clearTimeout
+  })
+  const walk = new LessonWalk(page)
+  await walk.open('test-time-training')
+  expectTrue(await walk.answer(/^It is what it was/))
+  await walk.next()
+  expectTrue(await walk.answer(/^Less than a fifth/))
+})

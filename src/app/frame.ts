@@ -2,20 +2,20 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import { useLab } from '../state/lab'
 import type { LabState } from '../state/types'
 
-/** How many turns there are. */
-const TURNS = 3
-
 /**
- * The turn in which a part of the page is drawn, from 0 on. A turn is a task of its own, so that a person is answered between two of
+ * The turns in which the parts of the page are drawn. A turn is a task of its own, so that a person is answered between two of
  * them: all charts at once would take several frames' time where their axes are new.
  */
-export const Turn = createContext<0 | 1 | 2>(0)
+const TURNS = [0, 1, 2] as const
+
+/** The turn in which a part of the page is drawn. */
+export const Turn = createContext<(typeof TURNS)[number]>(0)
 
 /**
  * The store as of the last animation frame. Snapshots and progress may arrive hundreds of times a second; what is drawn
  * from them reads this copy, so that the page renders at most once a frame. What a person types or drags reads `useLab`.
  */
-const turns = Array.from({ length: TURNS }, () => {
+const turns = TURNS.map(() => {
   const listeners = new Set<() => void>()
   const subscribe = (listener: () => void) => {
     listeners.add(listener)
@@ -38,14 +38,23 @@ function ask(): void {
 
 /** Shows one state in all turns, and then the next if there is one by then. */
 function show(state: LabState, turn: number): void {
-  turns[turn].shown = state
-  for (const listener of turns[turn].listeners) listener()
-  if (turn + 1 < TURNS) {
+  draw(state, turn)
+  if (turn + 1 < TURNS.length) {
     setTimeout(show, 0, state, turn + 1)
     return
   }
   due = false
   if (useLab.getState() !== state) ask()
+}
+
+function draw(state: LabState, turn: number): void {
+  turns[turn].shown = state
+  for (const listener of turns[turn].listeners) listener()
+}
+
+/** Shows the present state in the first turn at once: whatever tells that the state has been reached must not be seen before it. */
+export function showNow(): void {
+  draw(useLab.getState(), 0)
 }
 
 /**

@@ -11,8 +11,15 @@ import { bringsFiles } from '../strayDrops'
 import { openLessonFile } from './openOwn'
 import { HomeButton } from './Player'
 
-/** All lessons, how far the person is in each, and the way to one of their own, whose file may be dropped anywhere here. */
-export function LessonIndex() {
+/**
+ * All lessons, how far the person is in each, and the way to one of their own, whose file may be dropped anywhere here.
+ * @param moved whether the person came from a lesson: the focus then goes to the index
+ */
+export function LessonIndex({ moved }: { readonly moved: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (moved) heading.current?.focus()
+  }, [moved])
   const ours = useOurs()
   const [own, setOwn] = useState(readOwnLessons)
   const started = usePlayer(state => Object.keys(state.progress).length > 0)
@@ -36,7 +43,9 @@ export function LessonIndex() {
       }}
     >
       <div className="panel">
-        <h2>{words.title}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {words.title}
+        </h2>
         <p>{words.intro}</p>
         <div className="lesson-buttons">
           <HomeButton />

@@ -26,11 +26,11 @@ interface LessonPageProps {
 }
 
 /** One page of a lesson: its text, its question, and once that is answered what happened. */
-export function LessonPage({ lesson, step, page }: LessonPageProps) {
+export function LessonPage({ lesson, step, page, moved }: LessonPageProps & { readonly moved: boolean }) {
   const stage = usePlayer(state => state.stage)
   const heading = useRef<HTMLHeadingElement>(null)
-  const first = useRef(true)
-  // Whoever turns the page hears and sees the new one; the page that was opened first is where the browser puts the focus.
+  const first = useRef(!moved)
+  // Whoever turns the page hears and sees the new one; where a lesson is loaded with the browser's page the focus is left alone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at every page
   useEffect(() => {
     if (!first.current) heading.current?.focus()

@@ -1,9 +1,10 @@
 import 'katex/dist/katex.min.css'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { startPlayer } from '../../state/lesson/player'
 import { usePlayer } from '../../state/lesson/playerState'
 import { isShown, useShown } from '../../state/presentation'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
+import { showNow } from '../frame'
 import { LessonIndex } from './LessonIndex'
 import { loadLesson } from './loadLesson'
 import { Player } from './Player'
@@ -14,6 +15,10 @@ let started = false
 function start(): void {
   if (started || !isShown('scenario') || !isShown('play')) return
   started = true
+  // What a page says of its runs is not seen before they are.
+  usePlayer.subscribe((now, before) => {
+    if (now.stage !== before.stage) showNow()
+  })
   startPlayer(loadLesson)
 }
 
@@ -22,6 +27,12 @@ start()
 /** The view of lessons: their index, or the one that is open. */
 export function Lessons() {
   const open = usePlayer(state => state.source !== null)
+  const [before, setBefore] = useState(open)
+  const [moved, setMoved] = useState(false)
+  if (open !== before) {
+    setBefore(open)
+    setMoved(true)
+  }
   const scenario = useShown('scenario')
   const play = useShown('play')
   const allowed = scenario && play
@@ -36,5 +47,5 @@ export function Lessons() {
       </main>
     )
   }
-  return open ? <Player /> : <LessonIndex />
+  return open ? <Player moved={moved} /> : <LessonIndex moved={moved} />
 }

@@ -11,8 +11,11 @@ import { Handout } from './Handout'
 import { LessonCharts } from './LessonCharts'
 import { LessonPage } from './LessonPage'
 
-/** A lesson as it is played: its text beside the lab's charts, and the lab's own playback below. */
-export function Player() {
+/**
+ * A lesson as it is played: its text beside the lab's charts, and the lab's own playback below.
+ * @param moved whether the person came from the index: the focus then goes to the lesson
+ */
+export function Player({ moved }: { readonly moved: boolean }) {
   const lesson = usePlayer(state => state.lesson)
   const page = usePlayer(state => state.page)
   const stage = usePlayer(state => state.stage)
@@ -44,7 +47,7 @@ export function Player() {
       <div className="lesson">
         <main id={textId} className="lesson-text" aria-label={words.lesson}>
           <LessonHead lesson={lesson} />
-          <LessonPage lesson={lesson} step={step} page={page} />
+          <LessonPage lesson={lesson} step={step} page={page} moved={moved} />
         </main>
         <LessonCharts />
       </div>
