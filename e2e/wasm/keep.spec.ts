@@ -38,6 +38,7 @@ test('nothing is lost by a reload, and files of runs lie in the table beside the
   const step = await lab.step()
   expect(step).toBeGreaterThan(2)
   expect(step).toBeLessThan(60)
+  await expect(page.getByRole('group', { name: 'Speed' }).getByRole('radio', { name: '¼×' })).toBeChecked()
   await expect(button).toHaveText('Runs (2)')
   await lab.speed('max')
   await lab.play.click()

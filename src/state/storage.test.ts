@@ -128,7 +128,14 @@ describe('what is kept on the device', () => {
   })
 
   it('keeps sessions and outcomes, the newest of many, and clears all of it', async () => {
-    const session = { saved: 0, link: 'v=1', playhead: 3, rival: null, overlays: [{ key: 'a', pinned: true }] }
+    const session = {
+      saved: 0,
+      link: 'v=1',
+      speed: 'max' as const,
+      playhead: 3,
+      rival: null,
+      overlays: [{ key: 'a', pinned: true }],
+    }
     const checkpoint = { step: 7, theta: Float32Array.of(1), slots: [Float32Array.of(2)] }
     const run = { key: 'a', checkpoint, origin: null, shipped: null }
     for (let i = 0; i < 10; i++) await storage.putSession({ ...session, tab: `t${i}`, saved: i, run })

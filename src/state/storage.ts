@@ -4,7 +4,7 @@ import type { ShippedFile } from '../engine/shipped'
 import type { Checkpoint, RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
 import type { RunOutcome } from '../engine/sweep'
 import type { Origin } from './origin'
-import type { KeptCheckpoint } from './types'
+import type { KeptCheckpoint, Speed } from './types'
 
 /** What is kept of a run so that it has a line in the table of all runs. */
 export interface KeptRun {
@@ -49,6 +49,7 @@ export interface KeptSession {
   readonly saved: number
   /** Query string of the settings. */
   readonly link: string
+  readonly speed: Speed
   readonly playhead: number | null
   /** Key of the present run, and from where it goes on; null where it had not got anywhere or is too large. */
   readonly run: KeptPresence | null

@@ -3,6 +3,7 @@ import { z } from '../config/zod'
 import { coverageProfile } from '../coverage/profile'
 import { statedProfile } from '../coverage/statedProfile'
 import type { KeptEvaluations, KeptOutcome, KeptRun, KeptSession } from './storage'
+import { SPEEDS } from './types'
 
 /**
  * Records as they come back from the device. Another version of the lab may have written them, or something may have damaged
@@ -137,7 +138,8 @@ const session = z.object({
   link: z.string(),
   playhead: whole.nullable(),
   run: presence,
-  // Not yet written by earlier versions of the lab.
+  // Neither was written by the first versions of the lab.
+  speed: z.enum(SPEEDS).default('1×'),
   rival: presence.default(null),
   overlays: z.array(z.object({ key: z.string(), pinned: z.boolean() })),
 })

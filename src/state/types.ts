@@ -77,13 +77,14 @@ export interface Progress {
 /** One of two settings that are trained in lock-step. */
 export type Side = 'A' | 'B'
 
-/** Seconds a whole run is meant to take, or null for as fast as the machine goes. */
-export type Speed = '¼×' | '1×' | '4×' | 'max'
+/** How fast runs are played, slowest first. */
+export const SPEEDS = ['¼×', '1×', '4×', 'max'] as const
+export type Speed = (typeof SPEEDS)[number]
 
-/** What is so. */
 /** A run of which something can be drawn. */
 export type MeasuredRun = Run & { readonly description: RunDescription }
 
+/** What is so. */
 export interface LabFacts {
   readonly config: ExperimentConfig
   readonly notices: readonly Notice[]

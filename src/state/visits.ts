@@ -2,6 +2,7 @@ import type { ExperimentConfig } from '../config/config'
 import { decodeLink, encodeLink } from '../config/link'
 import type { Checkpoint } from '../engine/snapshot'
 import { VERSION } from '../engine/version'
+import { unguarded } from './guard'
 import { followLab, keepNow, keyOf, openStorage, readBack, useJournal, wholeRun } from './journal'
 import { newestCheckpoint, notify, type ResumedRun, resume, useLab } from './lab'
 import { inOrder } from './pair'
@@ -102,12 +103,13 @@ async function theLast(
 }
 
 async function restore(session: KeptSession, opening: Opening): Promise<void> {
-  const { link, run, overlays } = session
+  const { link, speed, run, overlays } = session
   const { runs } = useJournal.getState()
   let back = false
   let paused = ''
-  const { begin, overlay, setPinned } = useLab.getState()
+  const { begin, overlay, setPinned, setSpeed } = useLab.getState()
   if (untouched(opening)) {
+    unguarded(() => setSpeed(speed))
     const { config, start } = decodeLink(link)
     back = await goOn(session)
     if (back && run) paused = pausedAt(run.checkpoint.step, config)
@@ -182,7 +184,7 @@ async function asItStood(from: KeptPresence, config: ExperimentConfig, colour: n
  */
 function lookAtSession(): () => Promise<void> {
   const lab = useLab.getState()
-  const { ghosts, playhead } = lab
+  const { ghosts, speed, playhead } = lab
   const [run, rival] = lab.side === 'B' ? [lab.rival, lab.run] : [lab.run, lab.rival]
   const link = linkNow(lab)
   const present = run && presence(run)
@@ -195,6 +197,7 @@ function lookAtSession(): () => Promise<void> {
       tab: await tab,
       saved: Date.now(),
       link,
+      speed,
       playhead,
       run: present && kept.has(present.key) ? present : null,
       rival: other && kept.has(other.key) ? other : null,
