@@ -6,10 +6,10 @@ import { continueGesture, endGesture } from './gestures'
 import { canPin, freeColour, overlaid, roomForGhosts, withGhost } from './ghosts'
 import { BY_ID, guard } from './guard'
 import { update, useLab } from './labStore'
-import { apply, arriving, leaveGhost, NO_ROOM_FOR_TWO, parted, present, restart, startPaused, together } from './moving'
+import { apply, arriving, NO_ROOM_FOR_TWO, parted, restart, startAgain, startPaused, together } from './moving'
 import { notify, refuse } from './notices'
 import { fitsPair, inOrder, otherSide } from './pair'
-import { follow, load, nextRun, pace, stepOnce } from './training'
+import { follow, nextRun, pace, stepOnce } from './training'
 import type { LabActions, Run } from './types'
 import { redone, undone } from './undo'
 
@@ -90,7 +90,7 @@ const ACTIONS: LabActions = {
   },
 
   play() {
-    if (useLab.getState().phase === 'finished') load(present())
+    if (useLab.getState().phase === 'finished') startAgain()
     // Where the run was paused is over.
     update(({ notices }) => ({ playing: true, notices: notices.filter(({ kind }) => kind !== 'back') }))
     follow()
@@ -108,11 +108,7 @@ const ACTIONS: LabActions = {
 
   reset() {
     update({ playing: false })
-    // Only what is pinned stays to compare with.
-    useLab.getState().endGesture()
-    const colour = leaveGhost(Number.POSITIVE_INFINITY)
-    load(present(), { colour })
-    useLab.getState().endGesture()
+    startAgain()
   },
 
   setSpeed(speed) {

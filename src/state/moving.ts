@@ -16,12 +16,6 @@ import type { Notice, Run } from './types'
 export const NO_ROOM_FOR_TWO =
   'A and B need two of the four places over the charts, and more than two runs are pinned: let go of one first.'
 
-/** The settings as they are. */
-export function present(): Settings {
-  const { config, rival } = useLab.getState()
-  return { config, rival: rival?.config ?? null }
-}
-
 /** Both settings after the edited ones were changed; says what had to be adjusted. */
 export function together(config: ExperimentConfig, set: string | null, adjustments: readonly string[]): Settings {
   const settings = settingsAfter(useLab.getState(), config, set)
@@ -85,13 +79,8 @@ function changesOf(before: ExperimentConfig, after: ExperimentConfig) {
 
 /** Starts the settings afresh; the run so far stays as a ghost, and playing goes on where it was wanted. */
 export function restart(settings: Settings, origin = originFor(settings.config)): void {
-  const { run, rival, phase } = useLab.getState()
+  const { run, phase } = useLab.getState()
   const colour = leaveGhost(WORTH_KEEPING * (run?.config.values.T ?? 0))
-  // The rival is mostly computed again as it was; where it is pinned it stays beside that.
-  if (rival?.pinned && rival.snapshots.length > 0) {
-    const ghosts = withGhost(useLab.getState().ghosts, rival, roomForGhosts({ rival }))
-    update({ ghosts, rival: { ...rival, colour: freeColour(run, [...ghosts, { colour: colour ?? 0 }]) } })
-  }
   if (phase === 'finished') update({ playing: true })
   load(settings, { colour, origin })
 }
@@ -105,8 +94,30 @@ export function startPaused(settings: Settings, origin: Origin | null): void {
   load(settings, { colour, origin })
 }
 
-/** Keeps the run to compare with if it has got that far, once in a gesture. @returns the colour of the run after it */
-export function leaveGhost(leastSteps: number): number | undefined {
+/** Starts the present settings again; of the runs so far only pinned ones stay to compare with. */
+export function startAgain(): void {
+  const colour = leaveGhost(Number.POSITIVE_INFINITY)
+  const { config, rival } = useLab.getState()
+  load({ config, rival: rival?.config ?? null }, { colour })
+  useLab.getState().endGesture()
+}
+
+/**
+ * Keeps the run to compare with if it is pinned or has got that far, once in a gesture, and the rival if it is pinned: it is
+ * mostly computed again as it was.
+ * @returns the colour of the run after it
+ */
+function leaveGhost(leastSteps: number): number | undefined {
+  const colour = leaveRun(leastSteps)
+  const { run, rival, ghosts } = useLab.getState()
+  if (rival?.pinned && rival.snapshots.length > 0) {
+    const kept = withGhost(ghosts, rival, roomForGhosts({ rival }))
+    update({ ghosts: kept, rival: { ...rival, colour: freeColour(run, [...kept, { colour: colour ?? 0 }]) } })
+  }
+  return colour
+}
+
+function leaveRun(leastSteps: number): number | undefined {
   const { run, rival, ghosts } = useLab.getState()
   const reached = run?.snapshots.at(-1)?.step ?? 0
   const worthIt = reached > 0 && reached >= leastSteps && !gesture.ghostLeft

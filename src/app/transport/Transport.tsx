@@ -105,6 +105,7 @@ interface IconButtonProps {
   readonly onClick: () => void
 }
 
+/** One that its own use turns off still takes the focus, so that whoever pressed it by keyboard stays there. */
 function IconButton({ id, icon, name, disabled, onClick }: IconButtonProps) {
   return (
     <Shown id={id}>
@@ -113,8 +114,8 @@ function IconButton({ id, icon, name, disabled, onClick }: IconButtonProps) {
         className="button button-icon"
         aria-label={name}
         title={name}
-        disabled={disabled}
-        onClick={onClick}
+        aria-disabled={disabled}
+        onClick={disabled ? undefined : onClick}
       >
         <Icon name={icon} />
       </button>
