@@ -55,7 +55,6 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
             <>
               <Gutters axis={axis} width={width} />
               <div className="ratio-plots" style={{ paddingTop: STRIP.top }} role="img" aria-label={summary}>
-                <span className="strip-label">{exploreText.responses}</span>
                 <div>
                   <TailPaint id={paint} axis={axis} colour={run.colour} left={PLOT.left} width={width} height={upper} />
                   <HistogramChart

@@ -6,7 +6,7 @@ import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { flips, OVER_PLOT, STRIP, typeSize } from './plotLayout'
+import { covers, flips, OVER_PLOT, PLOT, STRIP, typeSize } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -22,8 +22,12 @@ interface ThresholdProps {
   readonly scale: VerticalScale
 }
 
+/** Where the name of the upper plot's axis stands: in the margins of the plots. */
+const AT_LEFT = { left: 6 - PLOT.left }
+const AT_RIGHT = { right: 6 - PLOT.right }
+
 /**
- * The line at log N through both plots. It lies above the charts and moves by itself, so that they need not be drawn
+ * The line at log N through both plots, and the strip above them that it is held by. It lies above the charts and moves by itself, so that they need not be drawn
  * again while it is dragged.
  */
 export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
@@ -59,7 +63,10 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   const grip = formatNumber(N)
   // Beside the grip, where it covers no bar: "N = " and half of what is written there.
   const half = (4 + grip.length) / 2
-  const flipped = flips(x, width, label.padEnd(label.length + half), typeSize(), STRIP.name)
+  const written = label.padEnd(label.length + half)
+  const flipped = flips(x, width, written, typeSize())
+  // Where the plot is too narrow for all three in a line, the axis' name makes room.
+  const displaced = flipped && covers(x, written, typeSize(), STRIP.name)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   const slider = {
@@ -77,6 +84,9 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
 
   return (
     <div ref={area} className="plot-overlay" style={OVER_PLOT}>
+      <span className="strip-label" style={displaced ? AT_RIGHT : AT_LEFT} aria-hidden="true">
+        {exploreText.responses}
+      </span>
       <div
         className={`threshold ${flipped ? 'flipped' : ''} ${movable ? '' : 'threshold-fixed'}`}
         style={{ transform: `translateX(${x}px)` }}

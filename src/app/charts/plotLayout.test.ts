@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { crosses, flips } from './plotLayout'
+import { covers, crosses, flips } from './plotLayout'
 
 const LABEL = 'Cov₁₆ = 0.0293'
 
@@ -22,6 +22,14 @@ describe('flips', () => {
   it('takes the larger side where neither is enough', () => {
     expect(flips(40, 120, LABEL, 14)).toBe(false)
     expect(flips(80, 120, LABEL, 14)).toBe(true)
+  })
+})
+
+describe('covers', () => {
+  it('tells of a label at the left that lies over what stands in the margin', () => {
+    expect(covers(136, LABEL, 14, 60)).toBe(true)
+    expect(covers(136, LABEL, 14, 0)).toBe(false)
+    expect(covers(400, LABEL, 14, 60)).toBe(false)
   })
 })
 

@@ -26,13 +26,23 @@ const SIGN = 4 / 7
  */
 export function flips(position: number, width: number, label: string, type: number, taken = 0): boolean {
   const right = width - position + PLOT.right
-  return LABEL_GAP + SIGN * type * label.length > right && position + PLOT.left - taken > right
+  return reach(label, type) > right && position + PLOT.left - taken > right
+}
+
+/** Whether a label to the left of its line lies over what takes so much of the margin there. */
+export function covers(position: number, label: string, type: number, taken: number): boolean {
+  return reach(label, type) > position + PLOT.left - taken
+}
+
+/** How far from its line a label ends, px. */
+function reach(label: string, type: number): number {
+  return LABEL_GAP + SIGN * type * label.length
 }
 
 /** Whether a label to the right of its place would lie over a vertical line there, and one to the left of it has room. */
 export function crosses(position: number, line: number, label: string, type: number, taken = 0): boolean {
-  const length = LABEL_GAP + SIGN * type * label.length
-  return line > position && line < position + length && position + PLOT.left - taken > length
+  const right = position + reach(label, type)
+  return line > position && line < right && !covers(position, label, type, taken)
 }
 
 /** Size of the page's type, px: larger while presenting. */
