@@ -45,7 +45,7 @@ export interface SweepState extends BaseSettings {
   /** How far the runs under way have come, by the keys of the plan. */
   readonly underway: ReadonlyMap<string, RunHistory>
   readonly stage: 'idle' | 'starting' | 'running' | 'cancelled' | 'failed'
-  /** Why it was cancelled or failed, in a sentence, where the person did not do it. */
+  /** Why it ended before its last run, in a sentence, where the person did not cancel it; until it is run again. */
   readonly detail: string | null
   /** Who computed what is there; null before anyone has. */
   readonly team: Team | null
@@ -145,7 +145,7 @@ function adopt(asked: SweepConfig): void {
   // What is only drawn otherwise needs no other plan, and plans of thousands of runs take a while.
   const next = PLANNED_BY.every(key => sweep[key] === before[key]) ? { sweep, config: sweep.base, plan } : opened(sweep)
   const same = next.plan.runs.length === plan.runs.length && missingRuns(next.plan, keysOf(plan)).length === 0
-  if (!same && work) stop('cancelled', 'The settings changed while it ran.')
+  if (!same && work) stop('idle', 'The settings changed while it ran.')
   else if (!same && stage !== 'idle') useSweep.setState({ stage: 'idle', detail: null })
   useSweep.setState(next)
 }

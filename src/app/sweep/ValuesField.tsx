@@ -41,6 +41,7 @@ export function ValuesField({ parameter, values, onChange }: ValuesFieldProps) {
           setDraft(event.target.value)
           setTold([])
         }}
+        onFocus={() => setTold([])}
         onBlur={commit}
         onKeyDown={event => {
           if (event.key === 'Enter') commit()

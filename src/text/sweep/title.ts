@@ -90,7 +90,7 @@ function extremes(sweep: SweepConfig, cells: readonly CellResult[]): string {
   }
   const lowest = cells.reduce((best, cell) => (cell.median < best.median ? cell : best))
   const highest = cells.reduce((worst, cell) => (cell.median > worst.median ? cell : worst))
-  if (lowest.median === highest.median) {
+  if (formatNumber(lowest.median) === formatNumber(highest.median)) {
     const where = cells.length === 1 ? ` for ${at(lowest)}` : ' everywhere'
     return capital(`${name} is ${sweepNames.metricValue(sweep, lowest.median)}${where}`)
   }

@@ -29,7 +29,8 @@ describe('every state of a sweep has its sentence', () => {
     [told('running', 1), /^running: Running/],
     [told('cancelled', 0), 'cancelled: Cancelled before any of 6 runs was done.'],
     [told('cancelled', 3), 'cancelled: Cancelled after 3 of 6 runs, which are kept; Run goes on from there.'],
-    [told('cancelled', 3, 'The settings changed.'), /^cancelled: The settings changed\. Cancelled after 3/],
+    [told('idle', 0, 'The settings changed.'), /^empty: The settings changed\. Press Run: 6 runs/],
+    [told('idle', 3, 'The settings changed.'), /^partial: The settings changed\. 3 of 6 runs are there/],
     [told('failed', 3, 'The sweep stopped: why.'), /^failed: The sweep stopped: why\. 3 of 6 runs are kept/],
   ])('%s', (found, expected) => {
     expect(found).toMatch(expected)

@@ -12,9 +12,9 @@ function sweepSentence({ name, runs, done }: SweepPhase, state: Pick<SweepState,
   const detail = state.detail ? `${state.detail} ` : ''
   switch (name) {
     case 'empty':
-      return `Press Run: ${all} ${runs === 1 ? 'run' : 'runs'} of ${stepsInWords(state.plan)}.`
+      return `${detail}Press Run: ${all} ${runs === 1 ? 'run' : 'runs'} of ${stepsInWords(state.plan)}.`
     case 'partial':
-      return `${formatCount(done)} of ${all} runs are there from before; Run computes the others.`
+      return `${detail}${formatCount(done)} of ${all} runs are there from before; Run computes the others.`
     case 'starting':
       return 'Starting the workers.'
     case 'running':
