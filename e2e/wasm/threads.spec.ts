@@ -25,7 +25,7 @@ test('WebAssembly computes on several threads, under the policy', async ({ page 
   expect(workersOf(page, /wasm-thread/).length).toBeGreaterThan(0)
 })
 
-test('a transformer learns the same on any number of threads, bit for bit', async ({ page }) => {
+test('a transformer learns and is measured the same on any number of threads, bit for bit', async ({ page }) => {
   const lab = new Lab(page)
   const checkpoints = new Checkpoints(page)
   const trained = async (cores: number, helpers: number) => {
@@ -36,7 +36,10 @@ test('a transformer learns the same on any number of threads, bit for bit', asyn
     await lab.play.click()
     await lab.finished()
     expect(workersOf(page, /helper/)).toHaveLength(helpers)
-    return (await checkpoints.download()).file.tensors
+    expect(workersOf(page, /readingWorker/)).toHaveLength(helpers)
+    const { tensors } = (await checkpoints.download()).file
+    const { snapshots } = await lab.download()
+    return { tensors, snapshots }
   }
   const alone = await trained(2, 0)
   expect(await trained(6, 2)).toEqual(alone)

@@ -8,7 +8,7 @@ export interface Read {
   readonly shape: TransformerShape
   /** Of the token after each row, [rows · V]; valid until the reader is used again. */
   logits(): Promise<Float32Array>
-  /** Where equal rows share their logits: the row among those, for each one that was asked for. */
+  /** Where equal rows share their logits: the row among those, for each one that was asked for. Known once those are. */
   readonly rowOf?: ArrayLike<number>
   /**
    * Reads on, P tokens of each continuation, all of a prompt's side by side. Every token looks at its prompt and at its own

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { openGpuReader } from './gpuReader'
 import type { TransformerShape } from './layout'
-import { openPackedReader } from './packed/reader'
+import { openSharedReader } from './packed/sharedReader'
 import type { Reader } from './reader'
 import { openTensorReader } from './tensorReader'
 
@@ -11,6 +11,6 @@ import { openTensorReader } from './tensorReader'
  */
 export function openReader(shape: TransformerShape, theta: Float32Array): Reader {
   if (tf.getBackend() === 'webgpu') return openGpuReader(shape, theta)
-  const packed = tf.getBackend() === 'wasm' ? openPackedReader(shape, theta) : null
+  const packed = tf.getBackend() === 'wasm' ? openSharedReader(shape, theta) : null
   return packed ?? openTensorReader(shape, theta)
 }
