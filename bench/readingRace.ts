@@ -8,8 +8,17 @@ import { createTransformerEvaluator } from '../src/models/transformer/evaluator'
 import { openReader } from '../src/models/transformer/readers'
 import { openTensorReader } from '../src/models/transformer/tensorReader'
 import { scenarioOf } from '../src/scenarios/registry'
+import { allowThreads, answerWith } from './race/engine'
 
-/** Runs in the page of the benchmark. */
+/** Runs in a worker of the benchmark's page. */
+
+export interface ReadingOrder {
+  readonly choice: BackendChoice
+  /** Besides the first one. */
+  readonly rounds: number
+  readonly threads: number
+  readonly theta: Float32Array
+}
 
 export interface ReadingRace {
   /** The backend in words. */
@@ -30,11 +39,11 @@ const TOLERANCE = 1e-4
 
 /**
  * Evaluates parameters of graph-two-rules as it opens.
- * @param rounds besides the first one
  * @throws Error if the backend cannot be had, or if the two disagree
  */
-export async function race(choice: BackendChoice, rounds: number, theta: readonly number[]): Promise<ReadingRace> {
-  const { report } = await openBackend(choice, browserPlatform(1))
+async function race({ choice, rounds, threads, theta }: ReadingOrder): Promise<ReadingRace> {
+  allowThreads(threads)
+  const { report } = await openBackend(choice, browserPlatform(threads))
   if (report.id !== choice) throw new Error(report.reason ?? `${choice} is not available.`)
   const { config } = decodeLink('scenario=graph-two-rules')
   const task = scenarioOf(config).build(config.values)
@@ -47,13 +56,12 @@ export async function race(choice: BackendChoice, rounds: number, theta: readonl
     seconds: [] as number[],
     calls: null as GpuCalls | null,
   }))
-  const parameters = Float32Array.from(theta)
   for (let round = 0; round <= rounds; round++) {
     const found: number[] = []
     for (const racer of racers) {
       const { calls, stop } = watchGpuCalls()
       const began = performance.now()
-      const { kl } = await racer.evaluator.evaluate(parameters)
+      const { kl } = await racer.evaluator.evaluate(theta)
       racer.seconds.push((performance.now() - began) / 1000)
       stop()
       racer.calls = choice === 'webgpu' ? calls : null
@@ -62,6 +70,8 @@ export async function race(choice: BackendChoice, rounds: number, theta: readonl
     if (!(Math.abs(found[0] / found[1] - 1) < TOLERANCE))
       throw new Error(`They disagree about KL: ${found.join(', ')}.`)
   }
-  const [lab, tensors] = racers
+  const [lab, tensors] = racers.map(({ seconds, calls }) => ({ seconds, calls }))
   return { backend: report.name, lab, tensors }
 }
+
+answerWith(race)

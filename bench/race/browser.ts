@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { ISOLATION } from '../../build/security'
 import { ensureBrowser } from '../../scripts/browser.mjs'
 import type { BundledFile } from '../../scripts/bundle'
@@ -62,27 +62,30 @@ export async function follow(
   const all = new Map(files)
   all.set('theta', { type: 'application/octet-stream', body: Buffer.from(theta.buffer) })
   return withPage(all, surroundings, async page => {
-    page.setDefaultTimeout(0)
-    const answer = await page.evaluate(
-      order =>
-        new Promise<Answer>((resolve, reject) => {
-          const worker = new Worker('./entry.js', { type: 'module' })
-          worker.onmessage = ({ data }) => resolve(data)
-          worker.onerror = ({ message }) => reject(new Error(message))
-          worker.postMessage(order)
-        }),
-      { ...order, theta: new URL('theta', page.url()).href } satisfies Order,
-    )
-    if ('error' in answer) throw new Error(answer.error)
-    return answer
+    return ask<Order, Answer>(page, { ...order, theta: new URL('theta', page.url()).href })
   })
+}
+
+/** Has the bundle's entry, as a worker of the page, answer an order. @throws Error with what the worker says went wrong */
+export async function ask<O, A extends object>(page: Page, order: O): Promise<Exclude<A, { error: string }>> {
+  page.setDefaultTimeout(0)
+  const call = (order: unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      const worker = new Worker('./entry.js', { type: 'module' })
+      worker.onmessage = ({ data }) => resolve(data)
+      worker.onerror = ({ message }) => reject(new Error(message))
+      worker.postMessage(order)
+    })
+  const answer = (await page.evaluate(call, order)) as A | { error: string }
+  if ('error' in answer) throw new Error(String(answer.error))
+  return answer as Exclude<A, { error: string }>
 }
 
 /** Opens an empty page beside so many files, in a browser of its own. */
 export async function withPage<T>(
   files: ReadonlyMap<string, BundledFile>,
   { flags, isolated }: Surroundings,
-  act: (page: Awaited<ReturnType<Browser['newPage']>>, browser: Browser) => Promise<T>,
+  act: (page: Page, browser: Browser) => Promise<T>,
 ): Promise<T> {
   const server = await serve(files, isolated ? ISOLATION : {})
   const browser = await chromium.launch({

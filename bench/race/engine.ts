@@ -60,14 +60,19 @@ export function serve(open: Opened): void {
   })
 }
 
-export function answerWith(answer: (order: Order) => Promise<Answer>): void {
-  self.onmessage = async ({ data }: MessageEvent<Order>) => {
+export function answerWith<O = Order, A = Answer>(answer: (order: O) => Promise<A>): void {
+  self.onmessage = async ({ data }: MessageEvent<O>) => {
     try {
       self.postMessage(await answer(data))
     } catch (error) {
       self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
   }
+}
+
+/** TensorFlow.js takes half as many threads as it believes there are cores, at most. To be called before it is opened. */
+export function allowThreads(threads: number): void {
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: 2 * threads })
 }
 
 /** Milliseconds from which on every step is timed by itself. */

@@ -9,12 +9,13 @@ import type { TokenTask } from '../../src/models/transformer/task'
 import { lossAndGradient } from '../../src/models/transformer/transformer'
 import { adam } from '../../src/training/adam'
 import { createTrainer } from '../../src/training/trainers'
-import { type Order, serve } from './engine'
+import { allowThreads, type Order, serve } from './engine'
 import { tfjsProduct } from './product'
 import { BATCHES, ETA, SIDE, tokensOf, type Work } from './work'
 
 /** The lab, as its worker trains. */
 serve(async ({ backend, threads, work }: Order, theta) => {
+  allowThreads(threads)
   const { report } = await openBackend(backend, browserPlatform(threads))
   if (report.id !== backend) throw new Error(report.reason ?? `${backend} is not available.`)
   const task = taskOf(work)

@@ -2,12 +2,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import { openBackend } from '../../src/engine/backend'
 import { browserPlatform } from '../../src/engine/browserPlatform'
 import { PlainTransformer } from '../plainTransformer'
-import { serve } from './engine'
+import { allowThreads, serve } from './engine'
 import { tfjsProduct } from './product'
 import { BATCHES, ETA, tokensOf } from './work'
 
 /** TensorFlow.js without any kernel of the lab’s. */
 serve(async ({ backend, threads, work }, theta) => {
+  allowThreads(threads)
   const { report } = await openBackend(backend, browserPlatform(threads))
   if (report.id !== backend) throw new Error(report.reason ?? `${backend} is not available.`)
   const batches = Array.from({ length: BATCHES }, (_, step) =>
