@@ -4,6 +4,7 @@ import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { exploreText } from '../../text/explore'
 import { readoutText, tailInWords } from '../../text/readout'
 import { useFrame } from '../frame'
+import { Later } from '../Later'
 import { Notation } from '../Notation'
 import { HistogramChart, histogramEdges } from './HistogramChart'
 import { type ColouredProfile, ProfileChart } from './ProfileChart'
@@ -68,16 +69,18 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                   />
                 </div>
                 <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} axis={axis} width={width} />
-                <ProfileChart
-                  run={run}
-                  ghosts={ghosts}
-                  kl={snapshot.kl}
-                  band={band}
-                  axis={axis}
-                  kind={kind}
-                  width={size.width}
-                  height={lower}
-                />
+                <Later>
+                  <ProfileChart
+                    run={run}
+                    ghosts={ghosts}
+                    kl={snapshot.kl}
+                    band={band}
+                    axis={axis}
+                    kind={kind}
+                    width={size.width}
+                    height={lower}
+                  />
+                </Later>
               </div>
               <Threshold
                 profile={run.profile}

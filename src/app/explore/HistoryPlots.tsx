@@ -15,6 +15,7 @@ import { decimated, nearestIndex } from '../charts/series'
 import { useSize } from '../charts/useSize'
 import { fittedScale, type VerticalScale } from '../charts/verticalScale'
 import { useFrame } from '../frame'
+import { Later } from '../Later'
 import { type RunLabels, useRunLabels } from '../runLabels'
 import { useOthers } from './useOthers'
 
@@ -94,14 +95,16 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks, axis }
                 labelled={false}
               />
               <PlotTitle text={titles[1]} />
-              <HistoryChart
-                {...coverageLines}
-                {...common}
-                scale={coverageScale}
-                picks={coveragePicks}
-                height={size.height - upper - TITLE}
-                labelled
-              />
+              <Later>
+                <HistoryChart
+                  {...coverageLines}
+                  {...common}
+                  scale={coverageScale}
+                  picks={coveragePicks}
+                  height={size.height - upper - TITLE}
+                  labelled
+                />
+              </Later>
             </div>
             <Playhead run={run} last={last} width={width} summarise={summarise} />
           </>
