@@ -9,7 +9,7 @@ import { inOrder } from './pair'
 import type { KeptPresence, KeptSession } from './storage'
 import { useSweep } from './sweep'
 import { openTabs, tabName } from './tab'
-import type { LabState, Run } from './types'
+import type { LabState, Run, Speed } from './types'
 import { unitOf } from './unit'
 
 /** Bytes of a checkpoint from which a run can go on after a reload; runs of larger models begin again. */
@@ -23,6 +23,7 @@ interface Opening {
   readonly query: string
   readonly run: number | undefined
   readonly link: string
+  readonly speed: Speed
   readonly reload: boolean
 }
 
@@ -52,6 +53,7 @@ function openingOf(): Opening {
     query: window.location.search.replace(/^\?/, ''),
     run: lab.run?.id,
     link: linkNow(lab),
+    speed: lab.speed,
     reload: navigation?.type === 'reload' || navigation?.type === 'back_forward',
   }
 }
@@ -109,7 +111,8 @@ async function restore(session: KeptSession, opening: Opening): Promise<void> {
   let paused = ''
   const { begin, overlay, setPinned, setSpeed } = useLab.getState()
   if (untouched(opening)) {
-    unguarded(() => setSpeed(speed))
+    // Whoever was quick has chosen one already.
+    if (useLab.getState().speed === opening.speed) unguarded(() => setSpeed(speed))
     const { config, start } = decodeLink(link)
     back = await goOn(session)
     if (back && run) paused = pausedAt(run.checkpoint.step, config)

@@ -27,8 +27,8 @@ const AT_LEFT = { left: 6 - PLOT.left }
 const AT_RIGHT = { right: 6 - PLOT.right }
 
 /**
- * The line at log N through both plots, and the strip above them that it is held by. It lies above the charts and moves by itself, so that they need not be drawn
- * again while it is dragged.
+ * The line at log N through both plots, and the strip above them that it is held by. It lies above the charts and moves by
+ * itself, so that they need not be drawn again while it is dragged.
  */
 export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
   const N = useLab(state => state.config.values.N)
