@@ -13,6 +13,7 @@ import { openBackend } from '../../src/engine/backend'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../../src/models/transformer/batch'
 import fixture from '../../src/models/transformer/fixtures/transformer-case.json'
 import { layoutOf, type TransformerShape } from '../../src/models/transformer/layout'
+import { weightedGradient } from '../../src/models/transformer/policy'
 import type { TokenTask } from '../../src/models/transformer/task'
 import { createTransformerTensors, initialParameters } from '../../src/models/transformer/tensors'
 import { lossAndGradient } from '../../src/models/transformer/transformer'
@@ -159,6 +160,36 @@ export async function fromPlain(): Promise<Difference[]> {
     found.push(...differences(`width ${width}, ${heads} heads`, shape, actual, gradient))
   }
   return found
+}
+
+export interface Sums {
+  readonly differences: readonly Difference[]
+  /** Buffers that a sum left behind, once others had been taken. */
+  readonly buffers: number
+}
+
+/** Weighted sums of gradients, taken in several parts of which the last is the longest, against the plain functions. */
+export async function sumsOfGradients(): Promise<Sums> {
+  const shape = { width: 12, heads: 3, layers: 2, vocabulary: 9, context: 30 }
+  const theta = initialParameters(shape, SEED).map((value, i) => 4 * value + 0.1 * Math.sin(i))
+  const sequences = Array.from({ length: 17 }, (_, k) => {
+    const sequence = ragged(shape.vocabulary, k < 14 ? 8 : shape.context, 5, k)
+    return k % 5 === 4 ? { ...sequence, weight: 0 } : sequence
+  })
+  const sum = async () => {
+    const tensor = await weightedGradient(shape, theta, sequences, { most: 4 })
+    const data = await tensor.data()
+    tensor.dispose()
+    return data as Float32Array
+  }
+  const device = await openWebGpu()
+  const actual = await sum()
+  // What tensors keep for the next ones is there by now.
+  const buffers = countBuffers(device)
+  await sum()
+  const left = buffers()
+  await openCpu()
+  return { differences: differences('a weighted sum', shape, actual, await sum()), buffers: left }
 }
 
 /** Small, and longer from step to step, so that a trainer has to make room. */

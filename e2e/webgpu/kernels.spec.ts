@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { POLICY } from '../../build/security'
 import { bundle, serveBundle } from '../../scripts/bundle'
 import { expect, test } from '../page'
-import type { Behaviour, fromPlain, fromReference, Losses } from './kernelPage'
+import type { Behaviour, fromPlain, fromReference, Losses, Sums } from './kernelPage'
 
 type Answer<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>
 
@@ -27,6 +27,12 @@ test.describe('the transformer’s own kernels', () => {
     const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference')
     differences.push(...(await ask<Answer<typeof fromPlain>>(page, 'fromPlain')))
     for (const { quantity, relative } of differences) expect.soft(relative, quantity).toBeLessThanOrEqual(tolerance)
+  })
+
+  test('add up weighted gradients part by part, as post-training asks for them', async ({ page }) => {
+    const { differences, buffers } = await ask<Sums>(page, 'sumsOfGradients')
+    for (const { quantity, relative } of differences) expect.soft(relative, quantity).toBeLessThanOrEqual(1e-4)
+    expect(buffers).toBe(0)
   })
 
   test('have the losses of the plain functions along 50 steps of every rule', async ({ page }) => {

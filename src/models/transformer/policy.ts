@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { disposeBatch, type TokenSequence, uploadBatch } from './batch'
+import type { TokenSequence } from './batch'
 import { chunksOf } from './chunks'
+import { openGradients } from './gradients'
 import type { TransformerShape } from './layout'
 import { type NextTokens, scoreResponses } from './nextTokens'
-import { openPackedGradient } from './packed/gradient'
 import type { PromptsRead, Reader } from './reader'
 import { type Draws, drawResponses } from './sampler'
-import { lossAndGradient } from './transformer'
 
 /** Waited for between parts of the work; what it throws ends it. */
 export type Between = (() => Promise<void>) | undefined
@@ -100,22 +99,14 @@ export async function weightedGradient(
   { most, between }: InParts,
 ): Promise<tf.Tensor> {
   const counting = sequences.filter(({ weight }) => weight !== 0)
-  const packed = tf.getBackend() === 'wasm' ? openPackedGradient(shape, most) : null
-  const parameters = tf.tensor1d(theta)
-  // Means over a part, to be called inside `tf.tidy`.
-  const gradient = (part: readonly TokenSequence[]): tf.Tensor => {
-    if (packed) return tf.tensor1d(packed.lossAndGradient(theta, part).gradient.slice())
-    const batch = uploadBatch(part, shape.vocabulary)
-    const own = lossAndGradient(shape, parameters, batch).gradient
-    disposeBatch(batch)
-    return own
-  }
-  let sum: tf.Tensor = tf.zerosLike(parameters)
+  const gradients = openGradients(shape, theta, most)
+  let sum: tf.Tensor = tf.zeros([theta.length])
   try {
     for (let from = 0; from < counting.length; from += most) {
       await between?.()
       const part = counting.slice(from, from + most)
-      const next = tf.tidy(() => tf.add(sum, tf.mul(gradient(part), part.length)))
+      await gradients.ready?.(part)
+      const next = tf.tidy(() => tf.add(sum, tf.mul(gradients.of(part), part.length)))
       sum.dispose()
       sum = next
     }
@@ -123,8 +114,7 @@ export async function weightedGradient(
     sum.dispose()
     throw error
   } finally {
-    packed?.dispose()
-    parameters.dispose()
+    gradients.dispose()
   }
   return sum
 }
