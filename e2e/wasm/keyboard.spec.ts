@@ -113,3 +113,35 @@ test('all of Explore is used by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(share).toBeFocused()
 })
+
+test('the settings of a phone are opened, walked and left by keys, and the focus stays near what goes', async ({
+  page,
+}) => {
+  const lab = new Lab(page)
+  const { keyboard } = page
+  await page.setViewportSize({ width: 360, height: 740 })
+  await lab.open('T=60')
+  const settings = page.getByRole('button', { name: 'Settings' })
+  await tabTo(page, settings, 'Shift+Tab')
+  await keyboard.press('Enter')
+  const sheet = page.getByRole('complementary', { name: 'Settings' })
+  await expect(sheet).toBeFocused()
+  await keyboard.press('Tab')
+  await expect(sheet.getByRole('button').first()).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(settings).toBeFocused()
+  await expect(settings).toHaveAttribute('aria-expanded', 'false')
+
+  await lab.speed('max')
+  await lab.play.click()
+  await lab.finished()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await lab.type('H', '8')
+  await lab.finished()
+  // The button goes with the run that it removes.
+  const chips = page.getByRole('list', { name: 'Runs over the charts' })
+  await chips.getByRole('button', { name: /^Remove/ }).focus()
+  await keyboard.press('Enter')
+  await expect(chips.getByRole('listitem')).toHaveCount(1)
+  await expect(chips.getByRole('button').first()).toBeFocused()
+})

@@ -1,15 +1,17 @@
-import { Activity, lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { Activity, lazy, type ReactNode, Suspense, useState } from 'react'
 import { usePresentation } from '../state/presentation'
 import { useView } from '../state/view'
 import { loadText } from '../text/load'
 import { runsText } from '../text/runs'
 import { Boundary } from './Boundary'
 import { Speaker } from './charts/Speaker'
+import { useSheet } from './controls/useSheet'
 import { Announcer } from './explore/Announcer'
 import { Explore } from './explore/Explore'
 import { Notices } from './explore/Notices'
 import { Header } from './header/Header'
 import { NewVersion } from './header/NewVersion'
+import { useKeptFocus } from './keepFocus'
 import { useOpenedDrops } from './openDrops'
 import { Shortcuts } from './shortcuts/Shortcuts'
 import { useNoStrayDrops } from './strayDrops'
@@ -40,8 +42,8 @@ export function App() {
 
 function Whole() {
   const view = useView(state => state.view)
-  const [sheetOpen, setSheetOpen] = useState(false)
-  const sheetId = useId()
+  const sheet = useSheet()
+  useKeptFocus()
   const dropping = useOpenedDrops()
   useNoStrayDrops()
   return (
@@ -54,8 +56,8 @@ function Whole() {
       <Speaker />
       <Shortcuts />
       <Kept shown={view === 'explore'}>
-        <Explore sheetOpen={sheetOpen} sheetId={sheetId} />
-        <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
+        <Explore sheet={sheet} />
+        <Transport sheet={sheet} />
         <Announcer />
       </Kept>
       <Kept shown={view === 'lessons'}>

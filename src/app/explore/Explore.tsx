@@ -8,6 +8,7 @@ import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
 import { tabId } from '../controls/Tabs'
+import type { Sheet } from '../controls/useSheet'
 import { Turn, useFrame } from '../frame'
 import { Pictures } from '../pictures/Pictures'
 import { useAlike } from '../pictures/useAlike'
@@ -23,17 +24,11 @@ const DifferencePanel = lazy(() =>
   import('../compare/DifferencePanel').then(({ DifferencePanel: panel }) => ({ default: panel })),
 )
 
-interface ExploreProps {
-  /** Whether the settings are open where there is no room to keep them in sight. */
-  readonly sheetOpen: boolean
-  readonly sheetId: string
-}
-
 /** Settings, centrepiece, history and the scenario's own picture. */
-export function Explore({ sheetOpen, sheetId }: ExploreProps) {
+export function Explore({ sheet }: { readonly sheet: Sheet }) {
   return (
     <div className="explore">
-      <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={exploreText.settings}>
+      <aside {...sheet.props} aria-label={exploreText.settings}>
         <EditedSettings />
       </aside>
       <main className="centre">

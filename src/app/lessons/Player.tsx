@@ -1,8 +1,8 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Lesson } from '../../config/lesson/lesson'
 import { packLesson } from '../../config/lesson/packed'
 import { goToLesson, lessonAddress } from '../../state/lesson/place'
-import { again, goHome } from '../../state/lesson/player'
+import { goHome } from '../../state/lesson/player'
 import { isAsking, pageOf, usePlayer } from '../../state/lesson/playerState'
 import { useView } from '../../state/view'
 import { lessonPlayerText as words } from '../../text/lessonPlayer'
@@ -22,7 +22,6 @@ export function Player({ moved }: { readonly moved: boolean }) {
   const problem = usePlayer(state => state.problem)
   const step = pageOf({ lesson, page })
   const asked = usePlayer(isAsking)
-  const textId = useId()
   if (!lesson || !step) {
     return (
       <main className="lesson-index">
@@ -45,14 +44,14 @@ export function Player({ moved }: { readonly moved: boolean }) {
   return (
     <>
       <div className="lesson">
-        <main id={textId} className="lesson-text" aria-label={words.lesson}>
+        <main className="lesson-text" aria-label={words.lesson}>
           <LessonHead lesson={lesson} />
           <LessonPage lesson={lesson} step={step} page={page} moved={moved} />
         </main>
         <LessonCharts />
       </div>
       <div className="lesson-transport">
-        <Transport sheetOpen={false} sheetId={textId} onToggleSheet={again} held={asked} />
+        <Transport held={asked} />
       </div>
     </>
   )

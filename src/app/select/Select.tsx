@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { PANELS } from '../../config/select'
 import { useShown } from '../../state/presentation'
 import { useSelect } from '../../state/select'
@@ -7,6 +7,7 @@ import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
 import { Shown } from '../controls/Shown'
 import { Tabs, tabId } from '../controls/Tabs'
+import { useSheet } from '../controls/useSheet'
 import { Stage } from '../explore/Stage'
 import { Transport } from '../transport/Transport'
 import { SELECT_PANELS } from './registry'
@@ -19,8 +20,7 @@ const TABS = PANELS.flatMap(id => {
 export function Select() {
   const chosen = useSelect(state => state.panel)
   const shown = SELECT_PANELS[chosen] ? chosen : TABS[0].id
-  const [sheetOpen, setSheetOpen] = useState(false)
-  const sheetId = useId()
+  const sheet = useSheet()
   const panelId = useId()
   const { Panel, ofRun } = SELECT_PANELS[shown]!
   // Without its tab, what is shown has that tab's name for assistive technology.
@@ -31,7 +31,7 @@ export function Select() {
     <>
       <div className={`select ${ofRun ? 'select-of-run' : ''}`}>
         {ofRun && (
-          <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={selectText.settings}>
+          <aside {...sheet.props} aria-label={selectText.settings}>
             <Changes />
             <Rail />
           </aside>
@@ -52,7 +52,7 @@ export function Select() {
           </div>
         </main>
       </div>
-      {ofRun && <Transport sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />}
+      {ofRun && <Transport sheet={sheet} />}
     </>
   )
 }

@@ -1,20 +1,20 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useSweep } from '../../state/sweep'
 import { sweepPhase } from '../../state/sweepPhase'
 import { sweepText } from '../../text/sweep/view'
 import { SettingsOf } from '../controls/settings'
+import { useSheet } from '../controls/useSheet'
 import { SweepBar, useSweepPhase } from './SweepBar'
 import { SweepFigure } from './SweepFigure'
 import { SweepRail } from './SweepRail'
 
 /** A grid of runs: what is swept, the picture, and the bar that runs it. */
 export function Sweep() {
-  const [sheetOpen, setSheetOpen] = useState(false)
-  const sheetId = useId()
+  const sheet = useSheet()
   return (
     <SettingsOf value={useSweep}>
       <div className="sweep">
-        <aside id={sheetId} className={`rail ${sheetOpen ? 'rail-open' : ''}`} aria-label={sweepText.settings}>
+        <aside {...sheet.props} aria-label={sweepText.settings}>
           <SweepRail />
         </aside>
         <main className="centre">
@@ -22,7 +22,7 @@ export function Sweep() {
           <SweepFigure />
         </main>
       </div>
-      <SweepBar sheetOpen={sheetOpen} sheetId={sheetId} onToggleSheet={() => setSheetOpen(!sheetOpen)} />
+      <SweepBar sheet={sheet} />
       <SweepAnnouncer />
     </SettingsOf>
   )

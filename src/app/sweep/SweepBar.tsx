@@ -4,16 +4,11 @@ import { type SweepPhase, sweepPhase } from '../../state/sweepPhase'
 import { formatCount } from '../../text/format'
 import { sweepText } from '../../text/sweep/view'
 import { Shown } from '../controls/Shown'
+import type { Sheet } from '../controls/useSheet'
 import { Icon } from '../transport/Icon'
 
-interface SweepBarProps {
-  readonly sheetOpen: boolean
-  readonly sheetId: string
-  readonly onToggleSheet: () => void
-}
-
 /** Run and cancel, progress, and the data. */
-export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
+export function SweepBar({ sheet }: { readonly sheet: Sheet }) {
   const phase = useSweepPhase()
   return (
     <section className="transport sweep-bar" aria-label={sweepText.bar}>
@@ -27,9 +22,9 @@ export function SweepBar({ sheetOpen, sheetId, onToggleSheet }: SweepBarProps) {
         <button
           type="button"
           className="button sheet-button"
-          aria-expanded={sheetOpen}
-          aria-controls={sheetId}
-          onClick={onToggleSheet}
+          aria-expanded={sheet.open}
+          aria-controls={sheet.id}
+          onClick={sheet.toggle}
         >
           {sweepText.settings}
         </button>

@@ -7,6 +7,7 @@ import { estimateText, transportText } from '../../text/transport'
 import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
 import { Shown } from '../controls/Shown'
+import type { Sheet } from '../controls/useSheet'
 import { useFrame } from '../frame'
 import { RunTools } from '../runs/RunTools'
 import { Icon, type IconName } from './Icon'
@@ -20,15 +21,14 @@ const SPEEDS: readonly { value: Speed; label: string; description: string }[] = 
 ]
 
 interface TransportProps {
-  readonly sheetOpen: boolean
-  readonly sheetId: string
-  readonly onToggleSheet: () => void
+  /** Left out where there are no settings to open. */
+  readonly sheet?: Sheet
   /** Whether nothing may be played yet. */
   readonly held?: boolean
 }
 
 /** Play, step, reset, speed, progress and the data. */
-export function Transport({ sheetOpen, sheetId, onToggleSheet, held = false }: TransportProps) {
+export function Transport({ sheet, held = false }: TransportProps) {
   const speed = useLab(state => state.speed)
   const { setSpeed } = useLab.getState()
   return (
@@ -42,15 +42,17 @@ export function Transport({ sheetOpen, sheetId, onToggleSheet, held = false }: T
       <Progress />
       <RunChips />
       <div className="transport-tools">
-        <button
-          type="button"
-          className="button sheet-button"
-          aria-expanded={sheetOpen}
-          aria-controls={sheetId}
-          onClick={onToggleSheet}
-        >
-          {transportText.settings}
-        </button>
+        {sheet && (
+          <button
+            type="button"
+            className="button sheet-button"
+            aria-expanded={sheet.open}
+            aria-controls={sheet.id}
+            onClick={sheet.toggle}
+          >
+            {transportText.settings}
+          </button>
+        )}
         <RunTools />
       </div>
     </section>
