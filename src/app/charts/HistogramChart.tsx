@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react'
 import { formatPercent } from '../../text/format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
-import { plotWidth } from './plotLayout'
+import { plotWidth, tickSize } from './plotLayout'
 import { axisDomain, axisTicks, binEdges, type RatioAxis } from './ratioAxis'
 import { type ScaleKind, shareScale } from './verticalScale'
 
@@ -31,7 +31,7 @@ export const HistogramChart = memo(function HistogramChart(props: HistogramChart
     shares.reduce((largest, share) => Math.max(largest, share), 0),
   )
   const horizontal = useMemo<Horizontal>(
-    () => ({ domain: axisDomain(axis), ticks: axisTicks(axis, plotWidth(width)), label: null }),
+    () => ({ domain: axisDomain(axis), ticks: axisTicks(axis, plotWidth(width), tickSize()), label: null }),
     [axis, width],
   )
   const curves = useMemo<CurveData[]>(() => {

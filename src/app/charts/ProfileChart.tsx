@@ -3,7 +3,7 @@ import { klBound } from '../../coverage/bounds'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { formatRatio } from '../../text/format'
 import { type CurveData, type Horizontal, Plot } from './Plot'
-import { PLOT, plotWidth } from './plotLayout'
+import { PLOT, plotWidth, tickSize } from './plotLayout'
 import { axisDomain, axisTicks, type RatioAxis } from './ratioAxis'
 import { type ScaleKind, shareScale, tickLabel } from './verticalScale'
 
@@ -32,7 +32,7 @@ export const ProfileChart = memo(function ProfileChart(props: ProfileChartProps)
   const scale = useMemo(() => shareScale(kind), [kind])
   const verticalLabel = useMemo(() => (tick: number) => tickLabel(scale, tick, { below: true }), [scale])
   const horizontal = useMemo<Horizontal>(
-    () => ({ domain: axisDomain(axis), ticks: axisTicks(axis, plotWidth(width)), label: ratioLabel }),
+    () => ({ domain: axisDomain(axis), ticks: axisTicks(axis, plotWidth(width), tickSize()), label: ratioLabel }),
     [axis, width],
   )
   const curves = useMemo(

@@ -7,6 +7,8 @@ interface ReadoutProps {
   readonly held?: string | null
   /** What is said while nothing is pointed at. */
   readonly rest: string
+  /** Lines that there is room for; what takes more lies over what stands below. */
+  readonly lines?: number
   /** What the horizontal axis measures, where the drawing does not say so itself. */
   readonly axis?: ReactNode
   readonly children: ReactNode
@@ -21,7 +23,7 @@ interface Place {
  * A drawing, and below it and its axis one line that tells the value that is pointed at, touched or focused. The line is always there, so
  * that nothing moves; the drawing is not drawn again, and the line at most once a frame.
  */
-export function Readout({ tell, held = null, rest, axis, children }: ReadoutProps) {
+export function Readout({ tell, held = null, rest, lines = 1, axis, children }: ReadoutProps) {
   const [place, setPlace] = useState<Place | null>(null)
   const [focused, setFocused] = useState(false)
   const due = useRef(0)
@@ -57,7 +59,7 @@ export function Readout({ tell, held = null, rest, axis, children }: ReadoutProp
         {children}
       </div>
       {axis !== undefined && <p className="axis-name axis-below">{axis}</p>}
-      <p className={`readout ${told === null ? 'readout-rest' : ''}`} data-undrawn>
+      <p className={`readout ${told === null ? 'readout-rest' : ''}`} style={{ height: `${lines}lh` }} data-undrawn>
         <span>{told ?? rest}</span>
       </p>
     </>

@@ -50,6 +50,11 @@ export function typeSize(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }
 
+/** Size of the labels of axes, px: larger while presenting, as the style sheets have it. */
+export function tickSize(): number {
+  return document.documentElement.classList.contains('presenting') ? 15 : 12
+}
+
 /** Height of the title above each plot of the history, px. */
 export const TITLE = 36
 

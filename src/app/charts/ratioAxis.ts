@@ -50,10 +50,14 @@ export function axisValue(axis: RatioAxis, position: number, width: number): num
   return from + (position / width) * (to - from)
 }
 
-/** Log ratios to label: powers of four, thinned evenly around 1× so that the longest label fits. */
-export function axisTicks(axis: RatioAxis, width: number): number[] {
+/**
+ * Log ratios to label: powers of four, thinned evenly around 1× so that the longest label fits.
+ * @param width of the plot, px
+ * @param type size of the labels, px
+ */
+export function axisTicks(axis: RatioAxis, width: number, type = 12): number[] {
   const [from, to] = axisDomain(axis)
-  const room = 7.2 * formatRatio(Math.exp(axis.high)).length + 7
+  const room = 0.6 * type * formatRatio(Math.exp(axis.high)).length + 7
   const stride = Math.max(1, Math.ceil((room * (to - from)) / (LOG4 * Math.max(width, 1))))
   const ticks: number[] = []
   for (let k = Math.ceil(axis.low / LOG4 - 1e-9); k <= axis.high / LOG4 + 1e-9; k++) {

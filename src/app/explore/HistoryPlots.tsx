@@ -79,6 +79,8 @@ export function HistoryPlots({ run, kl, coverage, N, kind, titles, picks, axis }
       tell={x => moment(((x - PLOT.left) / width) * last)}
       held={moment(playhead ?? last)}
       rest={readoutText.restSteps}
+      // Each of the others is told of, too; about two fit on a line.
+      lines={1 + Math.ceil(ghosts.length / 2)}
       axis={axis}
     >
       <div className="history-stage" ref={stage}>
