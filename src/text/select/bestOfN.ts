@@ -56,6 +56,7 @@ function adversaryNote(N: number, { responses, of, teacher, model }: AdversaryTa
 }
 
 export const bestOfNText = words('select/best-of-n', {
+  axis: 'budget N, samples for each prompt',
   empty: 'Pass@N of the run’s checkpoints appears here.',
   notKnown:
     'Best-of-N needs to know how often the model is rewarded. This scenario rewards nothing, and its responses are too many to enumerate: samples of the teacher do not tell. A shorter sequence length H makes them few enough.',

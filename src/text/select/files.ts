@@ -4,6 +4,7 @@ import { words } from '../language'
 
 /** The tab for a person's own files: what it offers, its settings, its figures and its tables. */
 export const filesText = words('select/files', {
+  axis: 'tail parameter N',
   panel: 'Your files',
   cancel: 'Cancel',
   dismiss: 'Dismiss',

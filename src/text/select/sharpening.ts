@@ -134,6 +134,7 @@ function rangeInWords({ low, high }: Between): string {
 }
 
 export const sharpeningText = words('select/sharpening', {
+  axis: 'budget N, samples for each prompt',
   name: 'Sharpening',
   empty: 'Sharpening of the run’s checkpoints appears here.',
   standardOnly: 'Sharpening takes models as they are, without test-time training. Choose the standard decoding for it.',

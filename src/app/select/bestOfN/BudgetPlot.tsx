@@ -9,6 +9,7 @@ import { useDrag } from '../../charts/useDrag'
 import { type Size, useSize } from '../../charts/useSize'
 import { tickLabel, type VerticalScale } from '../../charts/verticalScale'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../../controls/slider'
+import { Notation } from '../../Notation'
 import { budgetAxis } from './budgetAxis'
 
 interface BudgetFrameProps {
@@ -17,6 +18,8 @@ interface BudgetFrameProps {
   readonly summary: string
   /** What is read off at N, for assistive technology. */
   readonly reading: string
+  /** What N is here. */
+  readonly axis: string
   /** Where the axis ends, a power of four; without it it reaches beyond N, and the slider ends where N's control does. */
   readonly end?: number
   /** What is drawn over the axis. */
@@ -28,7 +31,7 @@ interface BudgetFrameProps {
 type Frame = Size & { readonly horizontal: Horizontal }
 
 /** The axis of the budget N, and the line at N, which can be dragged. */
-export function BudgetFrame({ name, summary, reading, end, children, over }: BudgetFrameProps) {
+export function BudgetFrame({ name, summary, reading, axis, end, children, over }: BudgetFrameProps) {
   const [stage, { width, height }] = useSize<HTMLDivElement>()
   const N = useLab(state => state.config.values.N)
   // The axis depends on N only in how far it reaches.
@@ -36,24 +39,29 @@ export function BudgetFrame({ name, summary, reading, end, children, over }: Bud
   const inner = plotWidth(width)
   const horizontal = useMemo(() => budgetAxis(reach, inner), [reach, inner])
   return (
-    <div className="picture-stage budget-stage" ref={stage}>
-      {inner > 60 && height > 80 && (
-        <>
-          <div role="img" aria-label={summary}>
-            {children({ width, height, horizontal })}
-          </div>
-          <BudgetLine
-            name={name}
-            reading={reading}
-            parameter={end ? WHOLE_BUDGET : BUDGET}
-            N={N}
-            last={horizontal.last}
-            width={inner}
-          />
-          {over?.({ width, height, horizontal })}
-        </>
-      )}
-    </div>
+    <>
+      <div className="picture-stage budget-stage" ref={stage}>
+        {inner > 60 && height > 80 && (
+          <>
+            <div role="img" aria-label={summary}>
+              {children({ width, height, horizontal })}
+            </div>
+            <BudgetLine
+              name={name}
+              reading={reading}
+              parameter={end ? WHOLE_BUDGET : BUDGET}
+              N={N}
+              last={horizontal.last}
+              width={inner}
+            />
+            {over?.({ width, height, horizontal })}
+          </>
+        )}
+      </div>
+      <p className="axis-name axis-below">
+        <Notation text={axis} />
+      </p>
+    </>
   )
 }
 

@@ -111,6 +111,7 @@ export function PassFigure(props: PassFigureProps) {
         {leftOut > 0 && <li>{bestOfNText.leftOut(leftOut)}</li>}
       </ul>
       <BudgetPlot
+        axis={bestOfNText.axis}
         name={bestOfNText.passSlider}
         summary={bestOfNText.passSummary(title)}
         reading={bestOfNText.passReading(now.value)}

@@ -72,6 +72,7 @@ export function RegretFigure({ run, support, snapshot, task, regrets, N }: Regre
         </li>
       </ul>
       <BudgetPlot
+        axis={bestOfNText.axis}
         name={bestOfNText.regretSlider}
         summary={bestOfNText.regretSummary(title)}
         reading={bestOfNText.regretReading(regrets.adversary)}

@@ -92,6 +92,7 @@ export function PairFigure({ analysis, at, names, looks, pair, onPair }: PairFig
         ]}
       />
       <BudgetPlot
+        axis={filesText.axis}
         name={filesText.pair.slider}
         summary={filesText.pair.summary(title)}
         reading={title}

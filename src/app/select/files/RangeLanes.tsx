@@ -37,6 +37,7 @@ export function RangeLanes({ lanes, names, looks, summary, sliderName, reading }
   return (
     <div className="lanes" style={{ height: PLOT.top + lanes.length * STEP + PLOT.axis }}>
       <BudgetFrame
+        axis={filesText.axis}
         name={sliderName}
         summary={summary}
         reading={reading}

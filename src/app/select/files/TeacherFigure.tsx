@@ -46,6 +46,7 @@ export function TeacherFigure({ analysis, at, names, looks }: CandidatesFigurePr
     >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
+        axis={filesText.axis}
         name={filesText.teacher.slider}
         summary={filesText.teacher.summary(title)}
         reading={title}

@@ -41,6 +41,7 @@ export function WorstFigure({ analysis, at, names, looks }: CandidatesFigureProp
     >
       <CandidateLegend names={names} looks={looks} />
       <BudgetPlot
+        axis={filesText.axis}
         name={filesText.worst.slider}
         summary={filesText.worst.summary(title)}
         reading={title}

@@ -90,6 +90,7 @@ export function InferenceFigure({ ranked, name, N, colour }: InferenceFigureProp
         {Math.log(takes.mean) <= last && <li>{sharpeningText.coefficient}</li>}
       </ul>
       <BudgetPlot
+        axis={sharpeningText.axis}
         name={sharpeningText.slider}
         summary={sharpeningText.summary(title)}
         reading={formatNumber(success(N))}
