@@ -18,6 +18,8 @@ import type { LabState, Run } from './types'
 /** Milliseconds between two looks at what has changed; after a look that took long, so many times its length. */
 const LOOK = 1000
 const REST = 10
+/** Milliseconds until a run that is over is kept. */
+const SOON = 200
 
 interface JournalState {
   /** The newest last. */
@@ -64,6 +66,11 @@ export function followLab(also: () => () => Promise<void>): void {
     for (const run of [before.run, before.rival]) {
       const stays = run === null || run.id === state.run?.id || run.id === state.rival?.id
       if (!stays && backend && gotSomewhere(run)) gone.push({ run, backend: backend.name })
+    }
+    // What a run has come to is not to wait for the next look.
+    if (state.phase === 'finished' && before.phase !== 'finished') {
+      clearTimeout(timer)
+      timer = setTimeout(keepNow, SOON)
     }
     timer ??= setTimeout(keepNow, pause)
   })
