@@ -191,10 +191,12 @@ function readPairs(query: string, adjustments: string[]): Map<string, string> {
     )
   }
   const pairs = new Map<string, string>()
+  const repeated = new Set<string>()
   for (const [key, value] of new URLSearchParams(text.slice(0, MAX_LENGTH))) {
-    if (pairs.has(key)) adjustments.push(`${shown(key)} is given twice; the first value counts.`)
+    if (pairs.has(key)) repeated.add(key)
     else pairs.set(key, value)
   }
+  for (const key of repeated) adjustments.push(`${shown(key)} is given twice; the first value counts.`)
   return pairs
 }
 

@@ -30,6 +30,7 @@ export const shareText = words('share', {
   caption: 'Caption',
   qr: 'QR code of the link',
   qrTooLong: 'The link is too long for a QR code.',
+  qrHere: 'The link leads to this computer alone: no other device can open it.',
   lockedHere: 'This page is locked, and so is every link that it makes.',
   lockIntro:
     'Tick what those who open the link can use. All other controls are hidden from them and refused; what is shown can be read, saved, pinned and shared all the same.',
