@@ -112,7 +112,8 @@ function untilFinished(signal: AbortSignal): Promise<void> {
   )
 }
 
-async function measured(signal: AbortSignal): Promise<Run> {
+/** The present run, once something is known of it. @throws as `carryOut` */
+export async function measured(signal: AbortSignal): Promise<Run> {
   await until(({ run }) => Boolean(run?.description && run.snapshots.length > 0), signal)
   return useLab.getState().run!
 }

@@ -5,7 +5,7 @@ import { useLab } from '../lab'
 import { usePostTraining } from '../postTraining'
 import type { Speed } from '../types'
 import { useAsked } from './asked'
-import { carryOut, type Doer } from './carryOut'
+import { carryOut, type Doer, measured } from './carryOut'
 import { actionsBefore, catchUpFrom } from './catchUp'
 import { writeProgress } from './device'
 import { homeNow, returnHome } from './home'
@@ -150,7 +150,9 @@ async function enter(afresh: boolean, first: readonly Action[] = []): Promise<vo
   await attempt(mine, async doer => {
     if (afresh) await catchUp(lesson, page, doer)
     await carryOut([...first, ...(step.enter ?? [])], doer)
-    usePlayer.setState({ stage: step.ask || step.reveal ? 'waiting' : 'revealed' })
+    const waits = Boolean(step.ask || step.reveal)
+    if (!waits && (step.outcome || step.claims)) await measured(doer.signal)
+    usePlayer.setState({ stage: waits ? 'waiting' : 'revealed' })
   })
 }
 
@@ -180,6 +182,8 @@ async function reveal(): Promise<void> {
   usePlayer.setState({ stage: 'revealing' })
   await attempt(mine, async doer => {
     await carryOut(step.reveal ?? [], doer)
+    // What is told is told of numbers: whoever answers at once may be there before the backend is.
+    await measured(doer.signal)
     const state = usePlayer.getState()
     const { lesson, page, scenes } = state
     const scene = sceneOf(useLab.getState(), state, usePostTraining.getState().jobs)
