@@ -3,6 +3,7 @@ import { useSweep } from '../../state/sweep'
 import { type SweepPhase, sweepPhase } from '../../state/sweepPhase'
 import { formatCount } from '../../text/format'
 import { sweepText } from '../../text/sweep/view'
+import { SheetButton } from '../controls/SheetButton'
 import { Shown } from '../controls/Shown'
 import type { Sheet } from '../controls/useSheet'
 import { Icon } from '../transport/Icon'
@@ -19,15 +20,7 @@ export function SweepBar({ sheet }: { readonly sheet: Sheet }) {
       </div>
       <Progress phase={phase} />
       <div className="transport-tools">
-        <button
-          type="button"
-          className="button sheet-button"
-          aria-expanded={sheet.open}
-          aria-controls={sheet.id}
-          onClick={sheet.toggle}
-        >
-          {sweepText.settings}
-        </button>
+        <SheetButton sheet={sheet} name={sweepText.settings} />
         <button type="button" className="button" disabled={phase.done === 0} onClick={downloadSweep}>
           {sweepText.download}
         </button>

@@ -6,6 +6,7 @@ import { formatCount, formatDuration, formatNumber } from '../../text/format'
 import { estimateText, transportText } from '../../text/transport'
 import { RunChips } from '../compare/RunChips'
 import { Segmented } from '../controls/Segmented'
+import { SheetButton } from '../controls/SheetButton'
 import { Shown } from '../controls/Shown'
 import type { Sheet } from '../controls/useSheet'
 import { useFrame } from '../frame'
@@ -42,17 +43,7 @@ export function Transport({ sheet, held = false }: TransportProps) {
       <Progress />
       <RunChips />
       <div className="transport-tools">
-        {sheet && (
-          <button
-            type="button"
-            className="button sheet-button"
-            aria-expanded={sheet.open}
-            aria-controls={sheet.id}
-            onClick={sheet.toggle}
-          >
-            {transportText.settings}
-          </button>
-        )}
+        {sheet && <SheetButton sheet={sheet} name={transportText.settings} />}
         <RunTools />
       </div>
     </section>
