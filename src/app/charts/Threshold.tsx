@@ -22,6 +22,9 @@ interface ThresholdProps {
   readonly scale: VerticalScale
 }
 
+/** Width of a digit of the grip, in its type. */
+const DIGIT = 0.6
+
 /** Where the name of the upper plot's axis stands: in the margins of the plots. */
 const AT_LEFT = { left: 6 - PLOT.left }
 const AT_RIGHT = { right: 6 - PLOT.right }
@@ -96,7 +99,10 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
         <span className="threshold-grip">
           <var>N</var> = {grip}
         </span>
-        <span className="threshold-label" style={{ [flipped ? 'right' : 'left']: `calc(50% + ${half}ch + 12px)` }}>
+        <span
+          className="threshold-label"
+          style={{ [flipped ? 'right' : 'left']: `calc(50% + ${DIGIT * half}rem + 15px)` }}
+        >
           {label}
         </span>
         <span className="threshold-dot" style={{ transform: `translateY(${y}px)` }} />
