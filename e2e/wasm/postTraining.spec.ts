@@ -88,8 +88,11 @@ test('reinforcement starts from several checkpoints, is paused, and its Pass@N f
   await lab.type('K', '5')
   await expect(figure.locator('.post-aged')).toContainText('of another run (K 4)')
   await lab.finished()
-  for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false)
-  await expect(job.status).toHaveText('Choose at least one checkpoint to start from.')
+  // The tournament's pick, which is chosen unless one says otherwise, is known a moment after the run is over.
+  await expect(async () => {
+    for (const box of await page.getByRole('checkbox').all()) await box.setChecked(false)
+    await expect(job.status).toHaveText('Choose at least one checkpoint to start from.', { timeout: 1000 })
+  }).toPass()
   await expect(job.main).toBeDisabled()
 })
 
