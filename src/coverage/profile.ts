@@ -13,20 +13,14 @@ const TIE = 1e-12
  * Sorts log ratios into a coverage profile.
  * @param logRatios R of each response, nats; +Infinity where the model gives probability 0
  * @param weights probability of each response, summing to 1; null for equally weighted ones
- * @param leastN where the profile is asked at no smaller N, what lies below is left out
  * @throws RangeError for NaN among the log ratios, or weights of another length
  */
-export function coverageProfile(
-  logRatios: Float32Array | Float64Array,
-  weights: Float64Array | null,
-  leastN = 0,
-): CoverageProfile {
+export function coverageProfile(logRatios: Float32Array | Float64Array, weights: Float64Array | null): CoverageProfile {
   if (weights && weights.length !== logRatios.length) {
     throw new RangeError(`There are ${weights.length} weights for ${logRatios.length} log density ratios.`)
   }
-  const least = threshold(logRatios, Math.log(leastN))
   // Sorted without their weights, values need no comparator, and NaN comes last.
-  const values = notBelow(logRatios, least).sort()
+  const values = logRatios.slice().sort()
   if (Number.isNaN(values.at(-1))) throw new RangeError('A log density ratio is not a number.')
   values.reverse()
   const counts = new Float64Array(values.length)
@@ -34,14 +28,6 @@ export function coverageProfile(
   return weights
     ? cumulate(distinct, weightsOf(distinct, logRatios, weights), 1)
     : cumulate(distinct, counts, logRatios.length)
-}
-
-/** The values from `least` on and those that are not a number, a copy. */
-function notBelow<A extends Float32Array | Float64Array>(values: A, least: number): A {
-  const kept = values.slice() as A
-  let length = 0
-  for (let i = 0; i < values.length; i++) if (!(values[i] < least)) kept[length++] = values[i]
-  return kept.subarray(0, length) as A
 }
 
 /** Moves the distinct values of a sorted array to its front, counts each, and returns how many there are. */
@@ -60,11 +46,7 @@ function weightsOf(
   weights: Float64Array,
 ): Float64Array {
   const masses = new Float64Array(distinct.length)
-  for (let i = 0; i < logRatios.length; i++) {
-    const place = countAtLeast(distinct, logRatios[i])
-    // Those that were left out come after all.
-    if (place > 0 && distinct[place - 1] === logRatios[i]) masses[place - 1] += weights[i]
-  }
+  for (let i = 0; i < logRatios.length; i++) masses[countAtLeast(distinct, logRatios[i]) - 1] += weights[i]
   return masses
 }
 
@@ -97,6 +79,19 @@ export function coverageAt({ values, tail }: CoverageProfile, N: number): number
   if (!(N > 0)) throw new RangeError(`N must be positive; it is ${N}.`)
   const covered = countAtLeast(values, threshold(values, Math.log(N)))
   return covered === 0 ? 0 : tail[covered - 1]
+}
+
+/**
+ * Cov_N without a profile, for who asks at a single N or a few; but for rounding, what `coverageAt` says of one.
+ * @param logRatios R of each response, nats; +Infinity where the model gives probability 0
+ * @param weights probability of each response, summing to 1; null for equally weighted ones
+ * @param N any positive number
+ */
+export function coverageOf(logRatios: Float32Array | Float64Array, weights: Float64Array | null, N: number): number {
+  const least = threshold(logRatios, Math.log(N))
+  let sum = 0
+  for (let i = 0; i < logRatios.length; i++) if (logRatios[i] >= least) sum += weights ? weights[i] : 1
+  return weights ? Math.min(1, sum) : sum / logRatios.length
 }
 
 /**

@@ -5,7 +5,8 @@ import { type Measures, SWEEP_METRICS } from '../config/sweepMetrics'
 import { planSweep } from '../config/sweepPlan'
 import { z } from '../config/zod'
 import { count, fileProblem, numberInFile, numbersInFile } from './fileNumbers'
-import type { Outcomes, RunOutcome } from './sweep'
+import type { Outcomes } from './sweep'
+import type { RunOutcome } from './sweepRun'
 
 /** A sweep as a file tells of it. */
 export interface OpenedSweep {

@@ -7,6 +7,7 @@ import { createTransformerEvaluator, type TransformerEvaluator } from '../models
 import { memoryProblem } from '../models/transformer/memory'
 import type { TokenTask } from '../models/transformer/task'
 import { scenarioOf } from '../scenarios/registry'
+import { advanceTogether, EnsembleTrainer } from '../training/ensembleTrainer'
 import { ruleById } from '../training/registry'
 import type { UpdateRule } from '../training/rule'
 import type { Trained, Trainer } from '../training/trainer'
@@ -33,12 +34,14 @@ export class Run {
   /**
    * @param config must be valid (see `parseConfig`)
    * @param from goes on after that checkpoint's step; null for the initial weights
+   * @param inEnsemble whether it is one of many, whose steps are taken together where a kernel can do that
    * @throws Error if the parameters are not as many as the model's, or if a checkpoint that ships is left out (see `StartOf`), or if
    * the active backend has too little memory for the model; nothing is allocated then
    */
   constructor(
     private readonly config: ExperimentConfig,
     from: Checkpoint | null = null,
+    { inEnsemble = false } = {},
   ) {
     const shipped = shippedName(config)
     if (!from && shipped !== null)
@@ -60,7 +63,7 @@ export class Run {
     if (from && isLanguage(task) && from.theta.length !== parameters) {
       throw new Error(`The checkpoint has ${from.theta.length} parameters; the model has ${parameters}.`)
     }
-    this.trainer = createTrainer({ rule: this.rule, task, values, resume: from })
+    this.trainer = createTrainer({ rule: this.rule, task, values, resume: from }, inEnsemble)
     this.steps = from?.step ?? 0
   }
 
@@ -89,6 +92,21 @@ export class Run {
     this.trainer.advance(this.steps)
     this.steps++
     this.seconds += (performance.now() - began) / 1000
+  }
+
+  /** Whether its steps can be taken together with those of others. */
+  get inEnsemble(): boolean {
+    return this.trainer instanceof EnsembleTrainer
+  }
+
+  /** Takes all steps up to the next evaluation point of each. @param runs `inEnsemble`, and not finished */
+  static advanceTogether(runs: readonly Run[]): void {
+    const members = runs.map(({ trainer, steps, values: { every, T } }) => {
+      const count = Math.min(every - (steps % every), T - steps)
+      return { trainer: trainer as EnsembleTrainer, first: steps, count }
+    })
+    advanceTogether(members)
+    for (const [i, run] of runs.entries()) run.steps += members[i].count
   }
 
   /** Has the backend compile the kernels of a step before they are waited for. @param progress see `Trainer` */

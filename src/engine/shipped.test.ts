@@ -147,13 +147,13 @@ describe('runs that begin from it', () => {
     const { kl } = await random.snapshot()
     random.dispose()
     expect(snapshots[0].kl).toBeLessThan(kl / 4)
-    const [outcome] = await outcomesOf({ config, tails: [6] }, undefined, startOf)
+    const [[outcome]] = await outcomesOf([{ config, tails: [6] }], undefined, startOf)
     expect(outcome.measures.finalKl).toBe(snapshots[1].kl)
   })
 
   it('never begin from anything else for want of it', async () => {
     expect(() => new Run(config)).toThrow('begins from the checkpoint “graph-two-rules”, which is not there')
-    const [outcome] = await outcomesOf({ config, tails: [6] })
+    const [[outcome]] = await outcomesOf([{ config, tails: [6] }])
     expect(outcome.failure).toContain('which is not there')
     expect(() => new Run(config, { step: 0, theta: new Float32Array(5), slots: [] })).toThrow('has 5 parameters')
   })

@@ -4,12 +4,13 @@ import { decodeLink } from '../config/link'
 import { decodeSweepLink } from '../config/sweepLink'
 import { type Measures, measuresOf, SWEEP_METRICS } from '../config/sweepMetrics'
 import { type PlannedCell, planSweep } from '../config/sweepPlan'
-import { coverageAt, coverageProfile } from '../coverage/profile'
+import { coverageOf } from '../coverage/profile'
 import { openBackend } from './backend'
 import { runToEnd } from './run'
-import { type Outcomes, outcomesOf, type RunOutcome, runPlan } from './sweep'
+import { type Outcomes, outcomesOf, runPlan, sideBySide } from './sweep'
 import { sweepFile } from './sweepFile'
 import { cellResult } from './sweepResult'
+import type { RunOutcome } from './sweepRun'
 
 const INFINITY = Number.POSITIVE_INFINITY
 const sweepOf = (query: string) => decodeSweepLink(`view=sweep&${query}`).sweep
@@ -94,13 +95,13 @@ describe('a real sweep', () => {
     const plan = planSweep(sweep)
     const done: number[] = []
     const outcomes = await runPlan(plan.runs, count => done.push(count))
-    expect(done).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(done).toEqual([8])
     for (const cell of plan.cells) {
       const expected: number[] = []
       for (const seed of [3, 4]) {
         const { config } = decodeLink(`H=${cell.x}&rule=${cell.by}&seed=${seed}&T=60&N=2&every=20`)
         const { description, snapshots } = await runToEnd(config)
-        const values = snapshots.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), 2))
+        const values = snapshots.map(({ logRatios }) => coverageOf(logRatios, description.weights, 2))
         expect(values).toHaveLength(4)
         expected.push((values[1] + values[2] + values[3]) / 3)
         const { measures } = outcomes.get(cell.candidates[0].keys[seed - 3])!
@@ -124,10 +125,10 @@ describe('a real sweep', () => {
     const { config } = decodeLink(`scenario=${scenario}&rule=${rule}&T=6&every=2`)
     const tails = [2, 16, 1000]
     const { description, snapshots } = await runToEnd(config)
-    const outcomes = await outcomesOf({ config, tails })
+    const [outcomes] = await outcomesOf([{ config, tails }])
     for (const [i, N] of tails.entries()) {
       const points = snapshots.map(({ logRatios, kl, crossEntropy }) => {
-        return { coverage: coverageAt(coverageProfile(logRatios, description.weights), N), kl, crossEntropy }
+        return { coverage: coverageOf(logRatios, description.weights, N), kl, crossEntropy }
       })
       expect(outcomes[i].measures).toEqual(measuresOf(points.slice(1)))
       if (rule === 'mle') expect(outcomes[i].history).toBeNull()
@@ -139,20 +140,63 @@ describe('a real sweep', () => {
     }
   })
 
+  it('trains linear models side by side, whatever they differ in, and measures each as if it were alone', async () => {
+    const links = [
+      '',
+      'rule=normalized',
+      'rule=adam&T=7',
+      'rule=sign&every=3',
+      'rule=token',
+      'rule=sgd&eta=0.02',
+      'rule=adam&eta=0.02',
+      'K=3',
+      'H=9',
+      'seed=8',
+      'B=1',
+      'scenario=random-linear&rule=adam&M=200',
+      'scenario=rare-prompt&T=150&every=100',
+    ]
+    const asked = links.map(link => ({ config: decodeLink(`T=11&every=4&${link}`).config, tails: [1, 16] }))
+    asked.push({ config: { ...asked[0].config, values: { ...asked[0].config.values, eta: Number.NaN } }, tails: [16] })
+    expect(sideBySide(asked)).toEqual([asked])
+    const together = await outcomesOf(asked)
+    for (const [i, { config, tails }] of asked.entries()) {
+      if (Number.isNaN(config.values.eta)) {
+        expect(together[i][0].failure).toMatch(/no longer finite/)
+        continue
+      }
+      const { description, snapshots } = await runToEnd(config)
+      const points = tails.map(N =>
+        snapshots.map(({ logRatios, kl, crossEntropy }) => {
+          return { coverage: coverageOf(logRatios, description.weights, N), kl, crossEntropy }
+        }),
+      )
+      expect(together[i].map(({ measures }) => measures)).toEqual(points.map(each => measuresOf(each.slice(1))))
+    }
+  })
+
+  it('trains transformers one by one, and no more than 64 linear models at once', () => {
+    const small = { config: decodeLink('').config, tails: [16] }
+    const large = { config: decodeLink('scenario=graph-two-rules').config, tails: [6] }
+    const runs = [small, large, large, ...new Array<typeof small>(65).fill(small), large]
+    expect(sideBySide(runs).map(part => part.length)).toEqual([1, 1, 1, 64, 1, 1])
+    expect(sideBySide(runs).flat()).toEqual(runs)
+  })
+
   it('measures one run at several N', async () => {
     const plan = planSweep(sweepOf('sweep=N:1,16,1000&seeds=1&T=20'))
     const outcomes = await runPlan(plan.runs)
     const values = plan.cells.map(cell => cellResult(cell, outcomes, 'meanCoverage')!.median)
     for (const [i, N] of [1, 16, 1000].entries()) {
-      const alone = await outcomesOf({ config: decodeLink(`N=${N}&T=20`).config, tails: [N] })
-      expect(values[i]).toBe(alone[0].measures.meanCoverage)
+      const [[alone]] = await outcomesOf([{ config: decodeLink(`N=${N}&T=20`).config, tails: [N] }])
+      expect(values[i]).toBe(alone.measures.meanCoverage)
     }
     expect(new Set(values).size).toBe(3)
   })
 
   it('says how many steps were taken, all of them in the end', async () => {
     let steps = 0
-    await outcomesOf({ config: decodeLink('T=50&every=20').config, tails: [16] }, more => {
+    await outcomesOf([{ config: decodeLink('T=50&every=20').config, tails: [16] }], more => {
       steps += more
     })
     expect(steps).toBe(50)
@@ -190,7 +234,7 @@ describe('a real sweep', () => {
     for (const run of file.runs) {
       const { config, adjustments } = decodeLink(run.link)
       expect(adjustments).toEqual([])
-      const [outcome] = await outcomesOf({ config, tails: [config.values.N] })
+      const [[outcome]] = await outcomesOf([{ config, tails: [config.values.N] }])
       expect(run.measures).toEqual(outcome.measures)
     }
   })

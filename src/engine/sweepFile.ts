@@ -6,8 +6,9 @@ import { encodeSweepLink } from '../config/sweepLink'
 import type { Measures, MetricId } from '../config/sweepMetrics'
 import type { SweepPlan } from '../config/sweepPlan'
 import { type FileNumber, fileNumber } from './runFile'
-import type { Outcomes, RunFacts, RunHistory } from './sweep'
+import type { Outcomes } from './sweep'
 import { type CellResult, cellResult } from './sweepResult'
+import type { RunFacts, RunHistory } from './sweepRun'
 import { VERSION } from './version'
 
 interface AxisRecord {

@@ -3,13 +3,14 @@ import { nodePlatform } from '../../cli/platform'
 import { decodeLink } from '../config/link'
 import { decodeSweepLink } from '../config/sweepLink'
 import { planSweep } from '../config/sweepPlan'
-import { coverageAt, coverageProfile } from '../coverage/profile'
+import { coverageOf } from '../coverage/profile'
 import { openBackend } from './backend'
 import { runToEnd } from './run'
-import { outcomesOf, type RunHistory, runPlan } from './sweep'
+import { outcomesOf, runPlan } from './sweep'
 import { sweepFile } from './sweepFile'
 import { historyOver, klPerCoverage } from './sweepHistory'
 import { cellResult } from './sweepResult'
+import type { RunHistory } from './sweepRun'
 
 const INFINITY = Number.POSITIVE_INFINITY
 const history = (kl: number[], coverage: number[]): RunHistory => ({
@@ -63,57 +64,57 @@ describe('the history of a run in a sweep', () => {
 
   it('is the one that the run has by itself, from the start on, at every N', async () => {
     const query = 'scenario=mixed-lengths&H=4&T=50&every=20&seed=3'
-    const outcomes = await outcomesOf({ config: decodeLink(query).config, tails: [2, 16] })
+    const [outcomes] = await outcomesOf([{ config: decodeLink(query).config, tails: [2, 16] }])
     const { description, snapshots } = await runToEnd(decodeLink(query).config)
     expect(snapshots.map(({ step }) => step)).toEqual([0, 20, 40, 50])
     for (const [i, N] of [2, 16].entries()) {
       const { kl, coverage } = outcomes[i].history!
       expect(Array.from(kl)).toEqual(snapshots.map(snapshot => snapshot.kl))
       expect(Array.from(coverage)).toEqual(
-        snapshots.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), N)),
+        snapshots.map(({ logRatios }) => coverageOf(logRatios, description.weights, N)),
       )
     }
   })
 
   it('has no more than 200 points after the start, and the metrics still count every evaluation', async () => {
     const config = decodeLink('scenario=mixed-lengths&H=2&T=300&every=1').config
-    const [{ history: thinned, measures }] = await outcomesOf({ config, tails: [16] })
+    const [[{ history: thinned, measures }]] = await outcomesOf([{ config, tails: [16] }])
     const { description, snapshots } = await runToEnd(config)
-    const all = snapshots.map(({ logRatios }) => coverageAt(coverageProfile(logRatios, description.weights), 16))
+    const all = snapshots.map(({ logRatios }) => coverageOf(logRatios, description.weights, 16))
     expect(Array.from(thinned!.coverage)).toEqual(all.filter((_, step) => step % 2 === 0))
     expect(measures.meanCoverage).toBe(all.slice(1).reduce((sum, value) => sum + value, 0) / 300)
   })
 
-  it('is told as far as it has come while the run goes on', async () => {
+  // A kernel takes all steps up to an evaluation at once, 0, 20, 40 and 50; token by token they are taken one by one.
+  it.each([
+    ['adam&T=50&every=20', [20, 40, 50], [2, 3, 4]],
+    ['token&T=5&every=2', [1, 2, 3, 4, 5], [1, 2, 2, 3, 4]],
+  ])('is told as far as it has come while %s goes on', async (rule, steps, points) => {
     // A clock that says every time that it is time for a word.
     let time = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1000))
-    const told: { taken: number; sofar: readonly RunHistory[] | null }[] = []
+    const told: { taken: number; sofar: readonly RunHistory[] }[] = []
     let taken = 0
-    const config = decodeLink('scenario=mixed-lengths&H=4&T=50&every=20').config
-    const outcomes = await outcomesOf({ config, tails: [2, 16] }, (steps, sofar) => {
-      taken += steps
-      told.push({ taken, sofar })
+    const { config } = decodeLink(`scenario=mixed-lengths&H=4&rule=${rule}`)
+    const [outcomes] = await outcomesOf([{ config, tails: [2, 16] }], (more, sofar) => {
+      taken += more
+      told.push({ taken, sofar: sofar()[0]! })
     })
     clock.mockRestore()
-    expect(told.map(each => each.taken)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1))
+    expect(told.map(each => each.taken)).toEqual(steps)
     for (const [i, { sofar }] of told.entries()) {
-      // Evaluated at 0, 20, 40 and 50.
-      const points = 1 + Math.floor((i + 1) / 20) + (i === 49 ? 1 : 0)
-      expect(sofar!.map(({ kl }) => Array.from(kl))).toEqual(
-        outcomes.map(({ history: whole }) => Array.from(whole!.kl).slice(0, points)),
+      expect(sofar.map(({ kl }) => Array.from(kl))).toEqual(
+        outcomes.map(({ history: whole }) => Array.from(whole!.kl).slice(0, points[i])),
       )
-      expect(sofar!.map(({ coverage }) => Array.from(coverage))).toEqual(
-        outcomes.map(({ history: whole }) => Array.from(whole!.coverage).slice(0, points)),
+      expect(sofar.map(({ coverage }) => Array.from(coverage))).toEqual(
+        outcomes.map(({ history: whole }) => Array.from(whole!.coverage).slice(0, points[i])),
       )
     }
   })
 
   it('is not kept of datasets, which do not follow each other', async () => {
-    const [{ history: none, failure }] = await outcomesOf({
-      config: decodeLink('scenario=bernoulli&T=5').config,
-      tails: [16],
-    })
+    const config = decodeLink('scenario=bernoulli&T=5').config
+    const [[{ history: none, failure }]] = await outcomesOf([{ config, tails: [16] }])
     expect(failure).toBeNull()
     expect(none).toBeNull()
   })

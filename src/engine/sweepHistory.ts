@@ -1,6 +1,6 @@
 import { centralBand, median } from '../coverage/orderStatistics'
-import type { RunHistory } from './sweep'
 import { OUTSIDE_BAND } from './sweepResult'
+import type { RunHistory } from './sweepRun'
 
 /** The middle of several seeds, and the ends of their band from 10 to 90 %; each in [0, ∞]. */
 export interface Spread {

@@ -1,8 +1,8 @@
 import type { BackendChoice } from '../config/config'
 import type { PlannedRun } from '../config/sweepPlan'
-import type { RunHistory, RunOutcome } from './sweep'
 import { sweepBackend } from './sweepBackend'
 import type { FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
+import type { RunHistory, RunOutcome } from './sweepRun'
 import { workersForCores } from './workers'
 
 /** Seconds without a word from a worker that has spoken before, after which it counts as dead. */
@@ -102,7 +102,7 @@ export class SweepPool {
     for (const outcomes of done) this.events.done(asked.shift()!, outcomes)
     this.undone -= done.length
     this.events.stepped(steps)
-    if (sofar) this.events.underway(asked[0], sofar)
+    for (const [i, histories] of sofar.entries()) if (histories) this.events.underway(asked[i], histories)
     if (done.length === 0) return
     member.told = performance.now()
     const each = (member.told - told) / done.length

@@ -1,17 +1,11 @@
-import type { BackendChoice, ExperimentConfig } from '../config/config'
-import type { RunHistory, RunOutcome } from './sweep'
-
-/** A run, and the values of N at which it is measured. */
-export interface AskedOutcome {
-  readonly config: ExperimentConfig
-  readonly tails: readonly number[]
-}
+import type { BackendChoice } from '../config/config'
+import type { AskedRun, RunHistory, RunOutcome } from './sweepRun'
 
 /** Page to one of a sweep's workers. */
 export type ToSweepWorker =
   | { readonly type: 'open'; readonly backend: BackendChoice }
   /** Train more runs, after those asked for before. The worker is stopped by ending it. */
-  | { readonly type: 'runs'; readonly runs: readonly AskedOutcome[] }
+  | { readonly type: 'runs'; readonly runs: readonly AskedRun[] }
 
 /** One of a sweep's workers to the page. */
 export type FromSweepWorker =
@@ -28,6 +22,6 @@ export interface SweepNews {
   readonly steps: number
   /** Of the runs that are over, in the order in which they were asked for: an outcome for each N. */
   readonly done: readonly (readonly RunOutcome[])[]
-  /** The history so far of the run that is under way, for each N, if it has one. */
-  readonly sofar: readonly RunHistory[] | null
+  /** The histories so far of the runs under way, which were asked for next: of each for each N, null where it has none. */
+  readonly sofar: readonly (readonly RunHistory[] | null)[]
 }

@@ -1,7 +1,8 @@
 import type { MetricId } from '../config/sweepMetrics'
 import type { Candidate, PlannedCell } from '../config/sweepPlan'
 import { centralBand, median } from '../coverage/orderStatistics'
-import type { Outcomes, RunFacts, RunHistory } from './sweep'
+import type { Outcomes } from './sweep'
+import type { RunFacts, RunHistory } from './sweepRun'
 
 /** Share of the seeds that the band may leave out on either side: it is the band from 10 to 90 %. */
 export const OUTSIDE_BAND = 0.1

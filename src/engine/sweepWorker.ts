@@ -4,8 +4,9 @@ import { parseConfig } from '../config/validate'
 import { openBackend } from './backend'
 import { browserPlatform } from './browserPlatform'
 import { shippedStarts } from './shipped'
-import { type OnProgress, outcomesOf, type RunOutcome } from './sweep'
-import type { AskedOutcome, FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
+import { type OnProgress, outcomesOf, sideBySide } from './sweep'
+import type { FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
+import type { AskedRun, RunOutcome } from './sweepRun'
 
 declare const self: DedicatedWorkerGlobalScope
 
@@ -27,7 +28,7 @@ async function receive(message: ToSweepWorker): Promise<void> {
   await train(message.runs)
 }
 
-async function train(runs: readonly AskedOutcome[]): Promise<void> {
+async function train(runs: readonly AskedRun[]): Promise<void> {
   let steps = 0
   let done: RunOutcome[][] = []
   let last = performance.now()
@@ -39,14 +40,14 @@ async function train(runs: readonly AskedOutcome[]): Promise<void> {
   }
   const onProgress: OnProgress = (more, sofar) => {
     steps += more
-    if (performance.now() - last >= INTERVAL) tell(sofar)
+    if (performance.now() - last >= INTERVAL) tell(sofar())
   }
-  for (const { config, tails } of runs) {
-    const outcomes = await outcomesOf({ config: parseConfig(config), tails }, onProgress, startOf)
-    done.push(outcomes)
-    if (performance.now() - last >= INTERVAL) tell(null)
+  const checked = runs.map(({ config, tails }) => ({ config: parseConfig(config), tails }))
+  for (const part of sideBySide(checked)) {
+    done.push(...(await outcomesOf(part, onProgress, startOf)))
+    if (performance.now() - last >= INTERVAL) tell([])
   }
-  tell(null)
+  tell([])
 }
 
 /** One after the other: what is asked for while runs are trained comes after them. */

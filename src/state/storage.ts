@@ -2,7 +2,7 @@ import type { ExperimentConfig } from '../config/config'
 import type { OriginRecord } from '../engine/checkpointFile'
 import type { ShippedFile } from '../engine/shipped'
 import type { Checkpoint, RunDescription, SettingChange, Snapshot } from '../engine/snapshot'
-import type { RunOutcome } from '../engine/sweep'
+import type { RunOutcome } from '../engine/sweepRun'
 import type { Origin } from './origin'
 import type { KeptCheckpoint, Speed } from './types'
 

@@ -7,6 +7,7 @@ import type { TokenTask } from '../models/transformer/task'
 import { createTransformerTensors } from '../models/transformer/tensors'
 import { createArrayTrainer } from './arrayTrainer'
 import { createDatasetTrainer } from './datasetTrainer'
+import { EnsembleTrainer } from './ensembleTrainer'
 import { createFloat64Trainer } from './float64Trainer'
 import { createGradientTrainer } from './gradientTrainer'
 import type { GradientRule, UpdateRule } from './rule'
@@ -16,9 +17,10 @@ import { createWebGpuTrainer } from './webGpuTrainer'
 
 /**
  * The trainer for a rule.
+ * @param inEnsemble whether it is one of many, whose steps are taken together where a kernel can do that
  * @throws Error for a rule that takes steps on a task whose models have no gradient
  */
-export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, Task>): Trainer {
+export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, Task>, inEnsemble = false): Trainer {
   const { values, resume } = rest
   if (isLanguage(task)) {
     if (rule.kind !== 'gradient') throw new Error(`${rule.label} is for models with a table of probabilities.`)
@@ -31,7 +33,8 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   if (tf.getBackend() === 'webgpu') {
     return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
   }
-  return createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
+  const member = inEnsemble ? EnsembleTrainer.open({ rule, task, ...rest }) : null
+  return member ?? createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
 }
 
 /** A step is several times faster by kernels of our own than by tensors, where the engine can run them. */

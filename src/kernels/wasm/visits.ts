@@ -1,20 +1,7 @@
 import type { Stream } from '../../random/streams'
 import { Arena } from './arena'
+import { cellWords, type DrawTables, promptWords } from './drawTables'
 import { type Kernels, openKernels } from './kernels'
-
-/** How sequences are drawn, by inverse CDF in integers: a draw falls to the first outcome whose threshold exceeds it. */
-export interface DrawTables {
-  /** Upper ends of the prompts' shares of 0 … 2^32 − 1, [X]. */
-  readonly prompts: Uint32Array
-  /** State that each prompt begins in, and tokens of its responses, [X]. */
-  readonly states: ArrayLike<number>
-  readonly lengths: ArrayLike<number>
-  /** Upper ends of the tokens' shares at every state, [S, V]. */
-  readonly tokens: Uint32Array
-  /** State that each cell leads to, [S, V]. */
-  readonly next: ArrayLike<number>
-  readonly vocabulary: number
-}
 
 /** Visits to every cell, [S, V], of the first `count` sequences of a block; the array is overwritten by the next call. */
 export type CountVisits = (stream: Stream, block: number, count: number) => Uint32Array
@@ -46,20 +33,14 @@ export function createVisits(tables: DrawTables): CountVisits | null {
   }
 }
 
-/** The tables as assembly/visits.ts expects them; a row is named by where it begins, in bytes. */
 function place({ memory, free }: Kernels, tables: DrawTables): Placed {
-  const { prompts, states, lengths, tokens, next, vocabulary: V } = tables
-  const X = prompts.length
-  const size = tokens.length
+  const size = tables.tokens.length
+  const ofPrompts = promptWords(tables)
   const arena = new Arena(memory, free())
-  const at = { prompts: arena.numbers(3 * X), cells: arena.numbers(3 * size) }
+  const at = { prompts: arena.numbers(ofPrompts.length), cells: arena.numbers(3 * size) }
   arena.commit()
-  const rowOf = (state: number) => 4 * V * state
   const words = (address: number, length: number) => new Uint32Array(memory.buffer, address, length)
-  words(at.prompts, X).set(prompts)
-  const begun = words(at.prompts + 4 * X, 2 * X)
-  for (let x = 0; x < X; x++) begun.set([rowOf(states[x]), lengths[x]], 2 * x)
-  words(at.cells, size).set(tokens)
-  words(at.cells + 4 * size, size).set(Uint32Array.from(next, rowOf))
+  words(at.prompts, ofPrompts.length).set(ofPrompts)
+  words(at.cells, 2 * size).set(cellWords(tables))
   return { tables, ...at, counts: words(at.cells + 8 * size, size) }
 }

@@ -1,4 +1,4 @@
-import { logSoftmaxOfState } from './logProbabilities'
+import { softmaxOfState } from './logProbabilities'
 import type { LinearTask } from './task'
 
 /**
@@ -14,17 +14,17 @@ export function logLikelihoodGradient(
   into = new Float64Array(task.dimension),
 ): Float64Array {
   const { vocabulary: V, dimension: d, states, features } = task
-  const logProbs = new Float64Array(V)
+  const probabilities = new Float64Array(V)
   into.fill(0)
   for (let state = 0; state < states; state++) {
     const row = state * V
     let visitsOfState = 0
     for (let v = 0; v < V; v++) visitsOfState += visits[row + v]
     if (visitsOfState === 0) continue
-    logSoftmaxOfState(task, theta, state, logProbs, 0)
+    softmaxOfState(task, theta, state, probabilities)
     for (let v = 0; v < V; v++) {
       const feature = (row + v) * d
-      const residual = visits[row + v] - visitsOfState * Math.exp(logProbs[v])
+      const residual = visits[row + v] - visitsOfState * probabilities[v]
       for (let i = 0; i < d; i++) into[i] += residual * features[feature + i]
     }
   }

@@ -10,12 +10,40 @@ export function logProbabilities(task: LinearTask, theta: ArrayLike<number>): Fl
 
 /** Writes log π_θ(· | state) to `into` from `at` on, V numbers. */
 export function logSoftmaxOfState(
-  { vocabulary: V, dimension: d, features }: LinearTask,
+  task: LinearTask,
   theta: ArrayLike<number>,
   state: number,
   into: Float64Array,
   at: number,
 ): void {
+  const { vocabulary: V } = task
+  const max = logitsOfState(task, theta, state, into, at)
+  let sum = 0
+  for (let v = 0; v < V; v++) sum += Math.exp(into[at + v] - max)
+  const logNormaliser = max + Math.log(sum)
+  for (let v = 0; v < V; v++) into[at + v] -= logNormaliser
+}
+
+/** π_θ(· | state), V numbers from the beginning of `into`. */
+export function softmaxOfState(task: LinearTask, theta: ArrayLike<number>, state: number, into: Float64Array): void {
+  const { vocabulary: V } = task
+  const max = logitsOfState(task, theta, state, into, 0)
+  let sum = 0
+  for (let v = 0; v < V; v++) {
+    into[v] = Math.exp(into[v] - max)
+    sum += into[v]
+  }
+  for (let v = 0; v < V; v++) into[v] /= sum
+}
+
+/** Writes ⟨φ, θ⟩ of each token, and returns the largest. */
+function logitsOfState(
+  { vocabulary: V, dimension: d, features }: LinearTask,
+  theta: ArrayLike<number>,
+  state: number,
+  into: Float64Array,
+  at: number,
+): number {
   let max = Number.NEGATIVE_INFINITY
   for (let v = 0; v < V; v++) {
     const feature = (state * V + v) * d
@@ -24,8 +52,5 @@ export function logSoftmaxOfState(
     into[at + v] = logit
     max = Math.max(max, logit)
   }
-  let sum = 0
-  for (let v = 0; v < V; v++) sum += Math.exp(into[at + v] - max)
-  const logNormaliser = max + Math.log(sum)
-  for (let v = 0; v < V; v++) into[at + v] -= logNormaliser
+  return max
 }

@@ -1,4 +1,5 @@
-import { type CountVisits, createVisits, type DrawTables } from '../../kernels/wasm/visits'
+import type { DrawTables } from '../../kernels/wasm/drawTables'
+import { type CountVisits, createVisits } from '../../kernels/wasm/visits'
 import type { Stream } from '../../random/streams'
 import { ResponseBuilder, type Responses } from './responses'
 import type { SequenceTask } from './task'
@@ -26,13 +27,9 @@ export interface Sampler {
  */
 export function createSampler(task: SequenceTask): Sampler {
   const { vocabulary: V, next, prompts } = task
-  const masses = prompts.map(prompt => prompt.mass)
-  const promptThresholds = thresholds(masses)
-  const trainingThresholds = task.training ? thresholds(task.training) : promptThresholds
-  const tokenThresholds = new Uint32Array(task.states * V)
-  for (let row = 0; row < tokenThresholds.length; row += V) {
-    tokenThresholds.set(thresholds(Array.from(task.teacher.subarray(row, row + V), Math.exp)), row)
-  }
+  const tables = drawTables(task)
+  const { prompts: trainingThresholds, tokens: tokenThresholds } = tables
+  const promptThresholds = task.training ? thresholds(prompts.map(({ mass }) => mass)) : trainingThresholds
 
   const drawPrompt = (table: Uint32Array, stream: Stream, block: number, response: number): number =>
     firstAbove(table, 0, prompts.length, stream.uint32(block, response, 0))
@@ -45,15 +42,6 @@ export function createSampler(task: SequenceTask): Sampler {
       state = next[cell]
     }
   }
-
-  const tables = (): DrawTables => ({
-    prompts: trainingThresholds,
-    states: prompts.map(({ state }) => state),
-    lengths: prompts.map(({ length }) => length),
-    tokens: tokenThresholds,
-    next,
-    vocabulary: V,
-  })
 
   let countVisits: CountVisits | null = null
   const counts = new Uint32Array(task.states * V)
@@ -83,7 +71,7 @@ export function createSampler(task: SequenceTask): Sampler {
   return {
     visits(stream, block, count) {
       // Made when it is first asked for: most samplers draw responses only.
-      countVisits ??= createVisits(tables()) ?? countOneByOne
+      countVisits ??= createVisits(tables) ?? countOneByOne
       return countVisits(stream, block, count)
     },
     sequences: (stream, block, count) => Array.from({ length: count }, (_, k) => sequence(stream, block, k).cells),
@@ -97,6 +85,22 @@ export function createSampler(task: SequenceTask): Sampler {
       return builder.build(how, { strata: [{ mass: 1, samples: count }], equal: true })
     },
     response: write,
+  }
+}
+
+/** The tables by which training sequences are drawn. */
+export function drawTables({ vocabulary: V, states, next, prompts, training, teacher }: SequenceTask): DrawTables {
+  const tokens = new Uint32Array(states * V)
+  for (let row = 0; row < tokens.length; row += V) {
+    tokens.set(thresholds(Array.from(teacher.subarray(row, row + V), Math.exp)), row)
+  }
+  return {
+    prompts: thresholds(training ?? prompts.map(({ mass }) => mass)),
+    states: prompts.map(({ state }) => state),
+    lengths: prompts.map(({ length }) => length),
+    tokens,
+    next,
+    vocabulary: V,
   }
 }
 

@@ -1,0 +1,30 @@
+/** How sequences are drawn, by inverse CDF in integers: a draw falls to the first outcome whose threshold exceeds it. */
+export interface DrawTables {
+  /** Upper ends of the prompts' shares of 0 … 2^32 − 1, [X]. */
+  readonly prompts: Uint32Array
+  /** State that each prompt begins in, and tokens of its responses, [X]. */
+  readonly states: ArrayLike<number>
+  readonly lengths: ArrayLike<number>
+  /** Upper ends of the tokens' shares at every state, [S, V]. */
+  readonly tokens: Uint32Array
+  /** State that each cell leads to, [S, V]. */
+  readonly next: ArrayLike<number>
+  readonly vocabulary: number
+}
+
+/** The prompts as assembly/visits.ts expects them; a row is named by where it begins, in bytes. */
+export function promptWords({ prompts, states, lengths, vocabulary: V }: DrawTables): Uint32Array {
+  const X = prompts.length
+  const words = new Uint32Array(3 * X)
+  words.set(prompts)
+  for (let x = 0; x < X; x++) words.set([4 * V * states[x], lengths[x]], X + 2 * x)
+  return words
+}
+
+/** The cells as it expects them; their counts, as many words as there are cells, are to stand behind. */
+export function cellWords({ tokens, next, vocabulary: V }: DrawTables): Uint32Array {
+  const words = new Uint32Array(2 * tokens.length)
+  words.set(tokens)
+  for (let cell = 0; cell < tokens.length; cell++) words[tokens.length + cell] = 4 * V * next[cell]
+  return words
+}

@@ -1,0 +1,208 @@
+import type { Stream } from '../../random/streams'
+import { cellWords, type DrawTables, promptWords } from './drawTables'
+import { type Kernels, openKernels } from './kernels'
+import { SharedBlocks } from './sharedBlocks'
+
+/** What operations do, in the order of the kernel's codes. `copy` has one operand, as have root, sign and norm. */
+export const OPERATIONS = ['add', 'mul', 'div', 'maximum', 'sqrt', 'sign', 'norm', 'copy'] as const
+
+/** Where an operand stands: the vector of that index, or the number. */
+export interface Place {
+  readonly kind: 'vector' | 'number'
+  readonly index: number
+}
+
+export interface Operation {
+  readonly does: (typeof OPERATIONS)[number]
+  readonly a: Place
+  readonly b: Place
+  readonly out: Place
+}
+
+/** A rule's step as operations, one after the other: on vectors of d entries, and on numbers that stand for d equal ones. */
+export interface Tape {
+  readonly operations: readonly Operation[]
+  /** Vectors that they work on: θ, its gradient, the rule's memory, and what comes in between. */
+  readonly vectors: number
+  /** Numbers that they are given at every step, the first ones, */
+  readonly given: number
+  /** and all that they work on. */
+  readonly numbers: number
+}
+
+export const THETA = 0
+export const GRADIENT = 1
+export const FIRST_SLOT = 2
+
+/** A linear model (Eq. 3), and what it learns of. */
+export interface LinearModel {
+  readonly tables: DrawTables
+  /** φ, [S, V, d]. */
+  readonly features: Float64Array
+  readonly dimension: number
+  readonly data: Stream
+  /** Sequences K of a step. */
+  readonly batchSize: number
+}
+
+/** Steps that one model is to take. */
+export interface Steps {
+  readonly learner: Learner
+  /** The first one, from 0, and how many. */
+  readonly first: number
+  readonly count: number
+  /** What the tape is given at each, [count, given]. */
+  readonly numbers: Float64Array
+}
+
+/** Words of a group, of a run and of an operation; see assembly/linear.ts. */
+const GROUP = 12
+const RUN = 10
+const OPERATION = 8
+const WORD = 4
+const NUMBER = 8
+
+/** All learners share one memory, so that one call can take steps of all of them. */
+let kernels: Kernels | null = null
+let blocks: SharedBlocks
+
+/** A linear model in training, in the kernels' memory until it is disposed of. */
+export class Learner {
+  private readonly tables: { readonly prompts: number; readonly cells: number }
+  private readonly features: number
+  private readonly vectors: number
+  /** Where the kernel finds all of it. */
+  readonly run: number
+
+  /** Null where there are no kernels (see `loadKernels`). */
+  static open(model: LinearModel, tape: Tape): Learner | null {
+    if (!kernels) {
+      kernels = openKernels()
+      if (!kernels) return null
+      blocks = new SharedBlocks(kernels)
+    }
+    return new Learner(model, tape)
+  }
+
+  private constructor(
+    private readonly model: LinearModel,
+    readonly tape: Tape,
+  ) {
+    const { tables, features, dimension: d } = model
+    const { vocabulary: V, tokens } = tables
+    this.tables = {
+      prompts: blocks.share(promptWords(tables)),
+      cells: blocks.share(cellWords(tables), tokens.byteLength),
+    }
+    this.features = blocks.share(new Uint32Array(features.buffer, features.byteOffset, 2 * features.length))
+    const { vectors, numbers, given, operations } = tape
+    this.vectors = blocks.take(NUMBER * (vectors * d + V + numbers) + WORD * (operations.length * OPERATION + RUN))
+    const probabilities = this.vectors + NUMBER * vectors * d
+    const ownNumbers = probabilities + NUMBER * V
+    const written = ownNumbers + NUMBER * numbers
+    this.run = written + WORD * operations.length * OPERATION
+    const at = ({ kind, index }: Place) =>
+      kind === 'vector' ? this.vectors + NUMBER * d * index : ownNumbers + NUMBER * index
+    const stride = ({ kind }: Place) => (kind === 'vector' ? NUMBER : 0)
+    words(this.run, RUN).set([
+      this.features,
+      d,
+      this.vectors,
+      this.vectors + NUMBER * d * GRADIENT,
+      probabilities,
+      written,
+      operations.length,
+      ownNumbers,
+      0,
+      given,
+    ])
+    words(written, operations.length * OPERATION).set(
+      operations.flatMap(({ does, a, b, out }) => {
+        const entries = (does === 'norm' ? a : out).kind === 'vector' ? d : 1
+        return [OPERATIONS.indexOf(does), entries, at(a), stride(a), at(b), stride(b), at(out), 0]
+      }),
+    )
+  }
+
+  /** One of the tape's vectors, [d]; valid until another learner is opened. */
+  vector(index: number): Float64Array {
+    const { dimension: d } = this.model
+    return new Float64Array(kernels!.memory.buffer, this.vectors + NUMBER * d * index, d)
+  }
+
+  /** What learners have to have in common to learn of the same sequences. */
+  get source(): readonly number[] {
+    const { tables, model } = this
+    return [...model.data.key, model.batchSize, tables.prompts, tables.cells]
+  }
+
+  /** Writes the group of those that take the same steps of the same sequences. */
+  writeGroup(group: Uint32Array, { first, count }: Steps, runs: number, size: number): void {
+    const { tables, model } = this
+    const { prompts, tokens, vocabulary: V } = model.tables
+    const [seed, stream] = model.data.key
+    group[0] = seed
+    group[1] = stream
+    group[2] = first
+    group[3] = count
+    group[4] = model.batchSize
+    group[5] = tables.prompts
+    group[6] = prompts.length
+    group[7] = tables.cells
+    group[8] = tokens.length / V
+    group[9] = V
+    group[10] = runs
+    group[11] = size
+  }
+
+  dispose(): void {
+    for (const at of [this.tables.prompts, this.tables.cells, this.features]) blocks.release(at)
+    blocks.giveBack(this.vectors)
+  }
+}
+
+/** Takes steps of several models by one call of the kernel. What equal sequences are learned of is drawn once. */
+export function train(all: readonly Steps[]): void {
+  const groups = grouped(all)
+  const tables = new Set(all.map(({ numbers }) => numbers))
+  const room = blocks.take(
+    WORD * (GROUP * groups.length + all.length + 1) + [...tables].reduce((sum, { byteLength }) => sum + byteLength, 0),
+  )
+  const listed = room + WORD * GROUP * groups.length
+  let next = NUMBER * Math.ceil((listed + WORD * all.length) / NUMBER)
+  const placed = new Map<Float64Array, number>()
+  for (const table of tables) {
+    placed.set(table, next)
+    new Float64Array(kernels!.memory.buffer, next, table.length).set(table)
+    next += table.byteLength
+  }
+  let run = listed
+  for (const [i, group] of groups.entries()) {
+    group[0].learner.writeGroup(words(room + WORD * GROUP * i, GROUP), group[0], run, group.length)
+    const runs = words(run, group.length)
+    for (const [j, { learner, numbers }] of group.entries()) {
+      runs[j] = learner.run
+      words(learner.run, RUN)[8] = placed.get(numbers)!
+    }
+    run += WORD * group.length
+  }
+  kernels!.trainLinear(room, groups.length)
+  blocks.giveBack(room)
+}
+
+/** Those that take the same steps of the same sequences, together. */
+function grouped(all: readonly Steps[]): Steps[][] {
+  if (all.length === 1) return [[all[0]]]
+  const groups = new Map<string, Steps[]>()
+  for (const steps of all) {
+    const key = [...steps.learner.source, steps.first, steps.count].join()
+    const group = groups.get(key)
+    if (group) group.push(steps)
+    else groups.set(key, [steps])
+  }
+  return [...groups.values()]
+}
+
+function words(at: number, length: number): Uint32Array {
+  return new Uint32Array(kernels!.memory.buffer, at, length)
+}

@@ -1,0 +1,112 @@
+import { FIRST_SLOT, Learner, THETA, train } from '../kernels/wasm/linear'
+import type { LinearTask } from '../models/linear/task'
+import { drawTables } from '../models/sequences/sampler'
+import { Stream } from '../random/streams'
+import type { Values } from '../scenarios/parameter'
+import type { GradientRule } from './rule'
+import { numbersOf, tapeOf } from './tape'
+import type { Trained, Trainer, TrainerInput } from './trainer'
+
+/** Steps that one call takes at most: what the rules are given at each has to be written down before. */
+const MOST_STEPS = 64
+
+/**
+ * Trains a linear model in float64 by a WASM kernel, which takes steps of many such models in one call: an ensemble. Alone it
+ * is an ensemble of one. It equals the loops of `createFloat64Trainer`, bit for bit where the engine's exponential is fdlibm's.
+ */
+export class EnsembleTrainer implements Trainer {
+  /** Null where there are no kernels. */
+  static open({ rule, task, values, resume }: TrainerInput<GradientRule, LinearTask>): EnsembleTrainer | null {
+    const { features, dimension } = task
+    const data = new Stream(values.seed, 'data')
+    const model = { tables: drawTables(task), features, dimension, data, batchSize: values.K }
+    const learner = Learner.open(model, tapeOf(rule))
+    return learner && new EnsembleTrainer(learner, rule, values, resume ?? { theta: task.start, slots: [] })
+  }
+
+  private constructor(
+    readonly learner: Learner,
+    readonly rule: GradientRule,
+    readonly values: Values,
+    start: Pick<Trained, 'theta' | 'slots'>,
+  ) {
+    learner.vector(THETA).set(start.theta)
+    for (let i = 0; i < rule.slots; i++) learner.vector(FIRST_SLOT + i).set(start.slots[i] ?? zeros(start.theta.length))
+  }
+
+  advance(step: number): void {
+    advanceTogether([{ trainer: this, first: step, count: 1 }])
+  }
+
+  warmUp(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  read(): Promise<Trained> {
+    const { learner, rule } = this
+    return Promise.resolve({
+      theta: learner.vector(THETA).slice(),
+      slots: Array.from({ length: rule.slots }, (_, i) => learner.vector(FIRST_SLOT + i).slice()),
+      counts: null,
+    })
+  }
+
+  dispose(): void {
+    this.learner.dispose()
+  }
+}
+
+function zeros(length: number): Float64Array {
+  return new Float64Array(length)
+}
+
+/** Steps of one member, the first counted from 0. */
+export interface MemberSteps {
+  readonly trainer: EnsembleTrainer
+  readonly first: number
+  readonly count: number
+}
+
+/** Takes steps of several models, with their settings as they stand. */
+export function advanceTogether(members: readonly MemberSteps[]): void {
+  let left = members
+  while (left.length > 0) {
+    const tables = new NumberTables()
+    train(
+      left.map(member => {
+        const count = Math.min(member.count, MOST_STEPS)
+        return { learner: member.trainer.learner, first: member.first, count, numbers: tables.of(member, count) }
+      }),
+    )
+    left = left
+      .filter(({ count }) => count > MOST_STEPS)
+      .map(({ trainer, first, count }) => ({ trainer, first: first + MOST_STEPS, count: count - MOST_STEPS }))
+  }
+}
+
+/** What rules are given at each step; for members with the same settings it is worked out once. */
+class NumberTables {
+  private readonly known: { readonly of: MemberSteps; readonly table: Float64Array }[] = []
+
+  of(member: MemberSteps, count: number): Float64Array {
+    const known = this.known.find(
+      ({ of }) => of.first === member.first && of.count === member.count && alike(of, member),
+    )
+    if (known) return known.table
+    const { rule, values, learner } = member.trainer
+    const { given } = learner.tape
+    const table = new Float64Array(count * given)
+    for (let i = 0; i < count; i++) table.set(numbersOf(rule, member.first + i + 1, values), i * given)
+    this.known.push({ of: member, table })
+    return table
+  }
+}
+
+function alike({ trainer: a }: MemberSteps, { trainer: b }: MemberSteps): boolean {
+  return (
+    a.rule === b.rule &&
+    a.values.eta === b.values.eta &&
+    a.values.lambda === b.values.lambda &&
+    a.values.decay === b.values.decay
+  )
+}
