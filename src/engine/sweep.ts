@@ -1,36 +1,16 @@
 import type { PlannedRun } from '../config/sweepPlan'
 import type { StartOf } from './shipped'
+import { sideBySide } from './sideBySide'
 import { type AskedRun, type RunHistory, type RunOutcome, SweepRun } from './sweepRun'
 
 /** Milliseconds between two words on how far runs are. */
 const PROGRESS_INTERVAL = 100
-
-/** Runs of linear models that are trained side by side; what more of them have in common is drawn again. */
-const MOST_TOGETHER = 64
 
 /**
  * Told now and then while runs go on, and when they are over: how many steps were taken since the last time.
  * @param sofar gives the history so far of each run for each N, null for one that has none
  */
 export type OnProgress = (steps: number, sofar: () => (readonly RunHistory[] | null)[]) => void
-
-/**
- * Runs in the order in which they were planned, cut into those that are trained side by side: many linear models, which a kernel
- * takes many steps of in one call, but transformers one by one, since each keeps all cores and much memory busy.
- */
-export function sideBySide<R extends AskedRun>(runs: readonly R[]): R[][] {
-  const parts: R[][] = []
-  for (const run of runs) {
-    const part = parts.at(-1)
-    if (part && part.length < MOST_TOGETHER && isSmall(part[0]) && isSmall(run)) part.push(run)
-    else parts.push([run])
-  }
-  return parts
-}
-
-function isSmall({ config }: AskedRun): boolean {
-  return config.model === 'linear'
-}
 
 /**
  * Trains runs of a sweep side by side on the active backend.

@@ -1,9 +1,9 @@
 import type { BackendChoice } from '../config/config'
 import type { PlannedRun } from '../config/sweepPlan'
-import { sweepBackend } from './sweepBackend'
-import type { FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
+import { MOST_TOGETHER, trainedTogether } from './sideBySide'
+import type { FromSweepWorker, SweepNews } from './sweepProtocol'
 import type { RunHistory, RunOutcome } from './sweepRun'
-import { workersForCores } from './workers'
+import { endWorker, giveBackWorker, type Hand, takeWorker, tell, workersFor } from './sweepWorkers'
 
 /** Seconds without a word from a worker that has spoken before, after which it counts as dead. */
 const PATIENCE = 60
@@ -12,21 +12,21 @@ const PATIENCE = 60
 const AHEAD = 200
 
 export interface SweepPoolEvents {
-  /** The first worker is ready; so many work. */
+  /** A worker is ready; so many work. */
   opened(backend: string, workers: number): void
   /** So many steps more were taken. */
   stepped(steps: number): void
   /** A run has gone on; its history so far. */
   underway(run: PlannedRun, sofar: readonly RunHistory[]): void
   done(run: PlannedRun, outcomes: readonly RunOutcome[]): void
-  /** Every run is done; the workers have ended. */
+  /** Every run is done. */
   finished(): void
   /** No more can be done; the workers have ended. */
   failed(reason: string): void
 }
 
 interface Member {
-  readonly worker: Worker
+  readonly hand: Hand
   /** What it is at, and what it does next. */
   readonly asked: PlannedRun[]
   /** When it last told of runs that are over, or began with its first. */
@@ -50,26 +50,26 @@ export class SweepPool {
   ) {
     this.undone = runs.length
     const workers = Math.min(workersFor(backend), runs.length)
-    this.members = Array.from({ length: workers }, () => this.hire(sweepBackend(backend)))
+    this.members = Array.from({ length: workers }, () => this.hire(backend))
     this.watch = setInterval(() => this.lookAfter(), 1000)
+  }
+
+  /** How many runs a worker begins with: of those that are trained side by side a share that leaves some for the others. */
+  private get first(): number {
+    if (!trainedTogether(this.runs[0])) return 1
+    return Math.min(MOST_TOGETHER, Math.ceil(this.runs.length / (4 * this.members.length)))
   }
 
   /** Ends all work at once. */
   close(): void {
     clearInterval(this.watch)
-    for (const { worker } of this.members) {
-      worker.onmessage = null
-      worker.onerror = null
-      worker.terminate()
-    }
+    for (const { hand } of this.members.splice(0)) endWorker(hand)
   }
 
   private hire(backend: BackendChoice): Member {
-    const worker = new Worker(new URL('./sweepWorker.ts', import.meta.url), {
-      type: 'module',
-      name: 'coverage-lab sweep',
-    })
-    const member: Member = { worker, asked: [], told: 0, silent: null }
+    const hand = takeWorker(backend)
+    const { worker } = hand
+    const member: Member = { hand, asked: [], told: 0, silent: null }
     worker.onmessage = ({ data }: MessageEvent<FromSweepWorker>) => {
       member.silent = 0
       this.heard(member, data)
@@ -78,16 +78,16 @@ export class SweepPool {
       event.preventDefault()
       this.fail(event.message || 'its code could not be loaded')
     }
-    send(worker, { type: 'open', backend })
+    // Not before whoever asked for the pool has it.
+    if (hand.backend !== null) queueMicrotask(() => this.open(member))
     return member
   }
 
   private heard(member: Member, message: FromSweepWorker): void {
     switch (message.type) {
       case 'opened':
-        this.events.opened(message.backend, this.members.length)
-        member.told = performance.now()
-        this.ask(member, 1)
+        member.hand.backend = message.backend
+        this.open(member)
         break
       case 'news':
         this.learn(member, message)
@@ -95,6 +95,12 @@ export class SweepPool {
       case 'failed':
         this.fail(message.reason)
     }
+  }
+
+  private open(member: Member): void {
+    this.events.opened(member.hand.backend!, this.members.length)
+    member.told = performance.now()
+    this.ask(member, this.first)
   }
 
   private learn(member: Member, { steps, done, sofar }: SweepNews): void {
@@ -108,18 +114,19 @@ export class SweepPool {
     const each = (member.told - told) / done.length
     this.ask(member, Math.max(1, Math.round(AHEAD / each)) - asked.length)
     if (this.undone > 0) return
-    this.close()
+    clearInterval(this.watch)
+    for (const { hand } of this.members.splice(0)) giveBackWorker(hand)
     this.events.finished()
   }
 
   /** Has a worker train so many more, as far as there are any. */
-  private ask({ worker, asked }: Member, most: number): void {
+  private ask({ hand, asked }: Member, most: number): void {
     if (most <= 0) return
     const more = this.runs.slice(this.next, this.next + most)
     if (more.length === 0) return
     this.next += more.length
     asked.push(...more)
-    send(worker, { type: 'runs', runs: more.map(({ config, tails }) => ({ config, tails })) })
+    tell(hand, { type: 'runs', runs: more.map(({ config, tails }) => ({ config, tails })) })
   }
 
   // Counted in ticks and not by the clock, so that a machine waking from sleep is not taken for a dead worker.
@@ -137,13 +144,4 @@ export class SweepPool {
     this.close()
     this.events.failed(reason)
   }
-}
-
-function send(worker: Worker, message: ToSweepWorker): void {
-  worker.postMessage(message)
-}
-
-/** A graphics card is one however many workers ask for it. */
-function workersFor(backend: BackendChoice): number {
-  return backend === 'webgpu' ? 1 : workersForCores(navigator.hardwareConcurrency)
 }

@@ -4,7 +4,8 @@ import { parseConfig } from '../config/validate'
 import { openBackend } from './backend'
 import { browserPlatform } from './browserPlatform'
 import { shippedStarts } from './shipped'
-import { type OnProgress, outcomesOf, sideBySide } from './sweep'
+import { sideBySide } from './sideBySide'
+import { type OnProgress, outcomesOf } from './sweep'
 import type { FromSweepWorker, SweepNews, ToSweepWorker } from './sweepProtocol'
 import type { AskedRun, RunOutcome } from './sweepRun'
 
@@ -44,7 +45,9 @@ async function train(runs: readonly AskedRun[]): Promise<void> {
   }
   const checked = runs.map(({ config, tails }) => ({ config: parseConfig(config), tails }))
   for (const part of sideBySide(checked)) {
-    done.push(...(await outcomesOf(part, onProgress, startOf)))
+    // Awaited by itself: `done` is another once it has been told.
+    const outcomes = await outcomesOf(part, onProgress, startOf)
+    done.push(...outcomes)
     if (performance.now() - last >= INTERVAL) tell([])
   }
   tell([])

@@ -9,6 +9,7 @@ import { type PlannedRun, planSweep, type SweepPlan } from '../config/sweepPlan'
 import type { Outcomes } from '../engine/sweep'
 import { SweepPool, type SweepPoolEvents } from '../engine/sweepPool'
 import type { RunHistory, RunOutcome } from '../engine/sweepRun'
+import { dismissWorkers, keepWorkersReady } from '../engine/sweepWorkers'
 import { address } from './address'
 import { BY_ID, guard, unguarded } from './guard'
 import { notify, refuse } from './lab'
@@ -57,6 +58,14 @@ export interface SweepState extends BaseSettings {
   /** Computes the runs that are not there yet; all of them again where none is missing. */
   run(): void
   cancel(): void
+}
+
+/** Has workers start before they are asked for, as long as a sweep may be run; returns what ends that. */
+export function expectSweep(): () => void {
+  // A graphics card is not taken up for what may never be run.
+  const { backend } = sweepNow().config
+  if (backend !== 'webgpu') keepWorkersReady(backend)
+  return dismissWorkers
 }
 
 /** What the runs depend on. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useSweep } from '../../state/sweep'
+import { expectSweep, useSweep } from '../../state/sweep'
 import { sweepPhase } from '../../state/sweepPhase'
 import { sweepText } from '../../text/sweep/view'
 import { SettingsOf } from '../controls/settings'
@@ -8,9 +8,23 @@ import { SweepBar, useSweepPhase } from './SweepBar'
 import { SweepFigure } from './SweepFigure'
 import { SweepRail } from './SweepRail'
 
+/** Milliseconds after which workers are started. */
+const BEFORE_WORKERS = 300
+
 /** A grid of runs: what is swept, the picture, and the bar that runs it. */
 export function Sweep() {
   const sheet = useSheet()
+  useEffect(() => {
+    // When the page has been drawn.
+    let rest = () => {}
+    const timer = setTimeout(() => {
+      rest = expectSweep()
+    }, BEFORE_WORKERS)
+    return () => {
+      clearTimeout(timer)
+      rest()
+    }
+  }, [])
   return (
     <SettingsOf value={useSweep}>
       <div className="sweep">
