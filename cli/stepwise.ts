@@ -34,11 +34,13 @@ export function coverageAfterSteps(
   const evaluator = createEvaluator(task, linearClass(task), responses, linearFacts(task))
   let theta = task.start
   let slots: readonly Float64Array[] = Array.from({ length: rule.slots }, () => new Float64Array(theta.length))
-  return Float64Array.from(batches, (visits, step) => {
+  const coverage = Float64Array.from(batches, (visits, step) => {
     const gradient = logLikelihoodGradient(task, theta, visits)
     const next = rule.step(float64Algebra, { theta, gradient, slots, t: step + 1, eta, lambda })
     theta = projectOntoBall(float64Algebra, next.theta)
     slots = next.slots
     return coverageAt(coverageProfile(evaluator.evaluate(theta).logRatios, responses.weights), N)
   })
+  evaluator.dispose()
+  return coverage
 }

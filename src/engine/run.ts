@@ -20,7 +20,7 @@ import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
 /** Held-out responses where a scenario has no setting for them. */
 export const HELD_OUT = 2048
 
-/** One run on the active backend: owns its trainer until `dispose`. */
+/** One run on the active backend: owns its trainer and its evaluator until `dispose`. */
 export class Run {
   readonly description: RunDescription
   private readonly task: Task
@@ -185,6 +185,7 @@ export class Run {
 
   dispose(): void {
     this.trainer.dispose()
+    if ('dispose' in this.evaluator) this.evaluator.dispose()
   }
 }
 

@@ -122,10 +122,11 @@ export interface Evaluation {
 /** What a sweep looks at. */
 export type Essentials = Pick<Evaluation, 'kl' | 'crossEntropy' | 'logRatios'>
 
-/** Measures parameters against π_D. */
+/** Measures parameters against π_D, until it is disposed of. */
 export interface Evaluator {
   readonly description: Description
   evaluate(parameters: ArrayLike<number>): Evaluation
   /** The same numbers as `evaluate`, without what the others cost. */
   essentials(parameters: ArrayLike<number>): Essentials
+  dispose(): void
 }

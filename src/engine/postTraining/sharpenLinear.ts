@@ -29,11 +29,12 @@ export function sharpenLinear(
   heldOut: number,
   seed: number,
 ): Sharpening {
-  const measure = createMeasure(task, { seed, heldOut, testTime: null })
+  // One for each, since each is disposed of by itself; what they keep in common is there once.
+  const measures = starts.map(() => createMeasure(task, { seed, heldOut, testTime: null }))
   return {
-    description: { measured: measure.description, exact: true, how: 'by dynamic programming over states' },
+    description: { measured: measures[0].description, exact: true, how: 'by dynamic programming over states' },
     ranked: starts.map(({ theta }) => rankedByTable(task, theta)),
-    trainees: starts.map(({ theta: start }): Trainee => {
+    trainees: starts.map(({ theta: start }, i): Trainee => {
       const base = logProbabilities(task, start)
       const modes = modesOf(task, base)
       const picks = pickSource(task, base, settings)
@@ -51,7 +52,7 @@ export function sharpenLinear(
           const logProbs = logProbabilities(task, theta)
           const { entropy, kl } = entropyAndKl(task, logProbs, base)
           return {
-            evaluation: measure.evaluate(theta),
+            evaluation: measures[i].evaluate(theta),
             reward: null,
             klToStart: kl,
             klToStartError: 0,
@@ -60,7 +61,7 @@ export function sharpenLinear(
             theta: theta.slice(),
           }
         },
-        dispose() {},
+        dispose: () => measures[i].dispose(),
       }
     }),
   }

@@ -1,5 +1,5 @@
 /**
- * The SIMD kernels: a transformer's training step, and the linear model's data and steps. From the module that `npm run kernels` builds of assembly/, which says
+ * The SIMD kernels: a transformer's training step, the linear model's data and steps, and sums along responses. From the module that `npm run kernels` builds of assembly/, which says
  * what each does and takes. All arguments are numbers: addresses and strides in bytes, 0 for no address, and sizes.
  */
 export interface Kernels {
@@ -26,6 +26,7 @@ export interface Kernels {
   readonly crossEntropy: Kernel
   readonly visits: Kernel
   readonly trainLinear: Kernel
+  readonly sumAlong: Kernel
   readonly add: Kernel
   readonly mul: Kernel
   readonly div: Kernel

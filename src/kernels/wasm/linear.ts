@@ -1,7 +1,6 @@
 import type { Stream } from '../../random/streams'
 import { cellWords, type DrawTables, promptWords } from './drawTables'
-import { type Kernels, openKernels } from './kernels'
-import { SharedBlocks } from './sharedBlocks'
+import { commonBlocks, type SharedBlocks } from './sharedBlocks'
 
 /** What operations do, in the order of the kernel's codes. `copy` has one operand, as have root, sign and norm. */
 export const OPERATIONS = ['add', 'mul', 'div', 'maximum', 'sqrt', 'sign', 'norm', 'copy'] as const
@@ -62,10 +61,6 @@ const OPERATION = 8
 const WORD = 4
 const NUMBER = 8
 
-/** All learners share one memory, so that one call can take steps of all of them. */
-let kernels: Kernels | null = null
-let blocks: SharedBlocks
-
 /** A linear model in training, in the kernels' memory until it is disposed of. */
 export class Learner {
   private readonly tables: { readonly prompts: number; readonly cells: number }
@@ -76,15 +71,12 @@ export class Learner {
 
   /** Null where there are no kernels (see `loadKernels`). */
   static open(model: LinearModel, tape: Tape): Learner | null {
-    if (!kernels) {
-      kernels = openKernels()
-      if (!kernels) return null
-      blocks = new SharedBlocks(kernels)
-    }
-    return new Learner(model, tape)
+    const blocks = commonBlocks()
+    return blocks && new Learner(blocks, model, tape)
   }
 
   private constructor(
+    readonly blocks: SharedBlocks,
     private readonly model: LinearModel,
     readonly tape: Tape,
   ) {
@@ -104,19 +96,21 @@ export class Learner {
     const at = ({ kind, index }: Place) =>
       kind === 'vector' ? this.vectors + NUMBER * d * index : ownNumbers + NUMBER * index
     const stride = ({ kind }: Place) => (kind === 'vector' ? NUMBER : 0)
-    words(this.run, RUN).set([
-      this.features,
-      d,
-      this.vectors,
-      this.vectors + NUMBER * d * GRADIENT,
-      probabilities,
-      written,
-      operations.length,
-      ownNumbers,
-      0,
-      given,
-    ])
-    words(written, operations.length * OPERATION).set(
+    blocks
+      .words(this.run, RUN)
+      .set([
+        this.features,
+        d,
+        this.vectors,
+        this.vectors + NUMBER * d * GRADIENT,
+        probabilities,
+        written,
+        operations.length,
+        ownNumbers,
+        0,
+        given,
+      ])
+    blocks.words(written, operations.length * OPERATION).set(
       operations.flatMap(({ does, a, b, out }) => {
         const entries = (does === 'norm' ? a : out).kind === 'vector' ? d : 1
         return [OPERATIONS.indexOf(does), entries, at(a), stride(a), at(b), stride(b), at(out), 0]
@@ -124,16 +118,24 @@ export class Learner {
     )
   }
 
-  /** One of the tape's vectors, [d]; valid until another learner is opened. */
+  /** One of the tape's vectors, [d]; valid until the next block of the memory is taken. */
   vector(index: number): Float64Array {
     const { dimension: d } = this.model
-    return new Float64Array(kernels!.memory.buffer, this.vectors + NUMBER * d * index, d)
+    const from = this.vectors / NUMBER + d * index
+    return this.blocks.float64s.subarray(from, from + d)
   }
 
-  /** What learners have to have in common to learn of the same sequences. */
-  get source(): readonly number[] {
-    const { tables, model } = this
-    return [...model.data.key, model.batchSize, tables.prompts, tables.cells]
+  /** Whether both learn of the same sequences. */
+  isBeside({ tables, model }: Learner): boolean {
+    const [seed, stream] = model.data.key
+    const [ownSeed, ownStream] = this.model.data.key
+    return (
+      tables.cells === this.tables.cells &&
+      tables.prompts === this.tables.prompts &&
+      seed === ownSeed &&
+      stream === ownStream &&
+      model.batchSize === this.model.batchSize
+    )
   }
 
   /** Writes the group of those that take the same steps of the same sequences. */
@@ -156,13 +158,18 @@ export class Learner {
   }
 
   dispose(): void {
-    for (const at of [this.tables.prompts, this.tables.cells, this.features]) blocks.release(at)
+    const { blocks, tables } = this
+    for (const at of [tables.prompts, tables.cells, this.features]) blocks.release(at)
     blocks.giveBack(this.vectors)
   }
 }
 
-/** Takes steps of several models by one call of the kernel. What equal sequences are learned of is drawn once. */
+/**
+ * Takes steps of several models by one call of the kernel. What equal sequences are learned of is drawn once.
+ * @param all at least one
+ */
 export function train(all: readonly Steps[]): void {
+  const { blocks } = all[0].learner
   const groups = grouped(all)
   const tables = new Set(all.map(({ numbers }) => numbers))
   const room = blocks.take(
@@ -173,36 +180,33 @@ export function train(all: readonly Steps[]): void {
   const placed = new Map<Float64Array, number>()
   for (const table of tables) {
     placed.set(table, next)
-    new Float64Array(kernels!.memory.buffer, next, table.length).set(table)
+    blocks.float64s.set(table, next / NUMBER)
     next += table.byteLength
   }
   let run = listed
   for (const [i, group] of groups.entries()) {
-    group[0].learner.writeGroup(words(room + WORD * GROUP * i, GROUP), group[0], run, group.length)
-    const runs = words(run, group.length)
+    group[0].learner.writeGroup(blocks.words(room + WORD * GROUP * i, GROUP), group[0], run, group.length)
+    const runs = blocks.words(run, group.length)
     for (const [j, { learner, numbers }] of group.entries()) {
       runs[j] = learner.run
-      words(learner.run, RUN)[8] = placed.get(numbers)!
+      blocks.words(learner.run, RUN)[8] = placed.get(numbers)!
     }
     run += WORD * group.length
   }
-  kernels!.trainLinear(room, groups.length)
+  blocks.kernels.trainLinear(room, groups.length)
   blocks.giveBack(room)
 }
 
 /** Those that take the same steps of the same sequences, together. */
 function grouped(all: readonly Steps[]): Steps[][] {
-  if (all.length === 1) return [[all[0]]]
-  const groups = new Map<string, Steps[]>()
+  const groups: Steps[][] = []
   for (const steps of all) {
-    const key = [...steps.learner.source, steps.first, steps.count].join()
-    const group = groups.get(key)
+    const group = groups.find(
+      ([{ learner, first, count }]) =>
+        first === steps.first && count === steps.count && learner.isBeside(steps.learner),
+    )
     if (group) group.push(steps)
-    else groups.set(key, [steps])
+    else groups.push([steps])
   }
-  return [...groups.values()]
-}
-
-function words(at: number, length: number): Uint32Array {
-  return new Uint32Array(kernels!.memory.buffer, at, length)
+  return groups
 }

@@ -90,7 +90,7 @@ export function createTestTimeEvaluator(task: LinearTask, responses: Responses, 
     }
   }
   // The paths are nearly all of the work, and everything is read off them.
-  return { description, evaluate, essentials: evaluate }
+  return { description, evaluate, essentials: evaluate, dispose() {} }
 }
 
 /** KL(π_D(·|state) ‖ π(·|state)), nats. */

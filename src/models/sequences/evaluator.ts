@@ -12,7 +12,8 @@ import {
   teacherMeans,
   teacherProbabilities,
 } from './exact'
-import { type Responses, sumAlong, sumBothAlong } from './responses'
+import type { Responses } from './responses'
+import { createSums } from './sums'
 import type { ModelClass, SequenceTask } from './task'
 
 /**
@@ -30,7 +31,7 @@ export function createEvaluator(
   const teacher = teacherProbabilities(task)
   const answers = createAnswers(task)
   const { vocabulary: V } = task
-  const entries = responses.prompt.length
+  const sums = createSums(responses, task.states * V)
   const byStates = { exact: true, how: 'by dynamic programming over states' }
 
   const logRatiosOf = (parameters: ArrayLike<number>) => {
@@ -52,9 +53,7 @@ export function createEvaluator(
       const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
       const cellKl = new Float64Array(cellRatios.length)
       for (let state = 0; state < stateKl.length; state++) cellKl.fill(stateKl[state], state * V, (state + 1) * V)
-      const logRatios = new Float32Array(entries)
-      const pathKl = new Float32Array(entries)
-      sumBothAlong(responses, [cellRatios, cellKl], [logRatios, pathKl])
+      const [logRatios, pathKl] = sums.of(cellRatios, cellKl)
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
@@ -73,8 +72,9 @@ export function createEvaluator(
       return {
         kl: expectedSum(visits, stateKl),
         crossEntropy: crossEntropyOf(logProbs),
-        logRatios: sumAlong(responses, cellRatios, new Float32Array(entries)),
+        logRatios: sums.of(cellRatios, cellRatios)[0],
       }
     },
+    dispose: () => sums.dispose(),
   }
 }

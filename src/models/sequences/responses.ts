@@ -79,40 +79,13 @@ export class ResponseBuilder {
   }
 }
 
-/** Sums a cell value along every response: R from cell log ratios, the path sum of KL from per-state KLs. [entries]. */
-export function sumAlong(responses: Responses, cellValues: Float64Array): Float64Array
-export function sumAlong(responses: Responses, cellValues: Float64Array, into: Float32Array): Float32Array
-export function sumAlong(
-  { offsets, cells, counts }: Responses,
-  cellValues: Float64Array,
-  into: Float32Array | Float64Array = new Float64Array(offsets.length - 1),
-): Float32Array | Float64Array {
-  for (let i = 0; i < into.length; i++) {
-    let sum = 0
-    for (let j = offsets[i]; j < offsets[i + 1]; j++) sum += counts[j] * cellValues[cells[j]]
-    into[i] = sum
+/** Sums a cell value along every response, [entries]. */
+export function sumAlong({ offsets, cells, counts }: Responses, cellValues: Float64Array): Float64Array {
+  const sums = new Float64Array(offsets.length - 1)
+  for (let i = 0; i < sums.length; i++) {
+    for (let j = offsets[i]; j < offsets[i + 1]; j++) sums[i] += counts[j] * cellValues[cells[j]]
   }
-  return into
-}
-
-/** The same for two values of each cell, in little more time than for one. */
-export function sumBothAlong(
-  { offsets, cells, counts }: Responses,
-  [cellValues, otherValues]: readonly [Float64Array, Float64Array],
-  [into, otherInto]: readonly [Float32Array, Float32Array],
-): void {
-  for (let i = 0; i < into.length; i++) {
-    const end = offsets[i + 1]
-    let sum = 0
-    let other = 0
-    for (let j = offsets[i]; j < end; j++) {
-      const cell = cells[j]
-      sum += counts[j] * cellValues[cell]
-      other += counts[j] * otherValues[cell]
-    }
-    into[i] = sum
-    otherInto[i] = other
-  }
+  return sums
 }
 
 /**
