@@ -25,6 +25,8 @@ import type { Trained, Trainer } from '../../src/training/trainer'
 import { createTrainer } from '../../src/training/trainers'
 import { countBuffers } from './gpuBuffers'
 
+export { rowsFromPlain, subgroups } from './rowKernels'
+
 /** Runs in a page: the lab's own WebGPU kernels beside the plain functions, which compute on the CPU backend. */
 
 type Values = Readonly<Record<string, number>>
