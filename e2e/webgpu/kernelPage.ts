@@ -1,4 +1,3 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import {
   type Difference,
@@ -9,7 +8,6 @@ import {
   TOLERANCE,
 } from '../../cli/golden'
 import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
-import { openBackend } from '../../src/engine/backend'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../../src/models/transformer/batch'
 import fixture from '../../src/models/transformer/fixtures/transformer-case.json'
 import { layoutOf, type TransformerShape } from '../../src/models/transformer/layout'
@@ -24,6 +22,7 @@ import type { GradientRule } from '../../src/training/rule'
 import type { Trained, Trainer } from '../../src/training/trainer'
 import { createTrainer } from '../../src/training/trainers'
 import { countBuffers } from './gpuBuffers'
+import { openCpu, openWebGpu } from './openDevice'
 
 export { rowsFromPlain, subgroups } from './rowKernels'
 
@@ -58,14 +57,6 @@ function taskOf(shape: TransformerShape, training: TokenTask['training']): Token
   }
   return { shape, training, tokens: [], classes: [], kinds: [], heldOut: never, fresh: never }
 }
-
-async function openWebGpu(): Promise<GPUDevice> {
-  const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
-  if (report.id !== 'webgpu') throw new Error(report.reason ?? 'There is no WebGPU.')
-  return (tf.backend() as WebGPUBackend).device
-}
-
-const openCpu = () => openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
 
 /** The trainer that the lab takes on the active backend. */
 function trainerOf(rule: RuleId, task: TokenTask, values: Values, resume: Start | null = null): Trainer {
@@ -148,7 +139,7 @@ export async function fromPlain(): Promise<Difference[]> {
   ] as const) {
     const shape = { width, heads, layers, vocabulary, context }
     const device = await openWebGpu()
-    // As if it were a graphics card: those take other tiles.
+    // As if it were a graphics card: those take other tiles, and subgroups.
     if (!software) Object.defineProperty(device, 'adapterInfo', { value: { isFallbackAdapter: false } })
     const sequences = Array.from({ length: K }, (_, k) => ragged(vocabulary, context, 0, k))
     const theta = initialParameters(shape, SEED).map((value, i) => 4 * value + 0.1 * Math.sin(i))

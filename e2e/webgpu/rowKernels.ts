@@ -1,7 +1,5 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Difference } from '../../cli/golden'
-import { openBackend } from '../../src/engine/backend'
 import { groupsByRow } from '../../src/kernels/webgpu/byRow'
 import { CommandList, createCounts, writeCounts } from '../../src/kernels/webgpu/commands'
 import { crossEntropyGradient } from '../../src/kernels/webgpu/crossEntropy'
@@ -11,6 +9,7 @@ import type { Dispatch } from '../../src/kernels/webgpu/program'
 import { ReadBack } from '../../src/kernels/webgpu/readBack'
 import * as plain from '../../src/models/transformer/operations'
 import { Stream } from '../../src/random/streams'
+import { openCpu, openWebGpu } from './openDevice'
 
 /** The kernels that go along rows, each by itself, beside the plain functions, which compute on the CPU backend. */
 
@@ -25,12 +24,6 @@ const SIZES = [
 
 const stream = new Stream(3, 'data')
 
-async function openDevice(): Promise<GPUDevice> {
-  const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
-  if (report.id !== 'webgpu') throw new Error(report.reason ?? 'There is no WebGPU.')
-  return (tf.backend() as WebGPUBackend).device
-}
-
 export interface Subgroups {
   /** Whether the lab's device has them. */
   readonly there: boolean
@@ -39,7 +32,7 @@ export interface Subgroups {
 }
 
 export async function subgroups(): Promise<Subgroups> {
-  const { features, adapterInfo } = await openDevice()
+  const { features, adapterInfo } = await openWebGpu()
   return {
     there: features.has('subgroups'),
     sizes: [adapterInfo.subgroupMinSize ?? 0, adapterInfo.subgroupMaxSize ?? 0],
@@ -55,10 +48,10 @@ interface Found {
 
 /** @param lanes invocations for each row */
 export async function rowsFromPlain(lanes: number): Promise<Difference[]> {
-  const device = await openDevice()
+  const device = await openWebGpu()
   const found: Found[] = []
   for (const [rows, d] of SIZES) found.push(...(await kernelsOn(device, lanes, rows, d)))
-  await openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
+  await openCpu()
   return found.map(({ quantity, actual, expected }) => {
     const values = tf.tidy(() => expected().dataSync())
     if (values.length !== actual.length) throw new Error(`${quantity} has ${actual.length} entries.`)
