@@ -34,6 +34,22 @@ test.describe('the transformer’s own kernels', () => {
 
   test('go along rows as the plain functions do, an invocation for each', async ({ page }) => expectRows(page, 1))
 
+  test('have operations of subgroups along rows and in norms, but not where the adapter computes on the CPU', async ({
+    page,
+  }) => {
+    const { there } = await ask<Answer<typeof subgroups>>(page, 'subgroups')
+    test.skip(!there, 'This adapter has no subgroups.')
+    expect(await ask<string[]>(page, 'subgroupPrograms', 'false')).toEqual([])
+    expect(await ask<string[]>(page, 'subgroupPrograms', 'true')).toEqual([
+      'gradient of cross-entropy',
+      'gradient of layer normalization',
+      'gradient of layer normalization and residual',
+      'layer normalization',
+      'norm, 1 at once',
+      'norm, 512 at once',
+    ])
+  })
+
   // As wide as a subgroup, and wider and narrower: then several make up a workgroup, or a part of one.
   for (const share of [1, 8, 0.5]) {
     test(`go along rows as the plain functions do, ${share} of a subgroup for each`, async ({ page }) => {
@@ -44,7 +60,8 @@ test.describe('the transformer’s own kernels', () => {
   }
 
   test('meet the reference’s gradient, and that of the plain functions on ragged batches', async ({ page }) => {
-    const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference')
+    const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference', 'false')
+    differences.push(...(await ask<Answer<typeof fromReference>>(page, 'fromReference', 'true')).differences)
     differences.push(...(await ask<Answer<typeof fromPlain>>(page, 'fromPlain')))
     for (const { quantity, relative } of differences) expect.soft(relative, quantity).toBeLessThanOrEqual(tolerance)
   })
