@@ -1,4 +1,3 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
 import {
   type Difference,
@@ -9,7 +8,6 @@ import {
   TOLERANCE,
 } from '../../cli/golden'
 import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
-import { openBackend } from '../../src/engine/backend'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../../src/models/transformer/batch'
 import fixture from '../../src/models/transformer/fixtures/transformer-case.json'
 import { layoutOf, type TransformerShape } from '../../src/models/transformer/layout'
@@ -24,6 +22,9 @@ import type { GradientRule } from '../../src/training/rule'
 import type { Trained, Trainer } from '../../src/training/trainer'
 import { createTrainer } from '../../src/training/trainers'
 import { countBuffers } from './gpuBuffers'
+import { openCpu, openWebGpu } from './openDevice'
+
+export { rowsFromPlain, subgroups } from './rowKernels'
 
 /** Runs in a page: the lab's own WebGPU kernels beside the plain functions, which compute on the CPU backend. */
 
@@ -56,14 +57,6 @@ function taskOf(shape: TransformerShape, training: TokenTask['training']): Token
   }
   return { shape, training, tokens: [], classes: [], kinds: [], heldOut: never, fresh: never }
 }
-
-async function openWebGpu(): Promise<GPUDevice> {
-  const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
-  if (report.id !== 'webgpu') throw new Error(report.reason ?? 'There is no WebGPU.')
-  return (tf.backend() as WebGPUBackend).device
-}
-
-const openCpu = () => openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
 
 /** The trainer that the lab takes on the active backend. */
 function trainerOf(rule: RuleId, task: TokenTask, values: Values, resume: Start | null = null): Trainer {
@@ -107,8 +100,8 @@ function differences(name: string, shape: TransformerShape, actual: Float32Array
 }
 
 /** Against the reference's gradient, and its losses along three steps of every rule, in float64. */
-export async function fromReference(): Promise<{ differences: Difference[]; tolerance: number }> {
-  await openWebGpu()
+export async function fromReference(asCard: boolean): Promise<{ differences: Difference[]; tolerance: number }> {
+  await openWebGpu(asCard)
   const given = parameters()
   const theta = (await given.data()) as Float32Array
   given.dispose()
@@ -124,13 +117,14 @@ export async function fromReference(): Promise<{ differences: Difference[]; tole
   // The reference differentiates the loss; rules add along the log-likelihood.
   const grads = fixture.grads as Record<string, number[] | number[][]>
   const expected = layoutOf(goldenShape).flatMap(({ name }) => grads[name].flat().map(value => -value))
-  const found = differences('the reference', goldenShape, actual, expected)
+  const who = asCard ? 'as a card' : 'on the CPU'
+  const found = differences(`the reference ${who}`, goldenShape, actual, expected)
   await openCpu()
   for (const rule of RULES) {
     for (const [i, after] of thetas.get(rule)!.entries()) {
       const { loss } = await plainPass(goldenShape, after, golden)
       const relative = Math.abs(loss / fixture[rule].losses[i + 1] - 1)
-      found.push({ quantity: `loss after ${i + 1} steps of ${rule}`, relative })
+      found.push({ quantity: `loss after ${i + 1} steps of ${rule} ${who}`, relative })
     }
   }
   return { differences: found, tolerance: TOLERANCE }
@@ -139,15 +133,13 @@ export async function fromReference(): Promise<{ differences: Difference[]; tole
 /** Against the plain functions, on ragged batches. */
 export async function fromPlain(): Promise<Difference[]> {
   const found: Difference[] = []
-  for (const [width, heads, layers, vocabulary, context, K, software] of [
-    [15, 3, 2, 11, 30, 12, true],
-    [40, 1, 1, 37, 9, 5, true],
-    [24, 4, 1, 70, 40, 20, false],
+  for (const [width, heads, layers, vocabulary, context, K, asCard] of [
+    [15, 3, 2, 11, 30, 12, false],
+    [40, 1, 1, 37, 9, 5, false],
+    [24, 4, 1, 70, 40, 20, true],
   ] as const) {
     const shape = { width, heads, layers, vocabulary, context }
-    const device = await openWebGpu()
-    // As if it were a graphics card: those take other tiles.
-    if (!software) Object.defineProperty(device, 'adapterInfo', { value: { isFallbackAdapter: false } })
+    await openWebGpu(asCard)
     const sequences = Array.from({ length: K }, (_, k) => ragged(vocabulary, context, 0, k))
     const theta = initialParameters(shape, SEED).map((value, i) => 4 * value + 0.1 * Math.sin(i))
     const actual = await gradientOf(
@@ -190,6 +182,21 @@ export async function sumsOfGradients(): Promise<Sums> {
   const left = buffers()
   await openCpu()
   return { differences: differences('a weighted sum', shape, actual, await sum()), buffers: left }
+}
+
+/** Names of the programs of a step with a norm that have operations of subgroups. */
+export async function subgroupPrograms(asCard: boolean): Promise<string[]> {
+  const device = await openWebGpu(asCard)
+  const { createShaderModule } = device
+  const names: string[] = []
+  device.createShaderModule = descriptor => {
+    if (descriptor.code.includes('subgroup')) names.push(descriptor.label ?? '')
+    return createShaderModule.call(device, descriptor)
+  }
+  const trainer = trainerOf('normalized', GROWING, SETTINGS.normalized)
+  await trainer.warmUp(0)
+  trainer.dispose()
+  return names.sort()
 }
 
 /** Small, and longer from step to step, so that a trainer has to make room. */

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { POLICY } from '../../build/security'
 import { bundle, serveBundle } from '../../scripts/bundle'
 import { expect, test } from '../page'
-import type { Behaviour, fromPlain, fromReference, Losses, Sums } from './kernelPage'
+import type { Behaviour, fromPlain, fromReference, Losses, rowsFromPlain, Sums, subgroups } from './kernelPage'
 
 type Answer<F extends (...args: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>
 
@@ -21,10 +21,47 @@ test.describe('the transformer’s own kernels', () => {
   })
 
   // As text: a function would be compiled for Node on the way.
-  const ask = <T>(page: Page, name: string) => page.evaluate<T>(`import('./entry.js').then(module => module.${name}())`)
+  const ask = <T>(page: Page, name: string, given = '') =>
+    page.evaluate<T>(`import('./entry.js').then(module => module.${name}(${given}))`)
+
+  const expectRows = async (page: Page, lanes: number) => {
+    const differences = await ask<Answer<typeof rowsFromPlain>>(page, 'rowsFromPlain', String(lanes))
+    expect(differences).toHaveLength(5 * 5)
+    for (const { quantity, relative } of differences) {
+      expect.soft(relative, `${quantity}, ${lanes} invocations each`).toBeLessThan(2e-5)
+    }
+  }
+
+  test('go along rows as the plain functions do, an invocation for each', async ({ page }) => expectRows(page, 1))
+
+  test('have operations of subgroups along rows and in norms, but not where the adapter computes on the CPU', async ({
+    page,
+  }) => {
+    const { there } = await ask<Answer<typeof subgroups>>(page, 'subgroups')
+    test.skip(!there, 'This adapter has no subgroups.')
+    expect(await ask<string[]>(page, 'subgroupPrograms', 'false')).toEqual([])
+    expect(await ask<string[]>(page, 'subgroupPrograms', 'true')).toEqual([
+      'gradient of cross-entropy',
+      'gradient of layer normalization',
+      'gradient of layer normalization and residual',
+      'layer normalization',
+      'norm, 1 at once',
+      'norm, 512 at once',
+    ])
+  })
+
+  // As wide as a subgroup, and wider and narrower: then several make up a workgroup, or a part of one.
+  for (const share of [1, 8, 0.5]) {
+    test(`go along rows as the plain functions do, ${share} of a subgroup for each`, async ({ page }) => {
+      const { there, sizes } = await ask<Answer<typeof subgroups>>(page, 'subgroups')
+      test.skip(!there, 'This adapter has no subgroups.')
+      await expectRows(page, share * sizes[1])
+    })
+  }
 
   test('meet the reference’s gradient, and that of the plain functions on ragged batches', async ({ page }) => {
-    const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference')
+    const { differences, tolerance } = await ask<Answer<typeof fromReference>>(page, 'fromReference', 'false')
+    differences.push(...(await ask<Answer<typeof fromReference>>(page, 'fromReference', 'true')).differences)
     differences.push(...(await ask<Answer<typeof fromPlain>>(page, 'fromPlain')))
     for (const { quantity, relative } of differences) expect.soft(relative, quantity).toBeLessThanOrEqual(tolerance)
   })

@@ -1,7 +1,4 @@
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import * as tf from '@tensorflow/tfjs-core'
 import { countGpuCalls, type GpuCalls } from '../../scripts/gpuCalls'
-import { openBackend } from '../../src/engine/backend'
 import { openGpuReader } from '../../src/models/transformer/gpuReader'
 import type { TransformerShape } from '../../src/models/transformer/layout'
 import { likeliestResponses } from '../../src/models/transformer/likeliest'
@@ -11,6 +8,7 @@ import { openTensorReader } from '../../src/models/transformer/tensorReader'
 import { initialParameters } from '../../src/models/transformer/tensors'
 import { Stream } from '../../src/random/streams'
 import { countBuffers } from './gpuBuffers'
+import { openCpu, openWebGpu } from './openDevice'
 
 /** Runs in a page: the lab's own WebGPU reader beside that of the tensors, which compute on the CPU backend. */
 
@@ -85,24 +83,16 @@ async function readAll(reader: Reader, { prompts, steps }: Case): Promise<Float3
   return found
 }
 
-async function openWebGpu(): Promise<GPUDevice> {
-  const { report } = await openBackend('webgpu', { gpu: navigator.gpu, wasmPaths: '', threads: 1 })
-  if (report.id !== 'webgpu') throw new Error(report.reason ?? 'There is no WebGPU.')
-  return (tf.backend() as WebGPUBackend).device
-}
-
 /** By case and read: the largest difference of a logit from the tensors', and the largest logit. */
 export async function fromTensors(): Promise<{ name: string; difference: number; largest: number }[]> {
   const all: Float32Array[][] = []
   for (const [i, one] of CASES.entries()) {
-    const device = await openWebGpu()
-    // As if it were a graphics card: those take other tiles.
-    if (i === 2) Object.defineProperty(device, 'adapterInfo', { value: { isFallbackAdapter: false } })
+    await openWebGpu(i === 2)
     const reader = openGpuReader(one.shape, one.theta)
     all.push(await readAll(reader, one))
     reader.dispose()
   }
-  await openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
+  await openCpu()
   const found: { name: string; difference: number; largest: number }[] = []
   for (const [i, one] of CASES.entries()) {
     const reader = openTensorReader(one.shape, one.theta)
@@ -148,7 +138,7 @@ export async function written(): Promise<Written> {
   }
   await openWebGpu()
   const own = await all(openGpuReader(shape, theta))
-  await openBackend('cpu', { gpu: undefined, wasmPaths: '', threads: 1 })
+  await openCpu()
   const expected = await all(openTensorReader(shape, theta))
   return {
     drawn: String(own.drawn) === String(expected.drawn),

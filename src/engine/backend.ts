@@ -117,6 +117,7 @@ async function startWebGpu(adapter: GPUAdapter, description: string): Promise<Ba
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   const { limits } = adapter
   const device = await adapter.requestDevice({
+    requiredFeatures: adapter.features.has('subgroups') ? ['subgroups'] : [],
     requiredLimits: {
       maxBufferSize: limits.maxBufferSize,
       maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,

@@ -1,4 +1,4 @@
-import { NORM } from '../kernels/webgpu/norm'
+import { norm } from '../kernels/webgpu/norm'
 import { ALONG, type Dispatch, ENTRY, groupsAlong, type Program } from '../kernels/webgpu/program'
 import type { Algebra, GradientRule, RuleInput } from './rule'
 
@@ -55,10 +55,18 @@ interface RuleBuffers {
   readonly sums: GPUBufferBinding
 }
 
-/** A rule's step, and weight decay after it. The last dispatch has the constants that `ruleConstants` gives at each step. */
-export function ruleDispatches(rule: GradientRule, P: number, { state, gradient, sums }: RuleBuffers): Dispatch[] {
+/**
+ * A rule's step, and weight decay after it. The last dispatch has the constants that `ruleConstants` gives at each step.
+ * @param lanes invocations for each sum of a norm
+ */
+export function ruleDispatches(
+  rule: GradientRule,
+  P: number,
+  lanes: number,
+  { state, gradient, sums }: RuleBuffers,
+): Dispatch[] {
   const step = written(rule, ANY_STEP)
-  const norm = NORM.map(({ program, groups }) => ({
+  const before = norm(lanes).map(({ program, groups }) => ({
     program,
     buffers: [gradient, sums],
     constants: Uint32Array.of(P),
@@ -72,7 +80,7 @@ export function ruleDispatches(rule: GradientRule, P: number, { state, gradient,
     view: 0,
     groups: () => groupsAlong(P),
   }
-  return [...(step.usesNorm ? norm : []), last]
+  return [...(step.usesNorm ? before : []), last]
 }
 
 function ruleProgram(rule: GradientRule, P: number, { lines, numbers, theta, slots }: Written): Program {

@@ -1,5 +1,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import * as tf from '@tensorflow/tfjs-core'
+import { lanesFor } from '../kernels/webgpu/byRow'
 import { NORM_SUMS } from '../kernels/webgpu/norm'
 import { GpuBatches } from '../models/transformer/gpuBatches'
 import { parameterCount } from '../models/transformer/layout'
@@ -36,7 +37,7 @@ export function createWebGpuTrainer(
     device.queue.writeBuffer(state, 4 * P * (i + 1), Float32Array.from(slot))
   })
   const batches = new GpuBatches(device, shape, { buffer: state, offset: 0, size: 4 * P }, gradient =>
-    ruleDispatches(rule, P, { state: { buffer: state }, gradient, sums: { buffer: sums } }),
+    ruleDispatches(rule, P, lanesFor(device), { state: { buffer: state }, gradient, sums: { buffer: sums } }),
   )
   const sequencesOf = (step: number) => Array.from({ length: batchSize }, (_, k) => task.training(step, k))
 

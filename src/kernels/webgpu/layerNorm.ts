@@ -1,41 +1,33 @@
+import { byRow } from './byRow'
 import type { Program } from './program'
 
 const EPSILON = 1e-5
 
-/** Invocations of a workgroup, one for each row. */
-export const ROWS = 64
-
-/** Workgroups of programs that take a row each. */
-export function groupsByRow(rows: number): readonly [number, number, number] {
-  return [Math.ceil(rows / ROWS), 1, 1]
-}
-
 /** Layer normalization of rows of width d; keeps mean and 1/deviation of each in `moments`, [rows, 2]. */
-export function layerNorm(d: number): Program {
-  return {
+export function layerNorm(d: number, lanes: number): Program {
+  return byRow(lanes, {
     name: 'layer normalization',
     buffers: { theta: 'f32', x: 'f32', y: 'written f32', moments: 'written f32' },
     constants: { gain: 'u32', bias: 'u32' },
-    workgroup: [ROWS, 1],
     body: `
-  let row = id.x;
-  if (row >= rows) { return; }
   let start = row * ${d}u;
   var mean = 0.0;
-  for (var c = 0u; c < ${d}u; c++) { mean += x[start + c]; }
-  mean /= ${d}.0;
+  for (var c = first; c < ${d}u; c += stride) { mean += x[start + c]; }
+  mean = sumOverRow(mean) / ${d}.0;
   var variance = 0.0;
-  for (var c = 0u; c < ${d}u; c++) {
+  for (var c = first; c < ${d}u; c += stride) {
     let centred = x[start + c] - mean;
     variance += centred * centred;
   }
-  let inverse = inverseSqrt(variance / ${d}.0 + ${EPSILON});
-  for (var c = 0u; c < ${d}u; c++) {
+  let inverse = inverseSqrt(sumOverRow(variance) / ${d}.0 + ${EPSILON});
+  for (var c = first; c < ${d}u; c += stride) {
     y[start + c] = (x[start + c] - mean) * inverse * theta[own.gain + c] + theta[own.bias + c];
   }
-  moments[2u * row] = mean;
-  moments[2u * row + 1u] = inverse;`,
-  }
+  if (first == 0u) {
+    moments[2u * row] = mean;
+    moments[2u * row + 1u] = inverse;
+  }`,
+  })
 }
 
 /** Stands in a list of rows for none. */
@@ -45,8 +37,8 @@ export const NO_ROW = 0xffffffff
  * The gradient in what was normalized, from the one in the result.
  * @param residual whether the gradient of what went by is added, at the rows that a list says
  */
-export function layerNormGradient(d: number, residual: boolean): Program {
-  return {
+export function layerNormGradient(d: number, residual: boolean, lanes: number): Program {
+  return byRow(lanes, {
     name: `gradient of layer normalization${residual ? ' and residual' : ''}`,
     buffers: {
       theta: 'f32',
@@ -57,30 +49,27 @@ export function layerNormGradient(d: number, residual: boolean): Program {
       ...(residual ? { dResidual: 'f32', queryOf: 'u32' } : {}),
     },
     constants: { gain: 'u32' },
-    workgroup: [ROWS, 1],
     body: `
-  let row = id.x;
-  if (row >= rows) { return; }
   let start = row * ${d}u;
   let mean = moments[2u * row];
   let inverse = moments[2u * row + 1u];
   var sum = 0.0;
   var alongUnit = 0.0;
-  for (var c = 0u; c < ${d}u; c++) {
+  for (var c = first; c < ${d}u; c += stride) {
     let dUnit = dy[start + c] * theta[own.gain + c];
     sum += dUnit;
     alongUnit += dUnit * (x[start + c] - mean) * inverse;
   }
-  sum /= ${d}.0;
-  alongUnit /= ${d}.0;
+  sum = sumOverRow(sum) / ${d}.0;
+  alongUnit = sumOverRow(alongUnit) / ${d}.0;
   ${residual ? 'let query = queryOf[row];' : ''}
-  for (var c = 0u; c < ${d}u; c++) {
+  for (var c = first; c < ${d}u; c += stride) {
     let unit = (x[start + c] - mean) * inverse;
     var gradient = inverse * (dy[start + c] * theta[own.gain + c] - sum - unit * alongUnit);
     ${residual ? `if (query != ${NO_ROW}u) { gradient += dResidual[query * ${d}u + c]; }` : ''}
     dx[start + c] = gradient;
   }`,
-  }
+  })
 }
 
 /** Invocations of a workgroup, one for each column. */

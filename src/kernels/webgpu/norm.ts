@@ -1,58 +1,38 @@
+import { byRow, groupsByRow } from './byRow'
 import type { Program } from './program'
 
-/** Sums that are made at once, and of as many again. */
-const SIDE = 128
-const WORKGROUP = 64
+/** How many sums there are after each dispatch; an invocation for each, or several. */
+const ALONE = [128 * 128, 128, 1]
+const TOGETHER = [512, 1]
 
 /** Entries of the buffer for sums; the norm becomes the first. */
-export const NORM_SUMS = 1 + SIDE + SIDE * SIDE
-
-const workgroup = [WORKGROUP, 1] as const
-const buffers = { gradient: 'f32', sums: 'written f32' } as const
-const constants = { P: 'u32' }
+export const NORM_SUMS = ALONE.reduce((all, count) => all + count)
 
 /**
- * Euclidean norm of a vector of P entries in three dispatches: sums of squares, sums of those, and the root of their sum. So
- * no invocation adds up more than a few hundred, and none waits for another.
+ * Euclidean norm of a vector of P entries: sums of squares, sums of those, and the root of the last. So no invocation adds up
+ * more than a few hundred, and none waits for another.
+ * @param lanes invocations for each sum
  */
-export const NORM: readonly { readonly program: Program; readonly groups: readonly [number, number, number] }[] = [
-  {
-    program: {
-      name: 'sums of squares',
-      buffers,
-      constants,
-      workgroup,
+export function norm(lanes: number): { program: Program; groups: readonly [number, number, number] }[] {
+  const counts = lanes > 1 ? TOGETHER : ALONE
+  /** Later sums lie ahead. */
+  const offset = (stage: number) => counts.slice(stage + 1).reduce((all, count) => all + count, 0)
+  return counts.map((count, stage) => {
+    const [n, term, result] = [
+      stage === 0 ? 'own.P' : `${counts[stage - 1]}u`,
+      stage === 0 ? 'gradient[i] * gradient[i]' : `sums[${offset(stage - 1)}u + i]`,
+      count === 1 ? 'sqrt(sum)' : 'sum',
+    ]
+    const program = {
+      name: `norm, ${count} at once`,
+      buffers: { gradient: 'f32', sums: 'written f32' },
+      constants: { P: 'u32' },
       body: `
   var sum = 0.0;
-  for (var i = id.x; i < own.P; i += ${SIDE * SIDE}u) { sum += gradient[i] * gradient[i]; }
-  sums[${1 + SIDE}u + id.x] = sum;`,
-    },
-    groups: [(SIDE * SIDE) / WORKGROUP, 1, 1],
-  },
-  {
-    program: {
-      name: 'sums of sums',
-      buffers,
-      constants,
-      workgroup,
-      body: `
-  var sum = 0.0;
-  for (var i = 0u; i < ${SIDE}u; i++) { sum += sums[${1 + SIDE}u + i * ${SIDE}u + id.x]; }
-  sums[1u + id.x] = sum;`,
-    },
-    groups: [SIDE / WORKGROUP, 1, 1],
-  },
-  {
-    program: {
-      name: 'norm',
-      buffers,
-      constants,
-      workgroup: [1, 1],
-      body: `
-  var sum = 0.0;
-  for (var i = 0u; i < ${SIDE}u; i++) { sum += sums[1u + i]; }
-  sums[0] = sqrt(sum);`,
-    },
-    groups: [1, 1, 1],
-  },
-]
+  for (var i = row * stride + first; i < ${n}; i += ${count}u * stride) { sum += ${term}; }
+  sum = sumOverRow(sum);
+  if (first == 0u) { sums[${offset(stage)}u + row] = ${result}; }`,
+    } as const
+    return { program: byRow(lanes, program, `${count}u`), groups: groupsByRow(lanes, count) }
+  })
+}

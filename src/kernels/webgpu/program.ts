@@ -12,6 +12,8 @@ export interface Program {
   readonly constants: Readonly<Record<string, string>>
   /** Invocations of a workgroup along x and y. */
   readonly workgroup: readonly [number, number]
+  /** Whether its text has operations of subgroups, which not every device knows. */
+  readonly subgroups?: boolean
   /** Functions that the program calls. */
   readonly functions?: string
   /** What an invocation does: `id` counts them, `lane` within its workgroup, `group` the workgroups; `rows` has its view. */
@@ -35,7 +37,7 @@ export interface Dispatch {
 export const FIRST_BUFFER = 2
 
 /** The program's whole text. */
-export function wgslOf({ buffers, constants, workgroup, functions = '', body }: Program): string {
+export function wgslOf({ buffers, constants, workgroup, subgroups, functions = '', body }: Program): string {
   const fields = Object.entries(constants).map(([name, type]) => `  ${name}: ${type},`)
   const own =
     fields.length > 0 ? `struct Own {\n${fields.join('\n')}\n}\n@group(0) @binding(1) var<uniform> own: Own;\n` : ''
@@ -43,7 +45,7 @@ export function wgslOf({ buffers, constants, workgroup, functions = '', body }: 
     const access = storage.startsWith('written') ? 'read_write' : 'read'
     return `@group(0) @binding(${FIRST_BUFFER + i}) var<storage, ${access}> ${name}: array<${storage.slice(-3)}>;\n`
   })
-  return `@group(0) @binding(0) var<uniform> rows: u32;
+  return `${subgroups ? 'enable subgroups;\n' : ''}@group(0) @binding(0) var<uniform> rows: u32;
 ${own}${bound.join('')}${functions}
 @compute @workgroup_size(${workgroup[0]}, ${workgroup[1]})
 fn main(
@@ -79,7 +81,7 @@ export function loop(n: number, body: (index: string) => string): string {
 }
 
 /** Most workgroups along one dimension that every device takes. */
-const MOST_GROUPS = 65_535
+export const MOST_GROUPS = 65_535
 
 /** Invocations of a workgroup of programs that go along a vector. */
 export const ALONG = 256

@@ -1,3 +1,4 @@
+import { lanesFor } from '../../kernels/webgpu/byRow'
 import { CommandList, createCounts, writeCounts } from '../../kernels/webgpu/commands'
 import { tileFor } from '../../kernels/webgpu/matmul'
 import type { Dispatch } from '../../kernels/webgpu/program'
@@ -71,7 +72,8 @@ export class GpuBatches {
     this.destroyWork()
     const { device, shape, theta } = this
     const capacity = Math.ceil(rows / ROOM) * ROOM
-    const plan = planGradient(device, shape, theta, { capacity, tile: tileFor(device, shape.width) })
+    const size = { capacity, tile: tileFor(device, shape.width), lanes: lanesFor(device) }
+    const plan = planGradient(device, shape, theta, size)
     const commands = new CommandList(device, [...plan.dispatches, ...this.use(plan.gradient)], this.counts)
     this.work = { plan, commands }
     return this.work

@@ -2,7 +2,6 @@ import { attention, attentionGroups, keyValueGradient, queryGradient } from '../
 import { crossEntropyGradient } from '../../kernels/webgpu/crossEntropy'
 import { embedding, embeddingGradient, embeddingGroups } from '../../kernels/webgpu/embedding'
 import { gradientSum } from '../../kernels/webgpu/gradientSum'
-import { groupsByRow } from '../../kernels/webgpu/layerNorm'
 import { groupsAlong } from '../../kernels/webgpu/program'
 import { transpose, transposeConstants, transposeGroups } from '../../kernels/webgpu/transpose'
 import { GradientPlan } from './gpuGradientPlan'
@@ -84,7 +83,8 @@ function blockForward(plan: GradientPlan, layer: number, x: GPUBufferBinding) {
 /** @returns where the gradient in the embedded tokens is */
 function backward(plan: GradientPlan, { blocks, last, logits }: ReturnType<typeof forward>): GPUBufferBinding {
   const { width: d, heads, vocabulary: V } = plan.shape
-  plan.add(crossEntropyGradient(V), [logits, plan.index('targets'), plan.index('weights')], PREDICTING, groupsByRow)
+  const predicted = [logits, plan.index('targets'), plan.index('weights')]
+  plan.addByRow(lanes => crossEntropyGradient(V, lanes), predicted, PREDICTING)
   // They serve block after block.
   const [dx, dMiddle, dNormed, dAttended] = [plan.rows(d), plan.rows(d), plan.rows(d), plan.rows(d)]
   const room = {

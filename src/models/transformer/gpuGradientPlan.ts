@@ -1,4 +1,4 @@
-import { gainGradient, gainGradientGroups, groupsByRow, layerNormGradient } from '../../kernels/webgpu/layerNorm'
+import { gainGradient, gainGradientGroups, layerNormGradient } from '../../kernels/webgpu/layerNorm'
 import { weightGradient, weightGradientGroups } from '../../kernels/webgpu/matmul'
 import { type Binding, GpuPlan, type Normalized, type PlanSize } from './gpuPlan'
 import { parameterCount, type TransformerShape } from './layout'
@@ -59,8 +59,8 @@ export class GradientPlan extends GpuPlan<PackedName> {
     const { parts, P } = this
     const { width: d } = this.shape
     const [gain, bias] = [this.offset(`${name}.g`), this.offset(`${name}.b`)]
-    const program = layerNormGradient(d, residual.length > 0)
-    this.add(program, [this.theta, x, moments, dy, dx, ...residual], view, groupsByRow, [gain])
+    const program = (lanes: number) => layerNormGradient(d, residual.length > 0, lanes)
+    this.addByRow(program, [this.theta, x, moments, dy, dx, ...residual], view, [gain])
     const groups = () => gainGradientGroups(d, parts)
     this.add(gainGradient(d, parts), [x, moments, dy, this.partial], view, groups, [P, gain, bias])
   }

@@ -1,3 +1,4 @@
+import { lanesFor } from '../../kernels/webgpu/byRow'
 import { CommandList, createCounts, writeCounts } from '../../kernels/webgpu/commands'
 import { tileFor } from '../../kernels/webgpu/matmul'
 import { ReadBack } from '../../kernels/webgpu/readBack'
@@ -110,7 +111,7 @@ export class GpuPaths {
     if (this.work && rows <= this.work.capacity && store.places === this.work.places) return this.work
     const capacity = Math.max(this.work?.capacity ?? 0, Math.ceil(rows / ROOM) * ROOM)
     this.destroyWork()
-    const size = { capacity, tile: tileFor(device, shape.width) }
+    const size = { capacity, tile: tileFor(device, shape.width), lanes: lanesFor(device) }
     const reading = planReading(device, shape, { buffer: this.theta }, size, store)
     const commands = new CommandList(device, reading.plan.dispatches, this.counts)
     this.work = { ...reading, commands, capacity, places: store.places }

@@ -1,4 +1,5 @@
-import { groupsByRow, layerNorm } from '../../kernels/webgpu/layerNorm'
+import { groupsByRow } from '../../kernels/webgpu/byRow'
+import { layerNorm } from '../../kernels/webgpu/layerNorm'
 import { matmul, matmulGroups, type Tile } from '../../kernels/webgpu/matmul'
 import type { Dispatch, Program } from '../../kernels/webgpu/program'
 import { layoutOf, type Slot, type TransformerShape } from './layout'
@@ -14,6 +15,8 @@ export interface PlanSize {
   /** Most rows; a multiple of 64, so that tiles end within the buffers. */
   readonly capacity: number
   readonly tile: Tile
+  /** Invocations for each row of programs that go along rows. */
+  readonly lanes: number
 }
 
 /** What the backward pass needs of a layer normalization. */
@@ -72,6 +75,17 @@ export class GpuPlan<Name extends string> {
     this.dispatches.push({ program, buffers, constants: Uint32Array.from(constants), view, groups })
   }
 
+  /** A program that goes along rows. */
+  addByRow(
+    program: (lanes: number) => Program,
+    buffers: readonly Binding[],
+    view: number,
+    constants: readonly number[] = [],
+  ): void {
+    const { lanes } = this.size
+    this.add(program(lanes), buffers, view, rows => groupsByRow(lanes, rows), constants)
+  }
+
   /** x times a matrix of θ, and its bias and what else its epilogue does. */
   forward(
     epilogue: 'bias' | 'residual' | 'gelu' | 'keysValues',
@@ -111,7 +125,7 @@ export class GpuPlan<Name extends string> {
   ): Normalized {
     const { y, moments } = room
     const constants = [this.offset(`${name}.g`), this.offset(`${name}.b`)]
-    this.add(layerNorm(this.shape.width), [this.theta, x, y, moments], view, groupsByRow, constants)
+    this.addByRow(lanes => layerNorm(this.shape.width, lanes), [this.theta, x, y, moments], view, constants)
     return { name, x, y, moments, view }
   }
 
