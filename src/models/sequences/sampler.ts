@@ -8,6 +8,8 @@ import type { SequenceTask } from './task'
  * the lengths, so two settings see the same data as far as they overlap.
  */
 export interface Sampler {
+  /** What its training sequences are drawn by, for whoever draws them elsewhere. */
+  readonly tables: DrawTables
   /** Visits to every cell, [S, V], by `count` fresh training sequences of a block; overwritten by the next call. */
   visits(stream: Stream, block: number, count: number): Uint32Array
   /** The cells of the same training sequences, in the order in which they are written. */
@@ -46,14 +48,14 @@ export function createSampler(task: SequenceTask): Sampler {
     }
   }
 
-  const tables = (): DrawTables => ({
+  const tables: DrawTables = {
     prompts: trainingThresholds,
     states: prompts.map(({ state }) => state),
     lengths: prompts.map(({ length }) => length),
     tokens: tokenThresholds,
     next,
     vocabulary: V,
-  })
+  }
 
   let countVisits: CountVisits | null = null
   const counts = new Uint32Array(task.states * V)
@@ -81,9 +83,10 @@ export function createSampler(task: SequenceTask): Sampler {
   }
 
   return {
+    tables,
     visits(stream, block, count) {
       // Made when it is first asked for: most samplers draw responses only.
-      countVisits ??= createVisits(tables()) ?? countOneByOne
+      countVisits ??= createVisits(tables) ?? countOneByOne
       return countVisits(stream, block, count)
     },
     sequences: (stream, block, count) => Array.from({ length: count }, (_, k) => sequence(stream, block, k).cells),
