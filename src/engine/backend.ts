@@ -131,7 +131,7 @@ async function startWebGpu(adapter: GPUAdapter, description: string): Promise<Ba
   tf.removeBackend('webgpu')
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   await tf.setBackend('webgpu')
-  // The linear model's data are drawn by them.
+  // Datasets are drawn by them.
   await loadKernels()
   const software = adapter.info.isFallbackAdapter ? ' · software' : ''
   return {

@@ -41,6 +41,24 @@ export class Pacer {
   }
 }
 
+/** Says how many steps to take between two looks at a device that is given them faster than it takes them. */
+export class Portion {
+  private most = 1
+
+  /** @param stretch milliseconds that they should be done in */
+  constructor(private readonly stretch: number) {}
+
+  get steps(): number {
+    return this.most
+  }
+
+  /** Notes that so many steps were done after so many milliseconds. */
+  mark(steps: number, milliseconds: number): void {
+    if (milliseconds > 2 * this.stretch) this.most = Math.max(1, Math.floor(steps / 2))
+    else if (steps === this.most) this.most *= 2
+  }
+}
+
 /** Steps per second over about the last second. */
 export class Speedometer {
   private readonly marks: { step: number; time: number }[] = []

@@ -6,15 +6,13 @@ import { rulesOf } from '../config/settings'
 import { held } from '../kernels/held'
 import { logLikelihoodGradient } from '../models/linear/gradient'
 import type { LinearTask } from '../models/linear/task'
-import { createLinearTensors } from '../models/linear/tensors'
 import { createSampler } from '../models/sequences/sampler'
 import { isLinear } from '../models/task'
 import { Stream } from '../random/streams'
 import { modelsOf, SCENARIOS, scenarioById } from '../scenarios/registry'
 import { float64Algebra } from '../training/float64Algebra'
-import { createGradientTrainer } from '../training/gradientTrainer'
 import { ruleById } from '../training/registry'
-import { type GradientRule, projectOntoBall } from '../training/rule'
+import { projectOntoBall } from '../training/rule'
 import { openBackend } from './backend'
 import { Run, runToEnd } from './run'
 import type { Snapshot } from './snapshot'
@@ -64,21 +62,6 @@ describe.each(['cpu', 'wasm'] as BackendChoice[])('on %s', choice => {
   beforeAll(async () => {
     const { report } = await openBackend(choice, nodePlatform())
     expect(report.id).toBe(choice)
-  })
-
-  it.each(alongGradients)('%s by %s with %s follows the float64 reference on tensors', async (scenario, _, rule) => {
-    // Sign flips where a gradient is within rounding of 0; few steps keep clear of it.
-    const link = `scenario=${scenario}&rule=${rule}&H=6&K=4&T=40&seed=5`
-    const { values } = configOf(link)
-    const model = createLinearTensors(linearTask(link), values.seed, values.K)
-    const trainer = createGradientTrainer(ruleById(rule) as GradientRule, model, values, null)
-    for (let step = 0; step < values.T; step++) trainer.advance(step)
-    const { theta } = await trainer.read()
-    trainer.dispose()
-    const expected = reference(link)
-    theta.forEach((value, i) => {
-      expect(Math.abs(value - expected[i])).toBeLessThan(2e-5)
-    })
   })
 
   it.each(combinations)(

@@ -3,7 +3,7 @@ import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
 import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
-import { Pacer, Speedometer, sleep, yieldToMessages } from './pace'
+import { Pacer, Portion, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, RunOrder, ToWorker } from './protocol'
 import { Run } from './run'
 import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
@@ -198,6 +198,7 @@ export class Session {
     const speedometer = new Speedometer()
     let rate = this.stepsPerSecond
     let pacer = new Pacer(rate)
+    const portion = new Portion(STRETCH)
     let reported = Number.NEGATIVE_INFINITY
     // A newer load ends this training even if that load is to be played at once.
     while (this.playing && this.loaded === this.latest && this.first && !this.first.run.finished) {
@@ -211,10 +212,14 @@ export class Session {
         await sleep(pacer.wait)
         continue
       }
-      this.stretch(due)
+      const began = performance.now()
+      const taken = this.stretch(Math.min(due, portion.steps))
       const { id, run } = this.first
       if (run.atEvaluationPoint) await this.postSnapshots()
-      else await this.backend?.settled()
+      else {
+        await this.backend?.settled()
+        portion.mark(taken, performance.now() - began)
+      }
       await yieldToMessages()
       const stepsPerSecond = speedometer.mark(run.step)
       if (performance.now() - reported > PROGRESS_INTERVAL) {
@@ -228,13 +233,18 @@ export class Session {
     }
   }
 
-  /** Steps of all runs alike until one of: the steps due are done, an evaluation point is reached, the stretch is over. */
-  private stretch(due: number): void {
+  /**
+   * Steps of all runs alike until one of: so many are done, an evaluation point is reached, the stretch is over.
+   * @returns how many it were
+   */
+  private stretch(most: number): number {
     const end = performance.now() + STRETCH
-    for (let done = 0; done < due; done++) {
+    let done = 0
+    do {
       this.advance()
-      if (this.first?.run.atEvaluationPoint || performance.now() >= end) return
-    }
+      done++
+    } while (done < most && !this.first?.run.atEvaluationPoint && performance.now() < end)
+    return done
   }
 
   private advance(): void {

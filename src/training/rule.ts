@@ -3,8 +3,8 @@ import type { ModelClass } from '../models/sequences/task'
 import type { Values } from '../scenarios/parameter'
 
 /**
- * The few vector operations that the update rules need. Each rule is written once over them and runs on tensors in the
- * lab and on float64 arrays in the reference; T is a vector or, as the result of `norm`, one number.
+ * The few vector operations that the update rules need. Each rule is written once over them and runs on tensors, on arrays and,
+ * written out, in WebGPU programs; T is a vector or, as the result of `norm`, one number.
  */
 export interface Algebra<T> {
   add(a: T | number, b: T | number): T
@@ -72,7 +72,7 @@ interface RuleText {
   readonly theory?: Theory
 }
 
-/** Takes a step along a function of the batch's gradient; runs on tensors. */
+/** Takes a step along a function of the batch's gradient. */
 export interface GradientRule extends RuleText {
   readonly kind: 'gradient'
   /** Number of vectors it remembers from step to step. */

@@ -3,7 +3,7 @@ import type { Values } from '../scenarios/parameter'
 
 /** A model in training: owns the parameters and whatever the rule remembers, until `dispose`. */
 export interface Trainer {
-  /** Takes a step, counted from 0, with the settings as they stand now. Nothing is read back from a device. */
+  /** Takes a step, counted from 0, with the settings as they stand now. Nothing is read back from a device, which may take it later. */
   advance(step: number): void
   /**
    * Has kernels compiled before they are waited for, if need be by a step that is thrown away.

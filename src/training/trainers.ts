@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createLinearArrays } from '../models/linear/arrays'
-import { createLinearTensors } from '../models/linear/tensors'
 import { isLanguage, isLinear, type Task } from '../models/task'
 import { createTransformerArrays } from '../models/transformer/packed/arrays'
 import type { TokenTask } from '../models/transformer/task'
@@ -9,6 +8,7 @@ import { createArrayTrainer } from './arrayTrainer'
 import { createDatasetTrainer } from './datasetTrainer'
 import { EnsembleTrainer } from './ensembleTrainer'
 import { createFloat64Trainer } from './float64Trainer'
+import { createGpuLinearTrainer } from './gpuLinearTrainer'
 import { createGradientTrainer } from './gradientTrainer'
 import type { GradientRule, UpdateRule } from './rule'
 import { createTokenTrainer } from './tokenTrainer'
@@ -29,10 +29,7 @@ export function createTrainer({ rule, task, ...rest }: TrainerInput<UpdateRule, 
   if (rule.kind === 'dataset') return createDatasetTrainer({ rule, task, ...rest })
   if (!isLinear(task)) throw new Error(`${rule.label} needs a model with a gradient, and this scenario has none.`)
   if (rule.kind === 'tokens') return createTokenTrainer({ rule, task, ...rest })
-  // A graphics device keeps to tensors; everywhere else loops in float64 are faster.
-  if (tf.getBackend() === 'webgpu') {
-    return createGradientTrainer(rule, createLinearTensors(task, values.seed, values.K), values, resume)
-  }
+  if (tf.getBackend() === 'webgpu') return createGpuLinearTrainer(rule, task, values, resume)
   const member = inEnsemble ? EnsembleTrainer.open({ rule, task, ...rest }) : null
   return member ?? createFloat64Trainer(rule, createLinearArrays(task, values.seed, values.K), values, resume)
 }

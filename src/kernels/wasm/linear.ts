@@ -1,5 +1,6 @@
 import type { Stream } from '../../random/streams'
-import { cellWords, type DrawTables, promptWords } from './drawTables'
+import type { DrawTables } from '../drawTables'
+import { cellWords, promptWords } from './drawTables'
 import { commonBlocks, type SharedBlocks } from './sharedBlocks'
 
 /** What operations do, in the order of the kernel's codes. `copy` has one operand, as have root, sign and norm. */

@@ -1,5 +1,5 @@
 /** What a storage buffer holds, and whether a program writes it. */
-type Storage = 'f32' | 'u32' | 'written f32'
+type Storage = 'f32' | 'u32' | 'written f32' | 'atomic u32'
 
 /**
  * A WGSL program. None of them waits for its workgroup: adapters that compute on the CPU take very long over barriers.
@@ -33,6 +33,10 @@ export interface Dispatch {
   groups(rows: number): readonly [number, number, number]
 }
 
+function isWritten(storage: Storage): boolean {
+  return storage === 'written f32' || storage === 'atomic u32'
+}
+
 /** Bindings ahead of the storage buffers: the number of rows, and the dispatch's own constants. */
 export const FIRST_BUFFER = 2
 
@@ -42,8 +46,9 @@ export function wgslOf({ buffers, constants, workgroup, subgroups, functions = '
   const own =
     fields.length > 0 ? `struct Own {\n${fields.join('\n')}\n}\n@group(0) @binding(1) var<uniform> own: Own;\n` : ''
   const bound = Object.entries(buffers).map(([name, storage], i) => {
-    const access = storage.startsWith('written') ? 'read_write' : 'read'
-    return `@group(0) @binding(${FIRST_BUFFER + i}) var<storage, ${access}> ${name}: array<${storage.slice(-3)}>;\n`
+    const access = isWritten(storage) ? 'read_write' : 'read'
+    const type = storage === 'atomic u32' ? 'atomic<u32>' : storage.slice(-3)
+    return `@group(0) @binding(${FIRST_BUFFER + i}) var<storage, ${access}> ${name}: array<${type}>;\n`
   })
   return `${subgroups ? 'enable subgroups;\n' : ''}@group(0) @binding(0) var<uniform> rows: u32;
 ${own}${bound.join('')}${functions}
@@ -65,7 +70,7 @@ export function bindingsOf({ buffers, constants }: Program): GPUBindGroupLayoutE
     ...uniforms.map((binding): [number, GPUBufferBindingType] => [binding, 'uniform']),
     ...Object.values(buffers).map((storage, i): [number, GPUBufferBindingType] => [
       FIRST_BUFFER + i,
-      storage.startsWith('written') ? 'storage' : 'read-only-storage',
+      isWritten(storage) ? 'storage' : 'read-only-storage',
     ]),
   ]
   return types.map(([binding, type]) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } }))

@@ -1,4 +1,4 @@
-import type { DrawTables } from '../../kernels/wasm/drawTables'
+import type { DrawTables } from '../../kernels/drawTables'
 import { type CountVisits, createVisits } from '../../kernels/wasm/visits'
 import type { Stream } from '../../random/streams'
 import { ResponseBuilder, type Responses } from './responses'

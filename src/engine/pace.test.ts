@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { Portion } from './pace'
+
+const STRETCH = 10
+
+/** What a device was given at a time, that takes so many milliseconds a step, once it has found its pace. */
+function portions(milliseconds: (steps: number) => number): number[] {
+  const portion = new Portion(STRETCH)
+  const given: number[] = []
+  for (let round = 0; round < 60; round++) {
+    given.push(portion.steps)
+    portion.mark(portion.steps, milliseconds(portion.steps))
+  }
+  return given.slice(30)
+}
+
+it.each([0.01, 0.3, 4, 9, 15])('gives a device of %f ms a step about as many as it takes within a stretch', each => {
+  for (const steps of portions(steps => steps * each)) {
+    expect(steps * each).toBeLessThanOrEqual(4 * STRETCH)
+    expect(Math.max(steps, 2) * each).toBeGreaterThan(STRETCH / 2)
+  }
+})
+
+it('gives one step at a time to a device that takes longer over it', () => {
+  expect(new Set(portions(steps => steps * 50))).toEqual(new Set([1]))
+})
+
+it('gives no more for steps that were ended early', () => {
+  const portion = new Portion(STRETCH)
+  portion.mark(1, 1)
+  expect(portion.steps).toBe(2)
+  portion.mark(1, 1)
+  expect(portion.steps).toBe(2)
+})
+
+it('gives less, but goes on, where steps are sent many together', () => {
+  // 64 of them take 60 ms, and the others nothing until then.
+  let waiting = 0
+  const given = portions(steps => {
+    waiting += steps
+    const sent = Math.floor(waiting / 64)
+    waiting -= 64 * sent
+    return 60 * sent
+  })
+  expect(Math.max(...given)).toBeLessThanOrEqual(64)
+  expect(Math.max(...given)).toBeGreaterThan(8)
+})
