@@ -6,7 +6,7 @@ import { groupsByRow } from '../../kernels/webgpu/layerNorm'
 import { groupsAlong } from '../../kernels/webgpu/program'
 import { transpose, transposeConstants, transposeGroups } from '../../kernels/webgpu/transpose'
 import { GradientPlan } from './gpuGradientPlan'
-import { type PlanSize, PREDICTING, READ } from './gpuPlan'
+import { type BufferMaker, type PlanSize, PREDICTING, READ } from './gpuPlan'
 import { layoutOf, type TransformerShape } from './layout'
 
 /**
@@ -15,7 +15,7 @@ import { layoutOf, type TransformerShape } from './layout'
  * @param theta all parameters, [P]
  */
 export function planGradient(
-  device: GPUDevice,
+  device: BufferMaker,
   shape: TransformerShape,
   theta: GPUBufferBinding,
   size: PlanSize,

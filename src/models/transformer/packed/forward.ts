@@ -2,7 +2,7 @@ import { Arena, type Matrix } from '../../../kernels/wasm/arena'
 import { Heap } from '../../../kernels/wasm/heap'
 import { closeKernels, type Kernels } from '../../../kernels/wasm/kernels'
 import type { TransformerShape } from '../layout'
-import { type Block, type BlockRows, PackedBlocks, up } from './block'
+import { type Block, type BlockRows, PackedBlocks, placeBlock, up } from './block'
 import { PackedParameters } from './parameters'
 
 /** Where that lies which is kept of tokens that were read. */
@@ -90,8 +90,8 @@ export class PackedForward {
     const [toTokens, toPositions] = [arena.numbers(all.R), arena.numbers(all.R)]
     const x = arena.matrix(all.R, d)
     // All blocks in the same room, and what they give where they have taken it from.
-    const block = { ...blocks.block(arena, x, all), after: x }
-    const final = predicting.kept ? blocks.block(arena, x, predicting) : block
+    const block = { ...placeBlock(arena, this.shape, x, all), after: x }
+    const final = predicting.kept ? placeBlock(arena, this.shape, x, predicting) : block
     arena.commit()
     const write = (at: number, integers: ArrayLike<number>) => arena.integers(at, integers.length).set(integers)
     write(toTokens, tokens)
