@@ -51,7 +51,7 @@ test('passes a software adapter over unless it is asked for, and says why', asyn
 })
 
 test('a transformer too large for the graphics device is refused with what it needs', async ({ page }) => {
-  await page.goto('./?backend=webgpu&scenario=graph-horizon&H=16&K=1024&width=8&layers=2&heads=8&M=64')
+  await page.goto('./?backend=webgpu&scenario=graph-horizon&H=16&K=1024&width=64&layers=2&heads=8&M=64')
   const sentence = /A step of this transformer needs about [\d.]+ GB .* the graphics device.* make it fit\./
   await expect(page.getByRole('main').getByText(sentence)).toBeVisible()
 })

@@ -1,6 +1,6 @@
 import type { ExperimentConfig } from '../config/config'
 import { isLanguage } from '../models/task'
-import { trainingWork } from '../models/transformer/memory'
+import { trainingWork } from '../models/transformer/work'
 import { scenarioOf } from '../scenarios/registry'
 
 /** Floating-point operations a second of a slow, busy machine. */

@@ -12,15 +12,12 @@ const PAGE = 65_536
 /** To the beginning of a line. */
 const up = (address: number): number => Math.ceil(address / LINE) * LINE
 
-/** Room in a kernel's memory, handed out from one end to the other. */
-export class Arena {
-  private next: number
+/** Addresses, handed out from one end to the other. */
+export class Room {
+  protected next: number
 
   /** @param from first address that is free */
-  constructor(
-    private readonly memory: WebAssembly.Memory,
-    from: number,
-  ) {
+  constructor(from: number) {
     this.next = up(from)
   }
 
@@ -44,6 +41,16 @@ export class Arena {
     const lines = Math.ceil(((columns + 8) * BYTES) / LINE)
     const ld = (lines + 1 - (lines % 2)) * LINE
     return { at: this.numbers(((rows + 3) * ld) / BYTES), ld }
+  }
+}
+
+/** Room in a kernel's memory. */
+export class Arena extends Room {
+  constructor(
+    private readonly memory: WebAssembly.Memory,
+    from: number,
+  ) {
+    super(from)
   }
 
   /** Makes what was handed out exist. Views of the memory from before are no longer valid. */

@@ -1,8 +1,8 @@
 import type { Program } from './program'
 
-/** Invocations of a workgroup along columns, and along rows. */
+/** Invocations of a workgroup along columns, and along rows: enough that a million rows need no more workgroups than there may be. */
 const ACROSS = 16
-const DOWN = 4
+const DOWN = 16
 
 export function embeddingGroups(d: number, rows: number, parts = 1): readonly [number, number, number] {
   return [Math.ceil(d / ACROSS), Math.ceil(rows / DOWN), parts]

@@ -5,7 +5,7 @@ import type { Dispatch } from '../../kernels/webgpu/program'
 import type { TokenSequence } from './batch'
 import { planGradient } from './gpuGradient'
 import type { GradientPlan } from './gpuGradientPlan'
-import type { Binding } from './gpuPlan'
+import type { Binding, BufferMaker } from './gpuPlan'
 import type { TransformerShape } from './layout'
 import { rowsOf } from './packing'
 
@@ -17,6 +17,17 @@ interface Work {
 
 /** Rows are made room for in multiples of this, which whole tiles end at. */
 const ROOM = 256
+
+/** @param device of which only buffers are needed; what else is known of it decides how its programs go about it */
+export function planFor(
+  device: BufferMaker & Partial<GPUDevice>,
+  shape: TransformerShape,
+  theta: Binding,
+  rows: number,
+): GradientPlan {
+  const capacity = Math.ceil(rows / ROOM) * ROOM
+  return planGradient(device, shape, theta, { capacity, tile: tileFor(device, shape.width), lanes: lanesFor(device) })
+}
 
 /** The gradients of batch after batch on a device, and what is done with each, as one list of dispatches in one submit. */
 export class GpuBatches {
@@ -71,9 +82,7 @@ export class GpuBatches {
     if (this.work && rows <= this.work.plan.packing.capacity) return this.work
     this.destroyWork()
     const { device, shape, theta } = this
-    const capacity = Math.ceil(rows / ROOM) * ROOM
-    const size = { capacity, tile: tileFor(device, shape.width), lanes: lanesFor(device) }
-    const plan = planGradient(device, shape, theta, size)
+    const plan = planFor(device, shape, theta, rows)
     const commands = new CommandList(device, [...plan.dispatches, ...this.use(plan.gradient)], this.counts)
     this.work = { plan, commands }
     return this.work

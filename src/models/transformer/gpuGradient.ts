@@ -5,7 +5,7 @@ import { gradientSum } from '../../kernels/webgpu/gradientSum'
 import { groupsAlong } from '../../kernels/webgpu/program'
 import { transpose, transposeConstants, transposeGroups } from '../../kernels/webgpu/transpose'
 import { GradientPlan } from './gpuGradientPlan'
-import { type PlanSize, PREDICTING, READ } from './gpuPlan'
+import { type BufferMaker, type PlanSize, PREDICTING, READ } from './gpuPlan'
 import { layoutOf, type TransformerShape } from './layout'
 
 /**
@@ -14,7 +14,7 @@ import { layoutOf, type TransformerShape } from './layout'
  * @param theta all parameters, [P]
  */
 export function planGradient(
-  device: GPUDevice,
+  device: BufferMaker,
   shape: TransformerShape,
   theta: GPUBufferBinding,
   size: PlanSize,

@@ -1,6 +1,6 @@
 import { gainGradient, gainGradientGroups, layerNormGradient } from '../../kernels/webgpu/layerNorm'
 import { weightGradient, weightGradientGroups } from '../../kernels/webgpu/matmul'
-import { type Binding, GpuPlan, type Normalized, type PlanSize } from './gpuPlan'
+import { type Binding, type BufferMaker, GpuPlan, type Normalized, type PlanSize } from './gpuPlan'
 import { parameterCount, type TransformerShape } from './layout'
 import { type PackedName, Packing } from './packing'
 
@@ -21,7 +21,7 @@ export class GradientPlan extends GpuPlan<PackedName> {
 
   /** @param theta all parameters, [P] */
   constructor(
-    device: GPUDevice,
+    device: BufferMaker,
     shape: TransformerShape,
     theta: Binding,
     size: PlanSize,

@@ -5,7 +5,8 @@ import { ReadBack } from '../../kernels/webgpu/readBack'
 import { planReading, type Reading } from './gpuReading'
 import { GpuStore } from './gpuStore'
 import { parameterCount, type TransformerShape } from './layout'
-import { type Path, TokenTree } from './tokenTree'
+import { TokenTree } from './tokenTree'
+import { type Path, trieOf } from './trie'
 
 /** Rows are made room for in multiples of this, which whole tiles end at. */
 const ROOM = 256
@@ -42,7 +43,7 @@ export class GpuPaths {
     theta: Float32Array,
   ) {
     const parameters = withHead(shape, theta)
-    this.tree = new TokenTree(shape.vocabulary)
+    this.tree = new TokenTree()
     this.store = new GpuStore(device, shape)
     this.back = new ReadBack(device)
     this.counts = createCounts(device, 2)
@@ -59,11 +60,12 @@ export class GpuPaths {
    */
   read(paths: readonly Path[], before: PathsRead | null, asked: 'last' | 'all'): PathsRead {
     const { device, tree, shape } = this
-    const { places, tokens, rows } = tree.grow(paths)
-    const { rows: queries, which } = asksFor(asked === 'last' ? rows.map(own => [own.at(-1)!]) : rows, places.length)
+    const trie = trieOf(paths, shape.vocabulary)
+    const places = tree.grow(trie)
+    const { rows: queries, which } = asksFor(asked === 'last' ? trie.ends : trie.rowOf, places.length)
     const { plan, logits, commands } = this.workFor(places.length)
     const { parts, words } = plan.packing
-    parts.tokens.set(tokens)
+    parts.tokens.set(trie.tokens)
     parts.place.set(places)
     parts.rowOf.set(queries)
     parts.previous.set(tree.previous)
@@ -84,7 +86,7 @@ export class GpuPaths {
     }
     before?.hold()
     return new PathsRead(
-      rows.map(own => places[own.at(-1)!]),
+      trie.ends.map(row => places[row]),
       which,
       () => copied.read(),
       free,
@@ -170,15 +172,13 @@ function withHead(shape: TransformerShape, theta: Float32Array): Float32Array<Ar
   return all
 }
 
-/** Rows, each once, that paths ask for. @param count of rows in all */
-function asksFor(byPath: readonly (readonly number[])[], count: number): Asked {
+/** @param asked rows @param count of rows in all */
+function asksFor(asked: readonly number[], count: number): Asked {
   const queryOf = new Int32Array(count).fill(-1)
   const rows: number[] = []
-  const which = byPath.flatMap(own =>
-    own.map(row => {
-      if (queryOf[row] < 0) queryOf[row] = rows.push(row) - 1
-      return queryOf[row]
-    }),
-  )
+  const which = asked.map(row => {
+    if (queryOf[row] < 0) queryOf[row] = rows.push(row) - 1
+    return queryOf[row]
+  })
   return { rows, which }
 }

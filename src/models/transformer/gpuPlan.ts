@@ -11,6 +11,9 @@ export const PREDICTING = 1
 
 export type Binding = GPUBufferBinding
 
+/** What buffers are made by. */
+export type BufferMaker = Pick<GPUDevice, 'createBuffer'>
+
 export interface PlanSize {
   /** Most rows; a multiple of 64, so that tiles end within the buffers. */
   readonly capacity: number
@@ -40,14 +43,14 @@ export class GpuPlan<Name extends string> {
 
   /** @param theta all parameters, [P] */
   constructor(
-    private readonly device: GPUDevice,
+    private readonly device: BufferMaker,
     readonly shape: TransformerShape,
     readonly theta: Binding,
     protected readonly size: PlanSize,
     readonly packing: Sections<Name>,
   ) {
     this.slots = new Map(layoutOf(shape).map(slot => [slot.name, slot]))
-    this.indices = this.room(packing.words.length).buffer
+    this.indices = this.room(packing.size).buffer
   }
 
   /** Of a parameter in the flat vector. */

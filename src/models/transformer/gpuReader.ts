@@ -4,6 +4,7 @@ import { GpuPaths, type PathsRead } from './gpuPaths'
 import type { TransformerShape } from './layout'
 import { NONE } from './packing'
 import { type Continuation, type Continuing, lengthsOf, type PromptsRead, type Reader, stepOf } from './reader'
+import { pathsOf } from './trie'
 
 /**
  * Reads on the device of the active WebGPU backend, whose tensors it does not use: what is read together is one list of
@@ -68,13 +69,11 @@ class Continued implements Continuation {
     tokens: Continuing,
   ) {
     const { paths, shape, lengths } = prompts
-    const { groups: G, before: depth, added } = stepOf(shape, lengths, before, tokens)
+    const { groups, before: depth, added } = stepOf(shape, lengths, before, tokens)
     this.shape = shape
-    this.groups = G
+    this.groups = groups
     this.depth = depth + added
-    const ends = before?.read.ends
-    const after = (b: number, g: number) => (ends ? ends[b * G + g] : prompts.read.ends[b])
-    const behind = tokens.flatMap((own, b) => own.map((continued, g) => ({ after: after(b, g), tokens: continued })))
+    const behind = pathsOf(tokens, prompts.read.ends, before?.read.ends ?? null)
     this.read = paths.read(behind, before?.read ?? null, 'all')
   }
 

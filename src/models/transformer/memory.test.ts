@@ -1,133 +1,101 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodePlatform } from '../../../cli/platform'
+import { decodeLink } from '../../config/link'
 import { openBackend } from '../../engine/backend'
-import { graphTask } from '../../scenarios/graphSearch/task'
-import { createGradientTrainer } from '../../training/gradientTrainer'
-import { ruleById } from '../../training/registry'
-import type { GradientRule } from '../../training/rule'
-import { disposeBatch, uploadBatch } from './batch'
-import { memoryProblem, scoringChunk, scoringMemory, trainingChunk, trainingMemory } from './memory'
-import { createTransformerTensors, initialParameters } from './tensors'
-import { logitsOf } from './transformer'
+import { scenarioOf } from '../../scenarios/registry'
+import { planFor } from './gpuBatches'
+import { memoryProblem, scoringChunk, stepMemory, trainingChunk } from './memory'
+import type { TokenTask } from './task'
 
-/** Where the WASM backend keeps what it allocated. */
-interface Ledger {
-  set(id: object, entry: { shape: number[] }): void
-  delete(id: object): boolean
+function taskOf(link: string): TokenTask {
+  const { config } = decodeLink(`scenario=graph-horizon&${link}`)
+  return scenarioOf(config).build(config.values) as TokenTask
 }
 
-interface Book {
-  live: number
-  peak: number
-  largest: number
-}
+const task = taskOf('H=4&width=64&layers=2&heads=4')
+const plenty = { device: 'the device', piece: 2 ** 40, total: 2 ** 40 }
 
-/** Follows every allocation of the WASM backend, in bytes: `tf.memory()` counts a reshaped tensor twice. */
-function keepBook(): Book {
-  const book: Book = { live: 0, peak: 0, largest: 0 }
-  const ledger = (tf.backend() as unknown as { dataIdMap: Ledger }).dataIdMap
-  const sizes = new WeakMap<object, number>()
-  const { set, delete: remove } = ledger
-  ledger.set = (id, entry) => {
-    const size = 4 * entry.shape.reduce((product, length) => product * length, 1)
-    book.live += size - (sizes.get(id) ?? 0)
-    sizes.set(id, size)
-    book.peak = Math.max(book.peak, book.live)
-    book.largest = Math.max(book.largest, size)
-    set.call(ledger, id, entry)
-  }
-  ledger.delete = id => {
-    book.live -= sizes.get(id) ?? 0
-    sizes.delete(id)
-    return remove.call(ledger, id)
-  }
-  return book
-}
-
-let book: Book
-beforeAll(async () => {
-  await openBackend('wasm', nodePlatform())
-  book = keepBook()
-})
-
-const measureFrom = () => {
-  book.peak = book.live
-  book.largest = 0
-}
-
-const taskOf = (width: number, layers: number, heads: number) =>
-  graphTask(
-    { kind: 'horizon', layers: 4, width: 2, nodes: 20, seed: 0, training: [0, 1, 0], evaluation: [0, 1, 0] },
-    { width, layers, heads },
-  )
-
-describe.each([
-  [8, 1, 2, 16],
-  [8, 2, 1, 32],
-  [16, 2, 8, 8],
-  [32, 3, 4, 2],
-  [64, 2, 4, 4],
-  [48, 4, 2, 1],
-])('memory of a transformer of width %i, %i layers and %i heads, %i sequences at a time', (width, layers, heads, K) => {
-  const task = taskOf(width, layers, heads)
-  const sequences = Array.from({ length: K }, (_, k) => task.training(0, k))
-  const length = Math.max(...sequences.map(({ tokens }) => tokens.length)) - 1
-  const size = { batch: K, length, queries: 6 }
-
-  it.each(['adam', 'sgd'])('is what a step of %s takes', async id => {
-    const rule = ruleById(id) as GradientRule
-    const before = book.live
-    const values = { eta: 1e-3, lambda: 0, decay: 0.01 }
-    const trainer = createGradientTrainer(rule, createTransformerTensors(task, 0, K), values, null)
-    measureFrom()
-    trainer.advance(0)
-    const { largest, total } = trainingMemory(task.shape, size, rule.slots)
-    expect(total / (book.peak - before)).toBeGreaterThan(0.9)
-    expect(total / (book.peak - before)).toBeLessThan(1.2)
-    await trainer.read()
-    expect(largest).toBe(book.largest)
-    trainer.dispose()
+describe('a step that is too large for tensors', () => {
+  beforeAll(async () => {
+    await openBackend('cpu', nodePlatform())
   })
-
-  it('is what scoring takes', () => {
-    const before = book.live
-    measureFrom()
-    const theta = tf.tensor1d(initialParameters(task.shape, 0))
-    const batch = uploadBatch(sequences, task.shape.vocabulary)
-    const logits = tf.tidy(() => logitsOf(task.shape, theta, batch))
-    const { largest, total } = scoringMemory(task.shape, size)
-    expect(total / (book.peak - before)).toBeGreaterThan(0.9)
-    expect(total / (book.peak - before)).toBeLessThan(1.2)
-    expect(largest).toBe(book.largest)
-    disposeBatch(batch)
-    tf.dispose([theta, logits])
-    expect(book.live).toBe(before)
-  })
-})
-
-describe('a step that is too large', () => {
-  const task = taskOf(64, 2, 4)
-  const plenty = { device: 'the device', tensor: 2 ** 40, total: 2 ** 40 }
 
   it('is named with its need and the limit it breaks', () => {
     expect(memoryProblem(task, 1024, 2, plenty)).toBeNull()
-    expect(memoryProblem(task, 1024, 2, { ...plenty, tensor: 2 ** 20 })).toMatch(
-      /^A step of this transformer needs about [\d.]+ GB \(largest tensor \d+ MB\); the device allows tensors of 1 MB at most\. Smaller K, H or width make it fit\.$/,
+    expect(memoryProblem(task, 1024, 2, { ...plenty, piece: 2 ** 23 })).toMatch(
+      /^A step of this transformer needs about [\d.]+ GB \(largest piece \d+ MB\); the device allows pieces of 8 MB at most\. Smaller K, H or width make it fit\.$/,
     )
     expect(memoryProblem(task, 1024, 2, { ...plenty, total: 2 ** 29 })).toMatch(
       /; 512 MB is the most that is asked of the device\./,
     )
+    expect(memoryProblem(task, 1024, 2, { ...plenty, total: 2 ** 10 })).toMatch(
+      /\. Smaller H or width, or fewer layers, make it fit\.$/,
+    )
   })
 
   it('fits with fewer sequences, and scoring takes as many as fit by itself', () => {
-    const { total } = trainingMemory(task.shape, { batch: 8, length: task.shape.context - 1, queries: 6 }, 2)
+    const { total } = stepMemory(task, 8, 2)
     expect(memoryProblem(task, 8, 2, { ...plenty, total })).toBeNull()
     expect(memoryProblem(task, 9, 2, { ...plenty, total })).not.toBeNull()
     expect(trainingChunk(task, 64, 2, { ...plenty, total })).toBe(8)
     expect(trainingChunk(task, 64, 2, plenty)).toBe(64)
     expect(() => trainingChunk(task, 64, 2, { ...plenty, total: 2 ** 16 })).toThrow(/^A step of this transformer needs/)
     expect(scoringChunk(task, 64)).toBe(64)
-    expect(scoringChunk(taskOf(2048, 2, 4), 64)).toBeLessThan(64)
+    expect(scoringChunk({ ...task, shape: { ...task.shape, width: 2048 } }, 64)).toBeLessThan(64)
+  })
+})
+
+describe('a step by kernels', () => {
+  beforeAll(async () => {
+    await openBackend('wasm', nodePlatform())
+  })
+
+  it('fits however many sequences it takes, which are worked on a few at a time', () => {
+    const { total } = stepMemory(task, 16, 2)
+    expect(stepMemory(task, 1024, 2)).toEqual(stepMemory(task, 16, 2))
+    expect(memoryProblem(task, 1024, 2, { ...plenty, total })).toBeNull()
+    expect(memoryProblem(task, 1024, 2, { ...plenty, total: total - 1 })).toMatch(
+      /Smaller H or width, or fewer layers,/,
+    )
+  })
+
+  it('fits at any size that can be set', () => {
+    const most = taskOf('H=512&width=384&layers=6&heads=8')
+    expect(memoryProblem(most, 1024, 2, { ...plenty, piece: 2 ** 30, total: 1.5 * 2 ** 30 })).toBeNull()
+    expect(memoryProblem(most, 1024, 2, { ...plenty, piece: 2 ** 26 })).toMatch(
+      /\(largest piece \d{3} MB\); the device allows pieces of 64 MB at most/,
+    )
+  })
+})
+
+describe('a step on a graphics device', () => {
+  beforeAll(async () => {
+    vi.stubGlobal('GPUBufferUsage', { STORAGE: 128, COPY_DST: 8, COPY_SRC: 4 })
+    tf.registerBackend('webgpu', () => new tf.KernelBackend())
+    await tf.setBackend('webgpu')
+  })
+
+  afterAll(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it('takes buffers by its rows, and a part of post-training leaves room for tensors', () => {
+    const [few, many] = [64, 128].map(K => stepMemory(task, K, 2).total)
+    expect(many / few).toBeGreaterThan(1.6)
+    expect(many / few).toBeLessThanOrEqual(2)
+    expect(memoryProblem(task, 64, 2, { ...plenty, total: few })).toBeNull()
+    expect(memoryProblem(task, 128, 2, { ...plenty, total: few })).toMatch(/Smaller K, H or width/)
+    expect(trainingChunk(task, 64, 2, { ...plenty, total: few })).toBe(32)
+  })
+
+  it('needs no more workgroups along a dimension than there may be, however many sequences are set', () => {
+    const { shape } = taskOf('H=512&width=8&layers=1&heads=1&W=512&nodes=1000')
+    const rows = 1024 * (shape.context - 1)
+    const device = { createBuffer: ({ size }: GPUBufferDescriptor) => ({ size }) as GPUBuffer }
+    const { dispatches } = planFor(device, shape, { buffer: device.createBuffer({ size: 4, usage: 0 }) }, rows)
+    const most = dispatches.map(({ program, groups }) => [program.name, Math.max(...groups(rows))] as const)
+    expect(most.filter(([, groups]) => groups > 65_535)).toEqual([])
+    expect(Math.max(...most.map(([, groups]) => groups))).toBeGreaterThan(20_000)
   })
 })

@@ -45,8 +45,6 @@ export function rowsOf(sequences: readonly TokenSequence[]): number {
 }
 
 export class Packing extends Sections<PackedName> {
-  private readonly weights: Float32Array
-
   /** @param capacity most rows; a multiple of 64 */
   constructor(
     private readonly shape: TransformerShape,
@@ -59,12 +57,12 @@ export class Packing extends Sections<PackedName> {
       listed: 2 * capacity,
       starts: vocabulary + context + 1,
     })
-    this.weights = new Float32Array(this.words.buffer, 4 * this.sections.weights.offset, capacity)
   }
 
   /** Takes the place of what was packed before. */
   fill(sequences: readonly TokenSequence[]): PackedSize {
     const { tokens, positions, first, last, same, queryOf, begin, end, rowOf, targets } = this.parts
+    const weights = new Float32Array(this.words.buffer, 4 * this.sections.weights.offset, this.capacity)
     let rows = 0
     let queries = 0
     for (const { tokens: own, responseFrom, weight = 1 } of sequences) {
@@ -84,7 +82,7 @@ export class Packing extends Sections<PackedName> {
         queryOf[rows] = queries
         rowOf[queries] = rows
         targets[queries] = own[position + 1]
-        this.weights[queries] = weight / sequences.length
+        weights[queries] = weight / sequences.length
         queries++
       }
     }

@@ -67,9 +67,6 @@ export interface Step {
   readonly before: number
   /** and those that are added to each, P. */
   readonly added: number
-  /** Prompt by prompt and continuation by continuation, [prompts · G · P]. */
-  readonly tokens: Int32Array
-  readonly positions: Int32Array
 }
 
 /**
@@ -94,16 +91,5 @@ export function stepOf(
   if (furthest > context) {
     throw new RangeError(`The context ends after ${context} tokens; ${furthest} are to be read.`)
   }
-  const flat = new Int32Array(lengths.length * G * P)
-  const positions = new Int32Array(flat.length)
-  let row = 0
-  for (const [b, groups] of tokens.entries()) {
-    for (const own of groups) {
-      for (let p = 0; p < P; p++) {
-        flat[row] = own[p]
-        positions[row++] = lengths[b] + depth + p
-      }
-    }
-  }
-  return { groups: G, before: depth, added: P, tokens: flat, positions }
+  return { groups: G, before: depth, added: P }
 }

@@ -75,11 +75,13 @@ class Prompts implements PromptsRead {
 
   extendBehind(before: Continued | null, tokens: Continuing): Continuation {
     const { shape, theta, lengths } = this
-    const { groups: G, before: depth, added: P, ...rows } = stepOf(shape, lengths, before, tokens)
+    const { groups: G, before: depth, added: P } = stepOf(shape, lengths, before, tokens)
+    const flat = Int32Array.from(tokens.flat(2))
+    const positions = flat.map((_, row) => lengths[Math.floor(row / (G * P))] + depth + (row % P))
     const taken = tidied(() => {
       const promptMask = paddingMask(lengths, Math.max(...lengths))
       const mask = causalMask([Int32Array.from({ length: P }, (_, p) => depth + p)], depth + P)
-      return readTokens(shape, named(shape, theta), rows.tokens, rows.positions, layer => {
+      return readTokens(shape, named(shape, theta), flat, positions, layer => {
         const own = before?.taken.layers[layer] ?? null
         const shared = { prompts: this.taken.layers[layer], promptMask, before: own, mask }
         return { rows: null, attend: (q: tf.Tensor2D, kv: tf.Tensor2D) => sharedAttention(q, kv, shared, G) }

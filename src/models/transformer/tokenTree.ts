@@ -1,33 +1,17 @@
 import { NONE } from './packing'
+import type { Trie } from './trie'
 
 /** Places to begin with. */
 const SMALLEST = 1024
 
-/** Tokens to be read one after another, behind a place of the tree; `NONE` for the beginning. */
-export interface Path {
-  readonly after: number
-  readonly tokens: readonly number[]
-}
-
-/** What paths added to the tree: rows that have to be read. */
-export interface Grown {
-  /** By row. */
-  readonly places: readonly number[]
-  readonly tokens: readonly number[]
-  /** Row of each token of each path; those that begin alike share rows. */
-  readonly rows: readonly (readonly number[])[]
-}
-
-/**
- * Tokens that have been read, each with the place of the one before it. Places are handed out again after they are released.
- */
+/** Tokens that have been read, each with the place of the one before it. Places are handed out again after they are released. */
 export class TokenTree {
   /** By place: that before it, or `NONE`; and its token's position. */
   previous = new Uint32Array(0)
   positions = new Uint32Array(0)
   private readonly free: number[] = []
 
-  constructor(private readonly vocabulary: number) {
+  constructor() {
     this.enlarge()
   }
 
@@ -36,26 +20,11 @@ export class TokenTree {
     return this.previous.length
   }
 
-  /** Adds what has to be read for so many paths. */
-  grow(paths: readonly Path[]): Grown {
+  /** @param trie of paths behind places, or behind `NONE` @returns the place of each of its rows */
+  grow({ previous }: Trie): number[] {
     const places: number[] = []
-    const tokens: number[] = []
-    const known = new Map<number, number>()
-    const rows = paths.map(({ after, tokens: own }) => {
-      let place = after
-      return own.map(token => {
-        const key = place * this.vocabulary + token
-        const row = known.get(key) ?? places.length
-        if (row === places.length) {
-          known.set(key, row)
-          places.push(this.take(place))
-          tokens.push(token)
-        }
-        place = places[row]
-        return row
-      })
-    })
-    return { places, tokens, rows }
+    for (const row of previous) places.push(this.take(row < 0 ? -1 - row : places[row]))
+    return places
   }
 
   release(places: readonly number[]): void {

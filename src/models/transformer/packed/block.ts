@@ -1,4 +1,4 @@
-import type { Arena, Matrix } from '../../../kernels/wasm/arena'
+import type { Matrix, Room } from '../../../kernels/wasm/arena'
 import type { Kernels } from '../../../kernels/wasm/kernels'
 import type { TransformerShape } from '../layout'
 import type { PackedChunk, PackedSequence } from './batch'
@@ -15,14 +15,14 @@ export interface BlockRows {
 
 /** What the last block goes on with, the rows that predict, and what those before it do, all of them. */
 export function rowsOf(
-  arena: Arena,
+  room: Room,
   { tokens, rows, sequences }: PackedChunk,
 ): { all: BlockRows; predicting: BlockRows } {
   const [R, Q] = [tokens.length, rows.length]
   const whole = sequences.map(({ row, length }) => ({ row, length, query: row, queries: length }))
   return {
     all: { R, Q: R, kept: 0, sequences: whole },
-    predicting: { R, Q, kept: Q < R ? arena.numbers(Q) : 0, sequences },
+    predicting: { R, Q, kept: Q < R ? room.numbers(Q) : 0, sequences },
   }
 }
 
@@ -63,6 +63,41 @@ export interface Scratch {
 
 export const up = (n: number, to: number): number => Math.ceil(n / to) * to
 
+/** Room for a block that reads x. */
+export function placeBlock(
+  room: Room,
+  { width: d, heads }: TransformerShape,
+  x: Matrix,
+  { R, Q, kept, sequences }: BlockRows,
+): Block {
+  const before = { x, moments: room.numbers(2 * R), y: room.matrix(R, d) }
+  return {
+    before,
+    read: kept ? room.matrix(Q, d) : before.y,
+    q: room.matrix(Q, d),
+    k: room.matrix(R, d),
+    v: room.matrix(R, d),
+    weights: sequences.map(({ queries, length }) => room.numbers(heads * up(queries, 4) * up(length, 8))),
+    attended: room.matrix(Q, d),
+    between: { x: room.matrix(Q, d), moments: room.numbers(2 * Q), y: room.matrix(Q, d) },
+    slope: room.matrix(Q, 4 * d),
+    active: room.matrix(Q, 4 * d),
+    after: room.matrix(Q, d),
+  }
+}
+
+export function placeScratch(room: Room, { width: d, heads }: TransformerShape, { R, sequences }: BlockRows): Scratch {
+  const length = up(Math.max(...sequences.map(({ length }) => length)), 8)
+  return {
+    rows: room.matrix(R, d),
+    q: room.matrix(R, d),
+    k: room.matrix(R, d),
+    v: room.matrix(R, d),
+    hidden: room.matrix(R, 4 * d),
+    head: room.numbers((2 * up(d / heads, 8) + 4) * length),
+  }
+}
+
 /** The blocks of a transformer on packed rows, as block.ts has them on tensors. */
 export class PackedBlocks {
   constructor(
@@ -70,38 +105,6 @@ export class PackedBlocks {
     private readonly shape: TransformerShape,
     private readonly parameters: PackedParameters,
   ) {}
-
-  /** Room for a block that reads x. */
-  block(arena: Arena, x: Matrix, { R, Q, kept, sequences }: BlockRows): Block {
-    const { width: d, heads } = this.shape
-    const before = { x, moments: arena.numbers(2 * R), y: arena.matrix(R, d) }
-    return {
-      before,
-      read: kept ? arena.matrix(Q, d) : before.y,
-      q: arena.matrix(Q, d),
-      k: arena.matrix(R, d),
-      v: arena.matrix(R, d),
-      weights: sequences.map(({ queries, length }) => arena.numbers(heads * up(queries, 4) * up(length, 8))),
-      attended: arena.matrix(Q, d),
-      between: { x: arena.matrix(Q, d), moments: arena.numbers(2 * Q), y: arena.matrix(Q, d) },
-      slope: arena.matrix(Q, 4 * d),
-      active: arena.matrix(Q, 4 * d),
-      after: arena.matrix(Q, d),
-    }
-  }
-
-  scratch(arena: Arena, { R, sequences }: BlockRows): Scratch {
-    const { width: d, heads } = this.shape
-    const length = up(Math.max(...sequences.map(({ length }) => length)), 8)
-    return {
-      rows: arena.matrix(R, d),
-      q: arena.matrix(R, d),
-      k: arena.matrix(R, d),
-      v: arena.matrix(R, d),
-      hidden: arena.matrix(R, 4 * d),
-      head: arena.numbers((2 * up(d / heads, 8) + 4) * length),
-    }
-  }
 
   /** @param attend writes what the block's rows attend to, from its queries, keys and values */
   forward(p: BlockParameters, block: Block, { R, Q, kept }: BlockRows, attend: () => void): void {

@@ -40,6 +40,12 @@ const PATIENCE_RATIO = 20
 /** Workers that wait for the next model. */
 const idle: Worker[] = []
 
+/** Bytes that threads share for batches of so many sequences; null where these are left to one thread. */
+export function sharedBytes(shape: TransformerShape, batch: number): number | null {
+  const bytes = SharedBatch.bytes(shape, batch)
+  return bytes <= MOST_SHARED ? bytes : null
+}
+
 /**
  * @param count of workers; they need not have started before batches are shared
  * @param batch sequences of a batch at most
@@ -47,8 +53,8 @@ const idle: Worker[] = []
  */
 export function openHelpers(shape: TransformerShape, batch: number, count: number): Helpers | null {
   const module = compiledKernels()
-  const bytes = SharedBatch.bytes(shape, batch)
-  if (count <= 0 || !module || bytes > MOST_SHARED || typeof Worker === 'undefined') return null
+  const bytes = sharedBytes(shape, batch)
+  if (count <= 0 || !module || bytes === null || typeof Worker === 'undefined') return null
   const workers: Worker[] = []
   const end = () => {
     for (const worker of workers) worker.terminate()

@@ -1,4 +1,4 @@
-import type { Arena, Matrix } from '../../../kernels/wasm/arena'
+import type { Arena, Matrix, Room } from '../../../kernels/wasm/arena'
 import type { Kernels } from '../../../kernels/wasm/kernels'
 import { layoutOf, parameterCount, type TransformerShape } from '../layout'
 
@@ -33,11 +33,8 @@ export interface BlockParameters {
 
 const BYTES = 4
 
-/**
- * All parameters and, where the model learns, their gradients in a kernel's memory, flat as everywhere, and the weights as
- * products read them.
- */
-export class PackedParameters {
+/** Where they lie: all parameters and, where the model learns, their gradients, flat as everywhere, and the weights as products read them. */
+export class ParameterPlaces {
   readonly blocks: readonly BlockParameters[]
   readonly wte: Parameter
   readonly wpe: Parameter
@@ -47,27 +44,28 @@ export class PackedParameters {
   readonly size: number
   readonly theta: number
   readonly gradient: number
+  /** The sum of the gradients of parts. */
+  readonly sum: number
   /** Room for a tile. */
-  private readonly edge: number
+  readonly edge: number
 
   constructor(
-    private readonly kernels: Kernels,
-    private readonly shape: TransformerShape,
-    arena: Arena,
-    private readonly learns: boolean,
+    readonly shape: TransformerShape,
+    room: Room,
+    readonly learns: boolean,
   ) {
     const { width: d, layers, vocabulary } = shape
     this.size = parameterCount(shape)
     // Tiles may read a little past the end of either.
-    this.theta = arena.numbers(this.size + 8)
-    this.gradient = learns ? arena.numbers(this.size + 8) : 0
-    this.edge = arena.numbers(32)
+    this.theta = room.numbers(this.size + 8)
+    this.gradient = learns ? room.numbers(this.size + 8) : 0
+    this.edge = room.numbers(32)
     const offsets = new Map(layoutOf(shape).map(({ name, offset }) => [name, offset]))
     const parameter = (name: string, from = 0): Parameter => {
       const bytes = (offsets.get(name)! + from) * BYTES
       return { at: this.theta + bytes, gradient: learns ? this.gradient + bytes : 0 }
     }
-    const panels = (depth: number, columns: number) => arena.numbers(depth * Math.ceil(columns / 8) * 8)
+    const panels = (depth: number, columns: number) => room.numbers(depth * Math.ceil(columns / 8) * 8)
     const linear = (name: string, depth: number, all: number, from = 0, columns = all): Linear => ({
       w: parameter(`${name}.w`, from),
       b: parameter(`${name}.b`, from),
@@ -92,6 +90,19 @@ export class PackedParameters {
     }))
     this.last = norm('lnf')
     this.head = { panels: learns ? panels(vocabulary, d) : 0, transposed: panels(d, vocabulary) }
+    this.sum = learns ? room.numbers(this.size) : 0
+  }
+}
+
+/** All parameters in a kernel's memory. */
+export class PackedParameters extends ParameterPlaces {
+  constructor(
+    private readonly kernels: Kernels,
+    shape: TransformerShape,
+    arena: Arena,
+    learns: boolean,
+  ) {
+    super(shape, arena, learns)
   }
 
   /** Takes the parameters. */

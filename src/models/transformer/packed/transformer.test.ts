@@ -7,7 +7,7 @@ import { loadKernels, openKernels } from '../../../kernels/wasm/kernels'
 import { Stream } from '../../../random/streams'
 import { disposeBatch, type TokenSequence, uploadBatch } from '../batch'
 import { layoutOf, parameterCount, type TransformerShape } from '../layout'
-import { trainingMemory } from '../memory'
+import { tensorTrainingMemory } from '../tensorMemory'
 import { lossAndGradient } from '../transformer'
 import { openPackedGradient } from './gradient'
 import { PackedTransformer, type Part } from './transformer'
@@ -128,7 +128,7 @@ describe('the packed transformer', () => {
     const transformer = new PackedTransformer(kernels, shape)
     transformer.begin(parameters(shape))
     transformer.part(sequencesOf(Array(32).fill('1+64').join(' '), shape, false), 32)
-    const { total } = trainingMemory(shape, { batch: 32, length: 64, queries: 64 }, 0)
+    const { total } = tensorTrainingMemory(shape, { batch: 32, length: 64, queries: 64 }, 0)
     expect(kernels.memory.buffer.byteLength).toBeLessThan(total / 10)
   })
 })

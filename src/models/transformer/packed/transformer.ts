@@ -1,28 +1,11 @@
-import { Arena, type Matrix } from '../../../kernels/wasm/arena'
+import { Arena, Room } from '../../../kernels/wasm/arena'
 import type { Kernels } from '../../../kernels/wasm/kernels'
 import type { TokenSequence } from '../batch'
 import type { TransformerShape } from '../layout'
 import { type PackedChunk, packedChunks } from './batch'
-import { type Block, type BlockRows, type Normalized, PackedBlocks, rowsOf, type Scratch } from './block'
-import { PackedParameters } from './parameters'
-
-/** Where everything lies that a chunk's pass works on. */
-interface Pass {
-  readonly tokens: number
-  readonly positions: number
-  readonly targets: number
-  readonly weights: number
-  /** Of each layer. */
-  readonly rows: readonly BlockRows[]
-  readonly blocks: readonly Block[]
-  readonly embedded: Matrix // [R, d]
-  readonly last: Normalized // [Q, d]
-  readonly logits: Matrix // [Q, V]
-  /** Written by the loss, [Q]. */
-  readonly probabilities: number
-  readonly scratch: Scratch
-  readonly dx: Matrix // [R, d]
-}
+import { PackedBlocks } from './block'
+import { PackedParameters, ParameterPlaces } from './parameters'
+import { type Pass, placePass } from './pass'
 
 /** Of a batch. */
 export interface Part {
@@ -39,10 +22,16 @@ export interface Part {
 export class PackedTransformer {
   private readonly parameters: PackedParameters
   private readonly blocks: PackedBlocks
-  /** The sum of gradients, [P]. */
-  private readonly sum: number
   /** Where the room of a chunk begins. */
   private readonly end: number
+
+  /** Bytes of a kernel's memory that it takes while no chunk is larger than this one. */
+  static bytes(shape: TransformerShape, chunk: PackedChunk): number {
+    const room = new Room(0)
+    new ParameterPlaces(shape, room, true)
+    placePass(room, shape, chunk)
+    return room.end
+  }
 
   constructor(
     private readonly kernels: Kernels,
@@ -51,7 +40,6 @@ export class PackedTransformer {
     const arena = new Arena(kernels.memory, kernels.free())
     this.parameters = new PackedParameters(kernels, shape, arena, true)
     this.blocks = new PackedBlocks(kernels, shape, this.parameters)
-    this.sum = arena.numbers(this.parameters.size)
     this.end = arena.end
     arena.commit()
   }
@@ -78,14 +66,16 @@ export class PackedTransformer {
 
   /** Adds a part's gradient to the batch's. */
   add(gradient: Float32Array): void {
-    const own = this.arena().floats(this.parameters.gradient, this.parameters.size)
+    const { gradient: at, size, sum } = this.parameters
+    const own = this.arena().floats(at, size)
     if (gradient.byteOffset !== own.byteOffset || gradient.buffer !== own.buffer) own.set(gradient)
-    this.kernels.addColumnSums(this.parameters.gradient, 0, 1, this.parameters.size, this.sum)
+    this.kernels.addColumnSums(at, 0, 1, size, sum)
   }
 
   /** The batch's gradient as far as it was added up, [P]; a view. */
   get gradient(): Float32Array {
-    return this.arena().floats(this.sum, this.parameters.size)
+    const { sum, size } = this.parameters
+    return this.arena().floats(sum, size)
   }
 
   private arena(): Arena {
@@ -95,7 +85,7 @@ export class PackedTransformer {
   /** Adds up the gradients of a chunk. @returns its loss */
   private chunk(chunk: PackedChunk): number {
     const arena = this.arena()
-    const pass = this.room(arena, chunk)
+    const pass = placePass(arena, this.shape, chunk)
     arena.commit()
     const write = (at: number, integers: readonly number[]) => arena.integers(at, integers.length).set(integers)
     write(pass.tokens, chunk.tokens)
@@ -108,36 +98,6 @@ export class PackedTransformer {
     this.backward(pass)
     const probabilities = arena.floats(pass.probabilities, chunk.weights.length)
     return chunk.weights.reduce((sum, weight, i) => sum - weight * Math.log(probabilities[i]), 0)
-  }
-
-  private room(arena: Arena, chunk: PackedChunk): Pass {
-    const { width: d, layers, vocabulary } = this.shape
-    const [R, Q] = [chunk.tokens.length, chunk.rows.length]
-    const integers = () => arena.numbers(R)
-    const { all, predicting } = rowsOf(arena, chunk)
-    const rows = Array.from({ length: layers }, (_, layer) => (layer === layers - 1 ? predicting : all))
-    const embedded = arena.matrix(R, d)
-    const blocks: Block[] = []
-    let x = embedded
-    for (const own of rows) {
-      const block = this.blocks.block(arena, x, own)
-      blocks.push(block)
-      x = block.after
-    }
-    return {
-      tokens: integers(),
-      positions: integers(),
-      targets: integers(),
-      weights: arena.numbers(Q),
-      rows,
-      blocks,
-      embedded,
-      last: { x, moments: arena.numbers(2 * Q), y: arena.matrix(Q, d) },
-      logits: arena.matrix(Q, vocabulary),
-      probabilities: arena.numbers(Q),
-      scratch: this.blocks.scratch(arena, all),
-      dx: arena.matrix(R, d),
-    }
   }
 
   private forward({ tokens, positions, rows, blocks, embedded, scratch, last, logits }: Pass): void {
