@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Page, Worker } from '@playwright/test'
 import { runSweepLink } from '../../cli/runLink'
 import type { SweepFile } from '../../src/engine/sweepFile'
 import { expectAccessible } from '../axe'
@@ -11,6 +11,8 @@ const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
 
 /** More than can be finished before it is cancelled. */
 const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=20000'
+
+const isOfSweep = (worker: Worker) => /sweepWorker/.test(worker.url())
 
 class SweepView {
   readonly run
@@ -187,9 +189,11 @@ test('cancels at once, keeps what is done, and goes on from there', async ({ pag
   await sweep.run.click()
   const done = () => page.locator('.sweep-bar .progress strong').textContent().then(Number)
   await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(3)
+  const busy = page.workers().filter(isOfSweep)
+  expect(busy.length).toBeGreaterThan(0)
   await sweep.cancel.click()
   await expect(sweep.stage).toContainText(/Cancelled after \d+ of 150 runs/)
-  await expect.poll(() => page.workers().length).toBeLessThan(2)
+  await expect.poll(() => page.workers().filter(worker => busy.includes(worker))).toEqual([])
   const kept = await done()
   expect(kept).toBeGreaterThan(3)
   expect((await sweep.download()).runs).toHaveLength(kept)
@@ -200,6 +204,29 @@ test('cancels at once, keeps what is done, and goes on from there', async ({ pag
   await page.getByLabel('Values').press('Enter')
   await expect(sweep.stage).toContainText('The settings changed while it ran.')
   await expect(sweep.run).toBeVisible()
+})
+
+test('has workers ready before it is run, for the next one too, and none behind other views', async ({ page }) => {
+  const sweep = new SweepView(page)
+  const ofSweep = () => page.workers().filter(isOfSweep)
+  await sweep.open(TINY)
+  await expect.poll(() => ofSweep().length).toBeGreaterThan(0)
+  const ready = ofSweep()
+  await sweep.run.click()
+  await sweep.finished()
+  expect(ofSweep()).toEqual(ready)
+  await sweep.again.click()
+  await sweep.finished()
+  expect(ofSweep()).toEqual(ready)
+  await sweep.view('Explore').click()
+  await expect.poll(() => ofSweep().length).toBe(0)
+  // A sweep that is under way goes on, and then leaves none behind.
+  await sweep.view('Sweep').click()
+  await sweep.again.click()
+  await sweep.view('Explore').click()
+  await expect.poll(() => ofSweep().length).toBe(0)
+  await sweep.view('Sweep').click()
+  await sweep.finished()
 })
 
 test('both views are kept while the other is seen, each under its address', async ({ page }) => {

@@ -10,13 +10,24 @@ const sweepOf = (query: string) => decodeSweepLink(`view=sweep&${query}`).sweep
 const planOf = (query: string) => planSweep(sweepOf(query))
 
 describe('the runs of a sweep', () => {
-  it('are its points, row by row, once for each seed', () => {
+  it('are its points, once for each seed', () => {
     const { cells, runs } = planOf('sweep=H:4,8&by=K:1,2,3&seeds=2&seed=7&T=50')
     expect(cells.map(({ x, by }) => [x, by])).toEqual([4, 8, 4, 8, 4, 8].map((x, i) => [x, 1 + Math.floor(i / 2)]))
     expect(runs.map(({ config: { values } }) => [values.H, values.K, values.seed])).toEqual(
-      [7, 8].flatMap(seed => cells.map(({ x, by }) => [x, by, seed])),
+      [7, 8].flatMap(seed => [4, 8].flatMap(H => [1, 2, 3].map(K => [H, K, seed]))),
     )
     for (const { config } of runs) expect(config.values.T).toBe(50)
+  })
+
+  it('follow each other if they learn of the same sequences', () => {
+    const order = (query: string) =>
+      planOf(query).runs.map(({ config: { values, rule } }) => `${values.H} ${rule} ${values.eta}`)
+    const expected = [4, 8].flatMap(H =>
+      ['sgd', 'adam'].flatMap(rule => [0.01, 0.0178].map(eta => `${H} ${rule} ${eta}`)),
+    )
+    const etas = 'best=1&etaFrom=0.01&etaTo=0.02&seeds=1'
+    expect(order(`sweep=H:4,8&by=rule:sgd,adam&${etas}`)).toEqual(expected)
+    expect(order(`sweep=rule:sgd,adam&by=H:4,8&${etas}`)).toEqual(expected)
   })
 
   it('are what the links of the single runs say', () => {

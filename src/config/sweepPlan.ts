@@ -32,7 +32,10 @@ export interface PlannedCell {
 export interface SweepPlan {
   /** Row by row: for each value of `by`, every value of `x`. */
   readonly cells: readonly PlannedCell[]
-  /** First every point with one seed, then with the next, so that the whole picture is there early. */
+  /**
+   * First every point with one seed, then with the next, so that the whole picture is there early; those that learn of the same
+   * sequences follow each other.
+   */
   readonly runs: readonly PlannedRun[]
   /** What was adjusted in the configurations of single points, a sentence each. */
   readonly adjustments: readonly string[]
@@ -55,8 +58,9 @@ export function planSweep(sweep: SweepConfig): SweepPlan {
   // Values that had to be brought to one are one point.
   const apart = placed.filter((cell, i) => placed.findIndex(({ x, by }) => x === cell.x && by === cell.by) === i)
   const cells = apart.map(cell => ({ ...cell, candidates: candidatesOf(sweep, cell.config) }))
+  const inTurn = besideEachOther(sweep, cells)
   for (let i = 0; i < sweep.seeds; i++) {
-    for (const { config, candidates } of cells) {
+    for (const { config, candidates } of inTurn) {
       for (const { eta, keys } of candidates) {
         const run = withNumbers(config, eta, seedAt(config, i))
         const key = runKey(run)
@@ -69,6 +73,16 @@ export function planSweep(sweep: SweepConfig): SweepPlan {
     }
   }
   return { cells, runs: [...runs.values()], adjustments: [...adjustments] }
+}
+
+/** What a run learns of is the same whatever these are. */
+const NOT_OF_THE_DATA: readonly string[] = ['rule', 'eta', 'lambda']
+
+/** Column by column, unless all of a row learns of the same sequences: such runs follow each other, and share their draws. */
+function besideEachOther({ x }: SweepConfig, cells: readonly PlannedCell[]): readonly PlannedCell[] {
+  if (NOT_OF_THE_DATA.includes(x.id)) return cells
+  const columns = [...new Set(cells.map(cell => cell.x))]
+  return columns.flatMap(column => cells.filter(cell => cell.x === column))
 }
 
 /** The value that a run in fact has: what was asked for may not go with the other settings. */

@@ -20,6 +20,9 @@ import type { Checkpoint, RunDescription, TrainedSnapshot } from './snapshot'
 /** Held-out responses where a scenario has no setting for them. */
 export const HELD_OUT = 2048
 
+/** Steps of each of many runs that are taken by one call at most. */
+const STEPS_OF_A_CALL = 64
+
 /** One run on the active backend: owns its trainer and its evaluator until `dispose`. */
 export class Run {
   readonly description: RunDescription
@@ -99,10 +102,14 @@ export class Run {
     return this.trainer instanceof EnsembleTrainer
   }
 
-  /** Takes all steps up to the next evaluation point of each. @param runs `inEnsemble`, and not finished */
+  /**
+   * Takes the steps up to the next evaluation point of each, or the first of them: no call is to last for long.
+   * @param runs `inEnsemble`, and not finished
+   */
   static advanceTogether(runs: readonly Run[]): void {
+    if (runs.length === 0) return
     const members = runs.map(({ trainer, steps, values: { every, T } }) => {
-      const count = Math.min(every - (steps % every), T - steps)
+      const count = Math.min(every - (steps % every), T - steps, STEPS_OF_A_CALL)
       return { trainer: trainer as EnsembleTrainer, first: steps, count }
     })
     advanceTogether(members)

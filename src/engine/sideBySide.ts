@@ -1,7 +1,7 @@
 import type { AskedRun } from './sweepRun'
 
 /** Runs that are trained side by side at most; what more of them have in common is drawn again. */
-export const MOST_TOGETHER = 64
+export const MOST_TOGETHER = 32
 
 /**
  * Whether the run is trained beside others: a kernel takes many steps of many linear models in one call, while a transformer

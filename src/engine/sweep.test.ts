@@ -176,11 +176,11 @@ describe('a real sweep', () => {
     }
   })
 
-  it('trains transformers one by one, and no more than 64 linear models at once', () => {
+  it('trains transformers one by one, and no more than 32 linear models at once', () => {
     const small = { config: decodeLink('').config, tails: [16] }
     const large = { config: decodeLink('scenario=graph-two-rules').config, tails: [6] }
-    const runs = [small, large, large, ...new Array<typeof small>(65).fill(small), large]
-    expect(sideBySide(runs).map(part => part.length)).toEqual([1, 1, 1, 64, 1, 1])
+    const runs = [small, large, large, ...new Array<typeof small>(33).fill(small), large]
+    expect(sideBySide(runs).map(part => part.length)).toEqual([1, 1, 1, 32, 1, 1])
     expect(sideBySide(runs).flat()).toEqual(runs)
   })
 

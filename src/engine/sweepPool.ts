@@ -11,6 +11,9 @@ const PATIENCE = 60
 /** Milliseconds of work that a worker has before it: short runs would have it wait for the page between any two. */
 const AHEAD = 200
 
+/** Parts of the runs still to be done that a worker is given as one, if they are trained side by side: some for each, to the end. */
+const PARTS = 4
+
 export interface SweepPoolEvents {
   /** A worker is ready; so many work. */
   opened(backend: string, workers: number): void
@@ -54,10 +57,11 @@ export class SweepPool {
     this.watch = setInterval(() => this.lookAfter(), 1000)
   }
 
-  /** How many runs a worker begins with: of those that are trained side by side a share that leaves some for the others. */
-  private get first(): number {
+  /** What a worker has before it at least: one part that is trained side by side, and one to go on with; or one run. */
+  private get least(): number {
     if (!trainedTogether(this.runs[0])) return 1
-    return Math.min(MOST_TOGETHER, Math.ceil(this.runs.length / (4 * this.members.length)))
+    const left = this.runs.length - this.next
+    return 2 * Math.min(MOST_TOGETHER, Math.ceil(left / (PARTS * this.members.length)))
   }
 
   /** Ends all work at once. */
@@ -100,7 +104,7 @@ export class SweepPool {
   private open(member: Member): void {
     this.events.opened(member.hand.backend!, this.members.length)
     member.told = performance.now()
-    this.ask(member, this.first)
+    this.ask(member, this.least)
   }
 
   private learn(member: Member, { steps, done, sofar }: SweepNews): void {
@@ -112,7 +116,7 @@ export class SweepPool {
     if (done.length === 0) return
     member.told = performance.now()
     const each = (member.told - told) / done.length
-    this.ask(member, Math.max(1, Math.round(AHEAD / each)) - asked.length)
+    this.ask(member, Math.max(this.least, Math.round(AHEAD / each)) - asked.length)
     if (this.undone > 0) return
     clearInterval(this.watch)
     for (const { hand } of this.members.splice(0)) giveBackWorker(hand)

@@ -56,7 +56,7 @@ export class SweepRun {
     return begun
   }
 
-  /** Takes a step of each that is not over; of those that a kernel trains together all up to their next evaluation. */
+  /** Takes a step of each that is not over; of those that a kernel trains together many at once. */
   static async advance(runs: readonly SweepRun[]): Promise<void> {
     Run.advanceTogether(runs.flatMap(({ run }) => (run?.inEnsemble ? run : [])))
     for (const each of runs) await each.attempt(() => each.goOn())

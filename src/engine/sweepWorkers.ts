@@ -13,12 +13,14 @@ export interface Hand {
 
 /** Those that wait for a sweep: to start one takes a good part of a short sweep. */
 const waiting: Hand[] = []
+/** Those that a sweep has. */
+const busy = new Set<Hand>()
 let wanted = false
 
 /** Has as many workers start as a sweep would take, and from now on keeps those that a sweep is done with. */
 export function keepWorkersReady(choice: BackendChoice): void {
   wanted = true
-  const missing = workersFor(choice) - waiting.filter(hand => hand.choice === choice).length
+  const missing = workersFor(choice) - busy.size - waiting.filter(hand => hand.choice === choice).length
   for (let i = 0; i < missing; i++) wait(start(choice))
 }
 
@@ -31,17 +33,22 @@ export function dismissWorkers(): void {
 /** A worker that waits, or else a new one. What it says next is the caller's to hear. */
 export function takeWorker(choice: BackendChoice): Hand {
   const index = waiting.findIndex(hand => hand.choice === choice)
-  return index < 0 ? start(choice) : waiting.splice(index, 1)[0]
+  const hand = index < 0 ? start(choice) : waiting.splice(index, 1)[0]
+  busy.add(hand)
+  return hand
 }
 
 /** Takes back a worker that has done all it was asked. */
 export function giveBackWorker(hand: Hand): void {
+  busy.delete(hand)
   if (wanted && waiting.length < workersFor(hand.choice)) wait(hand)
   else hand.worker.terminate()
 }
 
 /** Ends one that is not to go on. */
-export function endWorker({ worker, choice }: Hand): void {
+export function endWorker(hand: Hand): void {
+  const { worker, choice } = hand
+  busy.delete(hand)
   worker.onmessage = null
   worker.onerror = null
   worker.terminate()

@@ -68,7 +68,7 @@ describe('members of an ensemble', () => {
       setUp('random-linear', GRADIENT_RULES[3]),
     ]
     const members = inputs.map(byKernel)
-    // More than the rules' numbers are written down for at a time, and not all alike.
+    // Not all alike.
     advanceTogether(members.map((trainer, i) => ({ trainer, first: 0, count: i % 2 ? 200 : 150 })))
     advanceTogether(members.filter((_, i) => i % 2 === 0).map(trainer => ({ trainer, first: 150, count: 50 })))
     for (const [i, trainer] of members.entries()) {

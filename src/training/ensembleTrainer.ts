@@ -7,9 +7,6 @@ import type { GradientRule } from './rule'
 import { numbersOf, tapeOf } from './tape'
 import type { Trained, Trainer, TrainerInput } from './trainer'
 
-/** Steps that one call takes at most: what the rules are given at each has to be written down before. */
-const MOST_STEPS = 64
-
 /**
  * Trains a linear model in float64 by a WASM kernel, which takes steps of many such models in one call: an ensemble. Alone it
  * is an ensemble of one. It equals the loops of `createFloat64Trainer`, bit for bit where the engine's exponential is fdlibm's.
@@ -67,36 +64,29 @@ export interface MemberSteps {
   readonly count: number
 }
 
-/** Takes steps of several models, with their settings as they stand. */
+/** Takes steps of several models, with their settings as they stand. @param members at least one */
 export function advanceTogether(members: readonly MemberSteps[]): void {
-  let left = members
-  while (left.length > 0) {
-    const tables = new NumberTables()
-    train(
-      left.map(member => {
-        const count = Math.min(member.count, MOST_STEPS)
-        return { learner: member.trainer.learner, first: member.first, count, numbers: tables.of(member, count) }
-      }),
-    )
-    left = left
-      .filter(({ count }) => count > MOST_STEPS)
-      .map(({ trainer, first, count }) => ({ trainer, first: first + MOST_STEPS, count: count - MOST_STEPS }))
-  }
+  const tables = new NumberTables()
+  train(
+    members.map(member => {
+      const { trainer, first, count } = member
+      return { learner: trainer.learner, first, count, numbers: tables.of(member) }
+    }),
+  )
 }
 
 /** What rules are given at each step; for members with the same settings it is worked out once. */
 class NumberTables {
   private readonly known: { readonly of: MemberSteps; readonly table: Float64Array }[] = []
 
-  of(member: MemberSteps, count: number): Float64Array {
-    const known = this.known.find(
-      ({ of }) => of.first === member.first && of.count === member.count && alike(of, member),
-    )
+  of(member: MemberSteps): Float64Array {
+    const { first, count } = member
+    const known = this.known.find(({ of }) => of.first === first && of.count === count && alike(of, member))
     if (known) return known.table
     const { rule, values, learner } = member.trainer
     const { given } = learner.tape
     const table = new Float64Array(count * given)
-    for (let i = 0; i < count; i++) table.set(numbersOf(rule, member.first + i + 1, values), i * given)
+    for (let i = 0; i < count; i++) table.set(numbersOf(rule, first + i + 1, values), i * given)
     this.known.push({ of: member, table })
     return table
   }
