@@ -6,9 +6,8 @@ import type { Trained, Trainer } from './trainer'
 import { update } from './update'
 
 /**
- * Trains in float64 on the CPU, whichever backend is active, and owns the model. It equals the trainer on tensors but for
- * rounding, and a run is the same bit for bit wherever it is computed. The rule is asked parameter by parameter: nothing but
- * the norm of the gradient ties them to each other, and to make vectors of a few numbers would take most of a step.
+ * Trains in float64 on the CPU, whichever backend is active, and owns the model. The rule is asked parameter by parameter:
+ * nothing but the norm of the gradient ties them to each other, and to make vectors of a few numbers would take most of a step.
  * @param values change while the run goes on
  */
 export function createFloat64Trainer(

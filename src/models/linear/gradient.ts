@@ -4,7 +4,7 @@ import type { LinearTask } from './task'
 /**
  * The gradient of Σ visits·log π_θ in float64: Σ_h φ − E_{π_θ}φ over the visited cells (the closed form of Eq. 3), [d].
  * `visits` is [S, V]: how often each cell is visited, divided by the batch size for a mean over the batch.
- * It is the reference that the tensor path must equal.
+ * It is the reference for the kernels of linear models.
  * @param into is overwritten
  */
 export function logLikelihoodGradient(
