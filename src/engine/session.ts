@@ -7,7 +7,7 @@ import { Pacer, Portion, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, RunOrder, ToWorker } from './protocol'
 import { Run } from './run'
 import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
-import type { Checkpoint, TrainedSnapshot } from './snapshot'
+import { buffersOf, type Checkpoint } from './snapshot'
 
 /** Longest stretch of training, in milliseconds, between two looks at the messages: pause is answered within it. */
 const STRETCH = 10
@@ -300,11 +300,4 @@ function refuseUnequal([first, ...others]: readonly ExperimentConfig[]): void {
       throw new Error(`Runs in lock-step have one ${id}; these have ${first.values[id]} and ${other.values[id]}.`)
     }
   }
-}
-
-function buffersOf(snapshot: TrainedSnapshot): Transferable[] {
-  const { logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint, candidates } = snapshot
-  const measured = [logRatios, pathKl, klByPosition, answerLogRatios, counts, ...Object.values(candidates ?? {})]
-  const arrays = [...measured, checkpoint.theta, ...checkpoint.slots]
-  return arrays.flatMap(array => (array ? [array.buffer as ArrayBuffer] : []))
 }

@@ -1,4 +1,5 @@
-import { FIRST_SLOT, Learner, THETA, train } from '../kernels/wasm/linear'
+import { Learner, train } from '../kernels/wasm/linear'
+import { FIRST_SLOT, THETA } from '../kernels/wasm/tape'
 import type { LinearTask } from '../models/linear/task'
 import { drawTables } from '../models/sequences/sampler'
 import { Stream } from '../random/streams'

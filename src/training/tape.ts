@@ -1,4 +1,4 @@
-import { FIRST_SLOT, GRADIENT, type Operation, type Place, type Tape, THETA } from '../kernels/wasm/linear'
+import { FIRST_SLOT, GRADIENT, type Operation, type Place, type Tape, THETA } from '../kernels/wasm/tape'
 import type { Values } from '../scenarios/parameter'
 import type { Algebra, GradientRule } from './rule'
 import { update } from './update'

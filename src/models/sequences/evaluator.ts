@@ -38,7 +38,8 @@ export function createEvaluator(
     const logProbs = models.logProbabilities(parameters)
     const cellRatios = cellLogRatios(task, logProbs)
     // Summing per-state divergences keeps KL non-negative where rounding would not.
-    const stateKl = teacherMeans(task, cellRatios, teacher).map(kl => Math.max(0, kl))
+    const stateKl = teacherMeans(task, cellRatios, teacher)
+    for (let state = 0; state < stateKl.length; state++) stateKl[state] = Math.max(0, stateKl[state])
     return { logProbs, cellRatios, stateKl }
   }
   const crossEntropyOf = (logProbs: Float64Array) => -expectedSum(visits, teacherMeans(task, logProbs, teacher))
