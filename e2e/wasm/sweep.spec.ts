@@ -113,6 +113,24 @@ test('a link opens a sweep, which runs, is read in three ways, and downloads', a
   expect((await sweep.download()).runs).toHaveLength(6)
 })
 
+test('has the numbers of its runs made one by one, bit for bit', async ({ page }) => {
+  const sweep = new SweepView(page)
+  await sweep.open('view=sweep&sweep=H:4,32&by=rule:sgd,normalized,sign,adam&seeds=2&T=200&run=1')
+  await sweep.finished()
+  const { runs } = await sweep.download()
+  const lab = new Lab(page)
+  for (const { link, measures } of runs.filter((_, i) => i % 5 === 0)) {
+    await page.goto(`./?${link}`)
+    await lab.speed('max')
+    await lab.play.click()
+    await lab.finished()
+    const { snapshots } = await lab.download()
+    const last = snapshots.at(-1)!
+    expect(last.step).toBe(200)
+    expect(measures).toMatchObject({ finalKl: last.kl, finalCrossEntropy: last.crossEntropy })
+  }
+})
+
 test('shows the best step size of every point, and a heat map of two parameters', async ({ page }) => {
   const sweep = new SweepView(page)
   await sweep.open(`${TINY}&best=1&etaFrom=0.001&etaTo=0.1&run=1`)

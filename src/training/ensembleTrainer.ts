@@ -10,7 +10,7 @@ import type { Trained, Trainer, TrainerInput } from './trainer'
 
 /**
  * Trains a linear model in float64 by a WASM kernel, which takes steps of many such models in one call: an ensemble. Alone it
- * is an ensemble of one. It equals the loops of `createFloat64Trainer`, bit for bit where the engine's exponential is fdlibm's.
+ * is an ensemble of one. It equals the loops of `createFloat64Trainer`, bit for bit.
  */
 export class EnsembleTrainer implements Trainer {
   /** Null where there are no kernels. */

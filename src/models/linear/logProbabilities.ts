@@ -1,3 +1,4 @@
+import { exp } from './exp'
 import type { LinearTask } from './task'
 
 /** log π_θ(token | state) for every cell (Eq. 3), [S, V], in nats. */
@@ -24,13 +25,13 @@ export function logSoftmaxOfState(
   for (let v = 0; v < V; v++) into[at + v] -= logNormaliser
 }
 
-/** π_θ(· | state), V numbers from the beginning of `into`. */
+/** π_θ(· | state), V numbers from the beginning of `into`, the same bit for bit in every engine. */
 export function softmaxOfState(task: LinearTask, theta: ArrayLike<number>, state: number, into: Float64Array): void {
   const { vocabulary: V } = task
   const max = logitsOfState(task, theta, state, into, 0)
   let sum = 0
   for (let v = 0; v < V; v++) {
-    into[v] = Math.exp(into[v] - max)
+    into[v] = exp(into[v] - max)
     sum += into[v]
   }
   for (let v = 0; v < V; v++) into[v] /= sum

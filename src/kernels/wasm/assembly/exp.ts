@@ -1,6 +1,6 @@
 /**
- * e^x in float64, x ≤ 0, by the algorithm of fdlibm (e_exp.c) that engines take for Math.exp too: with the same constants in
- * the same order it comes out the same bit for bit, and so does a model that is trained here and in loops.
+ * e^x in float64, x ≤ 0, by the algorithm of fdlibm (e_exp.c): with the same constants in the same order as in
+ * src/models/linear/exp.ts, so that a model that is trained here comes out as in loops, bit for bit.
  */
 
 /** log 2, of which the first has zeros where a multiple of it needs them, and 1/log 2. */
