@@ -92,6 +92,20 @@ describe('the runs of a sweep', () => {
     expect(sweepOf('sweep=H:8,16&by=rule:sgd,mle&best=1').bestEta).toBe(true)
   })
 
+  it('say nothing of settings that only some of the rules have, unless they are what is swept', () => {
+    const { cells, adjustments } = planOf('sweep=H:4,8&by=rule:sgd,mle&K=4&n=90')
+    expect(adjustments).toEqual([])
+    expect(cells.map(({ config: { values } }) => [values.K, values.n])).toEqual([
+      [4, undefined],
+      [4, undefined],
+      [undefined, expect.any(Number)],
+      [undefined, expect.any(Number)],
+    ])
+    expect(planOf('sweep=K:4,8&by=rule:sgd,mle').adjustments).toEqual([
+      expect.stringContaining('K is not a setting of mixed-lengths'),
+    ])
+  })
+
   it('say once what could not be as asked', () => {
     const { adjustments } = planOf('scenario=random-linear&V=32&d=64&X=64&c=0&sweep=c:0,3&by=K:1,2')
     expect(adjustments).toHaveLength(1)

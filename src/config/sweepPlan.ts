@@ -103,6 +103,13 @@ function settingsOf(axis: Axis | null): { value: string | number | null; pairs: 
 function withSettings(base: ExperimentConfig, pairs: readonly [string, string][]) {
   const query = new URLSearchParams(encodeLink(base))
   for (const [key, text] of pairs) query.set(key, text)
+  const decoded = decodeLink(query.toString())
+  // What is set for the others, and this run does not have, is nobody's mistake.
+  const foreign = Object.keys(base.values).filter(
+    id => query.has(id) && !(id in decoded.config.values) && !pairs.some(([key]) => key === id),
+  )
+  if (foreign.length === 0) return decoded
+  for (const id of foreign) query.delete(id)
   return decodeLink(query.toString())
 }
 

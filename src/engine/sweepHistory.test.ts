@@ -41,11 +41,9 @@ describe('over the seeds', () => {
   })
 
   it('a ratio is infinite where nothing is missed, and so is all of a run that failed', () => {
-    expect([klPerCoverage(2, 0), klPerCoverage(0, 0), klPerCoverage(INFINITY, 0.5)]).toEqual([
-      INFINITY,
-      INFINITY,
-      INFINITY,
-    ])
+    const infinite = [klPerCoverage(2, 0), klPerCoverage(0, 0), klPerCoverage(INFINITY, 0.5), klPerCoverage(2, 9e-6)]
+    expect(infinite).toEqual(new Array(4).fill(INFINITY))
+    expect(klPerCoverage(2, 1e-5)).toBeCloseTo(2e5, 6)
     const [point] = historyOver([3], [history([1], [0]), null, history([1], [0.5])])
     expect(point).toEqual({
       step: 3,

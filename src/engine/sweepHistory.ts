@@ -17,8 +17,8 @@ export type Followed = (typeof FOLLOWED)[number]
 export type StepPoint = { readonly step: number } & Readonly<Record<Followed, Spread>>
 
 /**
- * Median and band over the seeds at every step. A run that failed, null, counts as infinite; so does a ratio where Cov_N is
- * 0, so that neither makes what is left look better than it is.
+ * Median and band over the seeds at every step. A run that failed, null, counts as infinite; so does a ratio where Cov_N is as
+ * good as 0, so that neither makes what is left look better than it is.
  * @param steps those of `historySteps`, at which every run was measured
  * @param histories one for each seed, at least one
  */
@@ -33,9 +33,15 @@ export function historyOver(steps: readonly number[], histories: readonly (RunHi
   }))
 }
 
-/** KL/Cov_N, nats; ∞ where Cov_N is 0. */
+/**
+ * Least Cov_N that KL is divided by: exact numbers go down to 10⁻¹⁵⁰, and a ratio to one of them says no more than that nothing
+ * is missed.
+ */
+const LEAST_COVERAGE = 1e-5
+
+/** KL/Cov_N, nats; ∞ where Cov_N is as good as 0. */
 export function klPerCoverage(kl: number, coverage: number): number {
-  return coverage > 0 ? kl / coverage : Number.POSITIVE_INFINITY
+  return coverage >= LEAST_COVERAGE ? kl / coverage : Number.POSITIVE_INFINITY
 }
 
 function spreadOf(values: readonly number[]): Spread {

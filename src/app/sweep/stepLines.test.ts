@@ -142,7 +142,7 @@ describe('beside the charts over the steps', () => {
         horizon,
         groupsOf(horizon, () => [1, 0]),
       ),
-    ).toEqual(['The ratio has a gap where Cov₁₆ is 0 or KL infinite in half of the seeds or more.'])
+    ).toEqual(['The ratio has a gap where Cov₁₆ is below 10⁻⁵ or KL infinite in half of the seeds or more.'])
   })
 
   it('a point is told with its step and band', () => {

@@ -39,7 +39,7 @@ function stepNotes(sweep: SweepConfig, groups: readonly LineGroup[]): string[] {
   }
   if (lines.some(({ points }) => points.some(({ ratio }) => !Number.isFinite(ratio.median)))) {
     const coverage = sweepNames.followedName('coverage', sweep)
-    notes.push(`The ratio has a gap where ${coverage} is 0 or KL infinite in half of the seeds or more.`)
+    notes.push(`The ratio has a gap where ${coverage} is below 10⁻⁵ or KL infinite in half of the seeds or more.`)
   }
   if (sweep.by && groups.length > 1) {
     const each = sweep.by.kind === 'rule' ? 'update rule' : `value of ${sweepNames.axisCaption(sweep, sweep.by)}`
