@@ -72,6 +72,13 @@ export class SweepRun {
     return this.run === null
   }
 
+  /** Steps taken since this was last asked. */
+  newSteps(): number {
+    const steps = this.steps - this.told
+    this.told = this.steps
+    return steps
+  }
+
   /** What it has measured so far at each N, if it keeps that. */
   get sofar(): readonly RunHistory[] | null {
     return this.history?.sofar ?? null
@@ -111,13 +118,6 @@ export class SweepRun {
     }
     this.steps = run.step
     if (run.finished) this.end()
-  }
-
-  /** Steps taken since this was last asked. */
-  newSteps(): number {
-    const steps = this.steps - this.told
-    this.told = this.steps
-    return steps
   }
 
   private async evaluation(run: Run): Promise<MeasuredPoint[]> {
