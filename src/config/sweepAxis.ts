@@ -92,7 +92,10 @@ export function readValues(parameter: NumberParameter, text: string): ReadValues
   if (new Set(values).size > MOST_VALUES) {
     adjustments.push(`${id}: an axis has at most ${MOST_VALUES} values; the smallest ${MOST_VALUES} are used.`)
   }
-  const told = adjustments.length > 4 ? [...adjustments.slice(0, 4), `${id}: ${adjustments.length - 4} more of the kind.`] : adjustments
+  const told =
+    adjustments.length > 4
+      ? [...adjustments.slice(0, 4), `${id}: ${adjustments.length - 4} more of the kind.`]
+      : adjustments
   return { values: kept.length > 0 ? kept : null, adjustments: told }
 }
 
