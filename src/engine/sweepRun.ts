@@ -59,7 +59,8 @@ export class SweepRun {
   /** Takes a step of each that is not over; of those that a kernel trains together many at once. */
   static async advance(runs: readonly SweepRun[]): Promise<void> {
     Run.advanceTogether(runs.flatMap(({ run }) => (run?.inEnsemble ? run : [])))
-    for (const each of runs) await each.attempt(() => each.goOn())
+    // At once: what one waits for a device is what another waits for.
+    await Promise.all(runs.map(each => each.attempt(() => each.goOn())))
   }
 
   private constructor(private readonly asked: AskedRun) {
