@@ -27,6 +27,7 @@ export interface Kernels {
   readonly visits: Kernel
   readonly trainLinear: Kernel
   readonly sumAlong: Kernel
+  readonly sumAlongOnce: Kernel
   readonly add: Kernel
   readonly mul: Kernel
   readonly div: Kernel

@@ -29,37 +29,71 @@ export class ResponseSums {
     { offsets, cells, counts }: Visits,
     private readonly size: number,
   ) {
-    this.entries = offsets.length - 1
-    // The counts come first: they begin where numbers of eight bytes may.
-    const words = new Uint32Array(2 * counts.length + cells.length + offsets.length)
-    new Float64Array(words.buffer, 0, counts.length).set(counts)
-    for (let j = 0; j < cells.length; j++) words[2 * counts.length + j] = 2 * NUMBER * cells[j]
-    words.set(offsets, 2 * counts.length + cells.length)
+    const entries = offsets.length - 1
+    // Samples come last, and visit a cell once at a time where states tell positions apart.
+    const counted = offsets.findIndex((from, i) => i === entries || onceEach(counts, from))
+    const [before, all] = [offsets[counted], cells.length]
+    const words = new Uint32Array(offsets.length + before + all)
+    const floats = new Float32Array(words.buffer)
+    words.set(offsets)
+    let at = offsets.length
+    for (let j = 0; j < all; j++) {
+      words[at++] = 2 * NUMBER * cells[j]
+      if (j < before) floats[at++] = counts[j]
+    }
+    this.entries = entries
     this.visits = blocks.share(words)
-    this.room = blocks.take(2 * NUMBER * size + 2 * WORD * this.entries)
-    const ofCells = this.visits + NUMBER * counts.length
-    const ofOffsets = ofCells + WORD * cells.length
-    const { sumAlong } = blocks.kernels
-    this.call = (values, sums) =>
-      sumAlong(ofOffsets, this.entries, ofCells, this.visits, values, sums, sums + WORD * this.entries)
+    this.room = blocks.take(2 * NUMBER * size + 2 * WORD * entries)
+    const { sumAlong, sumAlongOnce } = blocks.kernels
+    const ofVisits = this.visits + WORD * offsets.length
+    // Offsets go on from those before, which take two words each.
+    const ofOnce = ofVisits + WORD * before
+    this.call = (values, sums) => {
+      const second = sums + WORD * entries
+      const behind = WORD * counted
+      if (counted > 0) sumAlong(this.visits, counted, ofVisits, values, sums, second)
+      if (counted < entries)
+        sumAlongOnce(this.visits + behind, entries - counted, ofOnce, values, sums + behind, second + behind)
+    }
   }
 
-  /** Sums of two values of each cell, in float64 and then rounded, [entries]. */
-  of(first: Float64Array, second: Float64Array): [Float32Array, Float32Array] {
-    const { blocks, entries, size, room } = this
-    const sums = room + 2 * NUMBER * size
-    const { float64s, float32s } = blocks
+  /** Sums of a value of each cell, in float64 and then rounded, [entries]. */
+  of(cellValues: Float64Array): Float32Array {
+    return this.read(this.sum(cellValues, cellValues), 0)
+  }
+
+  /** Those of two values at once. */
+  ofBoth(first: Float64Array, second: Float64Array): [Float32Array, Float32Array] {
+    const sums = this.sum(first, second)
+    return [this.read(sums, 0), this.read(sums, 1)]
+  }
+
+  /** @returns where the sums stand */
+  private sum(first: Float64Array, second: Float64Array): number {
+    const { blocks, size, room } = this
+    const { float64s } = blocks
     for (let cell = 0, at = room / NUMBER; cell < size; cell++) {
       float64s[at++] = first[cell]
       float64s[at++] = second[cell]
     }
+    const sums = room + 2 * NUMBER * size
     this.call(room, sums)
-    const from = sums / WORD
-    return [float32s.slice(from, from + entries), float32s.slice(from + entries, from + 2 * entries)]
+    return sums
+  }
+
+  private read(sums: number, which: 0 | 1): Float32Array {
+    const from = sums / WORD + which * this.entries
+    return this.blocks.float32s.slice(from, from + this.entries)
   }
 
   dispose(): void {
     this.blocks.release(this.visits)
     this.blocks.giveBack(this.room)
   }
+}
+
+/** Whether all counts from one on are 1. */
+function onceEach(counts: Float64Array, from: number): boolean {
+  for (let j = from; j < counts.length; j++) if (counts[j] !== 1) return false
+  return true
 }

@@ -15,6 +15,7 @@ import {
 import type { Responses } from './responses'
 import { createSums } from './sums'
 import type { ModelClass, SequenceTask } from './task'
+import { Trellis } from './trellis'
 
 /**
  * Measures the models of a class in float64: expectations of sums over tokens exactly, by dynamic programming; what depends
@@ -30,19 +31,28 @@ export function createEvaluator(
   const occupied = occupancyByPosition(task)
   const teacher = teacherProbabilities(task)
   const answers = createAnswers(task)
-  const { vocabulary: V } = task
-  const sums = createSums(responses, task.states * V)
+  const { vocabulary: V, states } = task
+  const sums = createSums(responses, states * V)
+  // Sweeps never ask for what needs it.
+  let trellis: Trellis | null = null
   const byStates = { exact: true, how: 'by dynamic programming over states' }
 
-  const logRatiosOf = (parameters: ArrayLike<number>) => {
-    const logProbs = models.logProbabilities(parameters)
-    const cellRatios = cellLogRatios(task, logProbs)
+  // Room for what an evaluation does not give away: to make an array takes as long as to fill one of a few numbers.
+  const cellRatios = new Float64Array(states * V)
+  const cellKl = new Float64Array(states * V)
+  const affinity = new Float64Array(states * V)
+  const stateKl = new Float64Array(states)
+  const stateLogs = new Float64Array(states)
+
+  /** Writes `cellRatios` and `stateKl`. */
+  const compare = (logProbs: Float64Array) => {
+    cellLogRatios(task, logProbs, cellRatios)
     // Summing per-state divergences keeps KL non-negative where rounding would not.
-    const stateKl = teacherMeans(task, cellRatios, teacher)
-    for (let state = 0; state < stateKl.length; state++) stateKl[state] = Math.max(0, stateKl[state])
-    return { logProbs, cellRatios, stateKl }
+    teacherMeans(task, cellRatios, teacher, stateKl)
+    for (let state = 0; state < states; state++) stateKl[state] = Math.max(0, stateKl[state])
   }
-  const crossEntropyOf = (logProbs: Float64Array) => -expectedSum(visits, teacherMeans(task, logProbs, teacher))
+  const crossEntropyOf = (logProbs: Float64Array) =>
+    -expectedSum(visits, teacherMeans(task, logProbs, teacher, stateLogs))
 
   return {
     description: {
@@ -51,17 +61,18 @@ export function createEvaluator(
       answers: answers && { weights: answers.weights, prompt: answers.prompt, answer: answers.answer },
     },
     evaluate(parameters) {
-      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
-      const cellKl = new Float64Array(cellRatios.length)
-      for (let state = 0; state < stateKl.length; state++) cellKl.fill(stateKl[state], state * V, (state + 1) * V)
-      const [logRatios, pathKl] = sums.of(cellRatios, cellKl)
+      const logProbs = models.logProbabilities(parameters)
+      compare(logProbs)
+      for (let cell = 0; cell < cellKl.length; cell++) cellKl[cell] = stateKl[Math.floor(cell / V)]
+      const [logRatios, pathKl] = sums.ofBoth(cellRatios, cellKl)
+      trellis ??= new Trellis(task)
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
         klByPosition: expectedSumByPosition(occupied, stateKl),
         crossEntropy: crossEntropyOf(logProbs),
-        hellinger: hellinger(task, logProbs),
-        supLogRatio: supLogRatio(task, cellRatios),
+        hellinger: hellinger(task, trellis, logProbs, affinity),
+        supLogRatio: supLogRatio(task, trellis, cellRatios),
         logRatios,
         pathKl,
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
@@ -69,11 +80,12 @@ export function createEvaluator(
       }
     },
     essentials(parameters) {
-      const { logProbs, cellRatios, stateKl } = logRatiosOf(parameters)
+      const logProbs = models.logProbabilities(parameters)
+      compare(logProbs)
       return {
         kl: expectedSum(visits, stateKl),
         crossEntropy: crossEntropyOf(logProbs),
-        logRatios: sums.of(cellRatios, cellRatios)[0],
+        logRatios: sums.of(cellRatios),
       }
     },
     dispose: () => sums.dispose(),

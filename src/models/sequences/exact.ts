@@ -1,18 +1,24 @@
 import type { SequenceTask } from './task'
+import type { Trellis } from './trellis'
 
 /**
  * Exact expectations over π_D for a task of any length: dynamic programming over states, O(H·S·V).
  * A *cell* is state·V + token; everything additive along a response is a sum over the cells it visits.
  */
 
-/** log π_D − log π̂ for every cell, nats; 0 where the teacher never writes the token, since no response visits it. */
-export function cellLogRatios(task: SequenceTask, logProbs: Float64Array): Float64Array {
-  const { teacher } = task
-  const ratios = new Float64Array(logProbs.length)
-  for (let cell = 0; cell < ratios.length; cell++) {
-    if (teacher[cell] > Number.NEGATIVE_INFINITY) ratios[cell] = teacher[cell] - logProbs[cell]
+/**
+ * log π_D − log π̂ for every cell, nats; 0 where the teacher never writes the token, since no response visits it.
+ * @param into zeros, or what came of the same task before
+ */
+export function cellLogRatios(
+  { teacher }: SequenceTask,
+  logProbs: Float64Array,
+  into = new Float64Array(logProbs.length),
+): Float64Array {
+  for (let cell = 0; cell < into.length; cell++) {
+    if (teacher[cell] > Number.NEGATIVE_INFINITY) into[cell] = teacher[cell] - logProbs[cell]
   }
-  return ratios
+  return into
 }
 
 /** π_D(token | state), [S, V]. */
@@ -23,21 +29,24 @@ export function teacherProbabilities({ teacher }: SequenceTask): Float64Array {
 /**
  * E_{v~π_D(·|state)}[value(state, v)] for every state, [S].
  * @param probabilities those of the teacher, for whoever takes many means
+ * @param into is overwritten
  */
 export function teacherMeans(
   task: SequenceTask,
   cellValues: Float64Array,
   probabilities = teacherProbabilities(task),
+  into = new Float64Array(task.states),
 ): Float64Array {
-  const { vocabulary: V, states } = task
-  const means = new Float64Array(states)
-  for (let state = 0; state < states; state++) {
-    for (let cell = state * V; cell < (state + 1) * V; cell++) {
+  const { vocabulary: V } = task
+  for (let state = 0, cell = 0; state < into.length; state++) {
+    let mean = 0
+    for (const end = cell + V; cell < end; cell++) {
       const p = probabilities[cell]
-      if (p > 0) means[state] += p * cellValues[cell]
+      if (p > 0) mean += p * cellValues[cell]
     }
+    into[state] = mean
   }
-  return means
+  return into
 }
 
 /** Expected number of visits to every state in one response, x ~ μ and y ~ π_D, [S]. Sums to the mean length. */
@@ -120,68 +129,33 @@ export function expectedSum(visits: Float64Array, stateValues: Float64Array): nu
   return sum
 }
 
-/** D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts. In [0, 1]. */
-export function hellinger(task: SequenceTask, logProbs: Float64Array): number {
-  const { vocabulary: V, states, next } = task
-  const affinity = logProbs.map((logProb, cell) => Math.exp((task.teacher[cell] + logProb) / 2))
-  const values = backward(task, 1, (ahead, here) => {
-    for (let state = 0; state < states; state++) {
-      let sum = 0
-      for (let cell = state * V; cell < (state + 1) * V; cell++) sum += affinity[cell] * ahead[next[cell]]
-      here[state] = sum
-    }
-  })
+/**
+ * D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts. In [0, 1].
+ * @param trellis the task's
+ * @param affinity room for a number of each cell
+ */
+export function hellinger(
+  { teacher, prompts }: SequenceTask,
+  trellis: Trellis,
+  logProbs: Float64Array,
+  affinity = new Float64Array(logProbs.length),
+): number {
+  for (let cell = 0; cell < affinity.length; cell++) affinity[cell] = Math.exp((teacher[cell] + logProbs[cell]) / 2)
+  trellis.sumProduct(affinity)
   let sum = 0
-  for (const prompt of task.prompts) sum += prompt.mass * values(prompt.length)[prompt.state]
+  for (let x = 0; x < prompts.length; x++) sum += prompts[x].mass * trellis.of(x)
   return Math.max(0, 1 - sum)
 }
 
-/** log W = sup over prompts and responses of log π_D(y|x) − log π̂(y|x), nats. */
-export function supLogRatio(task: SequenceTask, logRatios: Float64Array): number {
-  const { vocabulary: V, states, next, teacher } = task
-  const values = backward(task, 0, (ahead, here) => {
-    for (let state = 0; state < states; state++) {
-      let most = Number.NEGATIVE_INFINITY
-      for (let cell = state * V; cell < (state + 1) * V; cell++) {
-        if (teacher[cell] > Number.NEGATIVE_INFINITY) most = Math.max(most, logRatios[cell] + ahead[next[cell]])
-      }
-      here[state] = most
-    }
-  })
-  return task.prompts.reduce(
-    (most, { mass, length, state }) => (mass > 0 ? Math.max(most, values(length)[state]) : most),
-    Number.NEGATIVE_INFINITY,
-  )
+/** log W = sup over prompts and responses of log π_D(y|x) − log π̂(y|x), nats. @param trellis the task's */
+export function supLogRatio({ prompts }: SequenceTask, trellis: Trellis, logRatios: Float64Array): number {
+  trellis.maxSum(logRatios)
+  let most = Number.NEGATIVE_INFINITY
+  for (let x = 0; x < prompts.length; x++) if (prompts[x].mass > 0) most = Math.max(most, trellis.of(x))
+  return most
 }
 
 /** H, the number of tokens of the longest response. */
 export function longestResponse(task: SequenceTask): number {
   return task.prompts.reduce((longest, { length }) => Math.max(longest, length), 0)
-}
-
-/**
- * Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length.
- * @param fold writes the values of every state, given those one token ahead and the tokens to come
- * @param keep values of the prompts' lengths only, or of every one from 0 on
- */
-export function backward(
-  { states, prompts }: SequenceTask,
-  atEnd: number,
-  fold: (ahead: Float64Array, here: Float64Array, left: number) => void,
-  keep: 'prompts' | 'every' = 'prompts',
-): (length: number) => Float64Array {
-  const wanted = new Set(prompts.map(prompt => prompt.length))
-  const kept = new Map<number, Float64Array>()
-  const longest = Math.max(...wanted)
-  let ahead = new Float64Array(states).fill(atEnd)
-  let spare = new Float64Array(states)
-  if (keep === 'every') kept.set(0, ahead.slice())
-  for (let length = 1; length <= longest; length++) {
-    const here = spare
-    fold(ahead, here, length)
-    if (keep === 'every' || wanted.has(length)) kept.set(length, here.slice())
-    spare = ahead
-    ahead = here
-  }
-  return length => kept.get(length)!
 }

@@ -1,4 +1,4 @@
-import { backward } from './exact'
+import { longestResponse } from './exact'
 import type { SequenceTask } from './task'
 
 /** Log-probabilities that differ by less, in nats, count as equal: tokens of equal probability, up to rounding. */
@@ -31,7 +31,7 @@ export function modesOf(task: SequenceTask, logProbs: Float64Array): Modes {
       here[state] = most
     }
   }
-  const best = backward(task, 0, likeliest, 'every')
+  const best = backward(task, 0, likeliest)
   /** Whether a likeliest response with so many tokens to come goes through the cell. */
   const onTheWay = (cell: number, left: number): boolean => {
     const reached = logProbs[cell] + best(left - 1)[next[cell]]
@@ -65,4 +65,23 @@ export function modesOf(task: SequenceTask, logProbs: Float64Array): Modes {
         return path
       }),
   }
+}
+
+/**
+ * Backward recursion over the remaining length; `values(length)[state]` folds all continuations of that length.
+ * @param fold writes the values of every state, given those one token ahead and the tokens to come
+ */
+function backward(
+  task: SequenceTask,
+  atEnd: number,
+  fold: (ahead: Float64Array, here: Float64Array, left: number) => void,
+): (length: number) => Float64Array {
+  const values = [new Float64Array(task.states).fill(atEnd)]
+  const longest = longestResponse(task)
+  for (let left = 1; left <= longest; left++) {
+    const here = new Float64Array(task.states)
+    fold(values[left - 1], here, left)
+    values.push(here)
+  }
+  return length => values[length]
 }

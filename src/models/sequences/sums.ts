@@ -1,9 +1,11 @@
 import { ResponseSums } from '../../kernels/wasm/responseSums'
 import type { Responses } from './responses'
 
-/** Sums two values of each cell along every response, in float64 and then rounded, [entries] each; owns what that takes. */
+/** Sums values of cells along every response, in float64 and then rounded, [entries]; owns what that takes. */
 export interface SumsAlong {
-  of(first: Float64Array, second: Float64Array): [Float32Array, Float32Array]
+  of(cellValues: Float64Array): Float32Array
+  /** Two values of each cell at once. */
+  ofBoth(first: Float64Array, second: Float64Array): [Float32Array, Float32Array]
   dispose(): void
 }
 
@@ -13,7 +15,13 @@ const FEW = 64
 /** By a kernel where there is one, else by loops: bit for bit the same. @param cells number of cells, S·V */
 export function createSums(responses: Responses, cells: number): SumsAlong {
   const byKernel = responses.cells.length < FEW ? null : ResponseSums.open(responses, cells)
-  return byKernel ?? { of: (first, second) => sumBothAlong(responses, first, second), dispose() {} }
+  return (
+    byKernel ?? {
+      of: cellValues => sumBothAlong(responses, cellValues, cellValues)[0],
+      ofBoth: (first, second) => sumBothAlong(responses, first, second),
+      dispose() {},
+    }
+  )
 }
 
 function sumBothAlong(

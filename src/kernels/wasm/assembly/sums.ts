@@ -1,59 +1,99 @@
-/** Adds to two sums in float64, of an entry's visits from `visit` to `end`, each its count times both values of its cell. */
+/** Bytes of a visit: where the values of its cell stand, u32, and, unless all are 1, its count, f32. */
 // @ts-ignore: decorator
 @inline
-function added(sums: v128, visit: usize, end: usize, cells: usize, counts: usize, values: usize): v128 {
-  for (; visit < end; visit++) {
-    const both = v128.load(values + load<u32>(cells + visit * 4))
-    sums = f64x2.add(sums, f64x2.mul(v128.load64_splat(counts + visit * 8), both))
-  }
-  return sums
+function sizeOf(once: bool): usize {
+  return once ? 4 : 8
 }
 
-/** Writes an entry's two sums in float32. */
+/** Adds what one visit adds to an entry's two sums in float64: its count times both values of its cell. */
 // @ts-ignore: decorator
 @inline
-function write(sums: v128, first: usize, second: usize): void {
+function added(sums: v128, visit: usize, values: usize, once: bool): v128 {
+  const both = v128.load(values + load<u32>(visit))
+  if (once) return f64x2.add(sums, both)
+  return f64x2.add(sums, f64x2.mul(f64x2.promote_low_f32x4(v128.load32_splat(visit, 4)), both))
+}
+
+/** Adds the visits that are left of an entry, and writes its two sums in float32. */
+// @ts-ignore: decorator
+@inline
+function finish(sums: v128, visit: usize, end: usize, values: usize, once: bool, first: usize, second: usize): void {
+  for (; visit < end; visit += sizeOf(once)) sums = added(sums, visit, values, once)
   store<f32>(first, <f32>f64x2.extract_lane(sums, 0))
   store<f32>(second, <f32>f64x2.extract_lane(sums, 1))
 }
 
+// @ts-ignore: decorator
+@inline
+function along(
+  offsets: usize,
+  entries: usize,
+  visits: usize,
+  values: usize,
+  first: usize,
+  second: usize,
+  once: bool,
+): void {
+  const size = sizeOf(once)
+  const end = offsets + entries * 4
+  for (; offsets + 12 < end; offsets += 16, first += 16, second += 16) {
+    let a = visits + load<u32>(offsets) * size
+    let b = visits + load<u32>(offsets, 4) * size
+    let c = visits + load<u32>(offsets, 8) * size
+    let d = visits + load<u32>(offsets, 12) * size
+    const aEnd = b
+    const bEnd = c
+    const cEnd = d
+    const dEnd = visits + load<u32>(offsets, 16) * size
+    let w = f64x2.splat(0)
+    let x = f64x2.splat(0)
+    let y = f64x2.splat(0)
+    let z = f64x2.splat(0)
+    const all = a + min(min(aEnd - a, bEnd - b), min(cEnd - c, dEnd - d))
+    for (; a < all; a += size, b += size, c += size, d += size) {
+      w = added(w, a, values, once)
+      x = added(x, b, values, once)
+      y = added(y, c, values, once)
+      z = added(z, d, values, once)
+    }
+    finish(w, a, aEnd, values, once, first, second)
+    finish(x, b, bEnd, values, once, first + 4, second + 4)
+    finish(y, c, cEnd, values, once, first + 8, second + 8)
+    finish(z, d, dEnd, values, once, first + 12, second + 12)
+  }
+  for (; offsets < end; offsets += 4, first += 4, second += 4) {
+    const from = visits + load<u32>(offsets) * size
+    finish(f64x2.splat(0), from, visits + load<u32>(offsets, 4) * size, values, once, first, second)
+  }
+}
+
 /**
- * Sums of two values of each cell along responses, in the order in which their visits are named. Two responses at a time: a sum
+ * Sums of two values of each cell along responses, in the order in which their visits are named. Four responses at a time: a sum
  * waits for the one before, but not for another's.
  * @param offsets u32 [entries + 1]: entry i has the visits offsets[i] … offsets[i + 1] − 1
- * @param cells u32 by visit, where its cell's values stand, in bytes
- * @param counts f64 by visit
+ * @param visits where the values of each one's cell stand, u32, in bytes, and its count, f32
  * @param values f64 [cells, 2]
  * @param first f32 [entries], where the sums of the cells' first values are written, and `second` those of the others
  */
 export function sumAlong(
   offsets: usize,
   entries: usize,
-  cells: usize,
-  counts: usize,
+  visits: usize,
   values: usize,
   first: usize,
   second: usize,
 ): void {
-  const end = offsets + entries * 4
-  for (; offsets + 4 < end; offsets += 8, first += 8, second += 8) {
-    let a: usize = load<u32>(offsets)
-    const aEnd: usize = load<u32>(offsets, 4)
-    let b = aEnd
-    const bEnd: usize = load<u32>(offsets, 8)
-    let x = f64x2.splat(0)
-    let y = f64x2.splat(0)
-    for (const both = a + min(aEnd - a, bEnd - b); a < both; a++, b++) {
-      const valuesA = v128.load(values + load<u32>(cells + a * 4))
-      const valuesB = v128.load(values + load<u32>(cells + b * 4))
-      x = f64x2.add(x, f64x2.mul(v128.load64_splat(counts + a * 8), valuesA))
-      y = f64x2.add(y, f64x2.mul(v128.load64_splat(counts + b * 8), valuesB))
-    }
-    write(added(x, a, aEnd, cells, counts, values), first, second)
-    write(added(y, b, bEnd, cells, counts, values), first + 4, second + 4)
-  }
-  if (offsets < end) {
-    const sums = added(f64x2.splat(0), load<u32>(offsets), load<u32>(offsets, 4), cells, counts, values)
-    write(sums, first, second)
-  }
+  along(offsets, entries, visits, values, first, second, false)
+}
+
+/** The same where every count is 1, so that visits are without. */
+export function sumAlongOnce(
+  offsets: usize,
+  entries: usize,
+  visits: usize,
+  values: usize,
+  first: usize,
+  second: usize,
+): void {
+  along(offsets, entries, visits, values, first, second, true)
 }
