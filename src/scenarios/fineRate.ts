@@ -57,12 +57,16 @@ function buildFineRate(values: Values): ClassTask {
   const { epsilon, rare } = sizesOf(values)
   const cells = { length: 2 * (d + 1) }
   const teacher = Float64Array.from(cells, (_, cell) => [Number.NEGATIVE_INFINITY, 0][cell] ?? -Math.LN2)
-  const leaning = (theta: ArrayLike<number>) =>
-    Float64Array.from(cells, (_, cell) => {
-      if (cell < 2) return Math.log(cell === 1 ? 1 / N0 : 1 - 1 / N0)
-      const lean = epsilon * theta[Math.floor(cell / 2)]
-      return Math.log((1 + (cell % 2 === 1 ? lean : -lean)) / 2)
-    })
+  const leaning = (theta: ArrayLike<number>) => {
+    const logProbs = new Float64Array(2 * (d + 1))
+    logProbs[0] = Math.log(1 - 1 / N0)
+    logProbs[1] = Math.log(1 / N0)
+    for (let i = 1; i <= d; i++) {
+      logProbs[2 * i] = Math.log((1 - epsilon * theta[i]) / 2)
+      logProbs[2 * i + 1] = Math.log((1 + epsilon * theta[i]) / 2)
+    }
+    return logProbs
+  }
   return {
     vocabulary: 2,
     states: d + 1,

@@ -63,7 +63,9 @@ export function createEvaluator(
     evaluate(parameters) {
       const logProbs = models.logProbabilities(parameters)
       compare(logProbs)
-      for (let cell = 0; cell < cellKl.length; cell++) cellKl[cell] = stateKl[Math.floor(cell / V)]
+      for (let cell = 0, state = 0; state < states; state++) {
+        for (const end = cell + V; cell < end; cell++) cellKl[cell] = stateKl[state]
+      }
       const [logRatios, pathKl] = sums.ofBoth(cellRatios, cellKl)
       trellis ??= new Trellis(task)
       return {
