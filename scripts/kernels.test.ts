@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
-import { MODULE, MODULE_HASH, SOURCES_HASH } from '../src/kernels/wasm/built'
+import * as relaxed from '../src/kernels/wasm/built/relaxed'
+import * as simd from '../src/kernels/wasm/built/simd'
 import { hash, hashOfSources } from './kernels.mjs'
 
 it('was built of these sources, and is what was built: npm run kernels', () => {
-  expect(SOURCES_HASH).toBe(hashOfSources())
-  expect(MODULE_HASH).toBe(hash(Buffer.from(MODULE, 'base64')))
+  for (const { SOURCES_HASH, MODULE_HASH, MODULE } of [simd, relaxed]) {
+    expect(SOURCES_HASH).toBe(hashOfSources())
+    expect(MODULE_HASH).toBe(hash(Buffer.from(MODULE, 'base64')))
+  }
+  expect(relaxed.MODULE).not.toBe(simd.MODULE)
 })

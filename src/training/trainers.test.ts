@@ -7,8 +7,11 @@ import { graphTask } from '../scenarios/graphSearch/task'
 import { adam } from './adam'
 import { createTrainer } from './trainers'
 
-// As in an engine that cannot compile it.
-vi.mock(import('../kernels/wasm/built'), async original => ({ ...(await original()), MODULE: 'AGFzbQIAAAA=' as never }))
+// As in an engine that can compile neither.
+vi.mock(import('../kernels/wasm/built/relaxed'), async original => ({ ...(await original()), ...none }))
+vi.mock(import('../kernels/wasm/built/simd'), async original => ({ ...(await original()), ...none }))
+
+const none = vi.hoisted(() => ({ MODULE: 'AGFzbQIAAAA=' as never }))
 
 it('trains a transformer on WASM without kernels, where they cannot be had', async () => {
   const { report } = await openBackend('wasm', nodePlatform())

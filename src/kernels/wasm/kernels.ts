@@ -1,6 +1,7 @@
 /**
- * The SIMD kernels: a transformer's training step, the linear model's data and steps, and sums along responses. From the module that `npm run kernels` builds of assembly/, which says
- * what each does and takes. All arguments are numbers: addresses and strides in bytes, 0 for no address, and sizes.
+ * The SIMD kernels: a transformer's training step, the linear model's data and steps, and sums along responses. From a module that
+ * `npm run kernels` builds of assembly/, which says what each does and takes. All arguments are numbers: addresses and strides in
+ * bytes, 0 for no address, and sizes.
  */
 export interface Kernels {
   readonly memory: WebAssembly.Memory
@@ -49,23 +50,32 @@ const idle: Kernels[] = []
 const WORTH_KEEPING = 2 ** 26
 
 /**
+ * The same kernels, those first that ask more of the engine. Relaxed SIMD multiplies and adds in one, so that a transformer's
+ * numbers differ in their last bits between engines with it and without; all that is computed in float64 is the same.
+ */
+const MODULES = [() => import('./built/relaxed'), () => import('./built/simd')]
+
+/**
  * Makes `openKernels` give kernels, where the engine has SIMD.
  * @param most threads that may run them at a time
  */
 export async function loadKernels(most = 1): Promise<void> {
   threads = most
-  if (compiled) return
-  try {
-    const { MODULE } = await import('./built')
-    adoptKernels(await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0))))
-  } catch {
-    // Whoever asks for kernels has another way.
+  for (const load of MODULES) {
+    if (compiled) return
+    try {
+      const { MODULE } = await load()
+      adoptKernels(await WebAssembly.compile(Uint8Array.from(atob(MODULE), letter => letter.charCodeAt(0))))
+    } catch {
+      // Whoever asks for kernels has another way.
+    }
   }
 }
 
 /** Takes over what another thread has compiled. */
 export function adoptKernels(module: WebAssembly.Module): void {
   compiled = module
+  idle.length = 0
 }
 
 export function compiledKernels(): WebAssembly.Module | null {

@@ -1,7 +1,7 @@
 import { pack, packTransposed } from './matmul'
 import { hide, softmax } from './softmax'
 import { FLOAT, outerTile, productTile, VECTOR } from './tile'
-import { sumOf } from './vector'
+import { multiplyAdd, sumOf } from './vector'
 
 /**
  * Causal attention of one sequence, all heads: its last rows as queries of all of them. Tiles of four queries look only at the
@@ -267,7 +267,7 @@ function dot(a: usize, b: usize, all: usize): f32 {
   const whole = all & ~15
   let sums = f32x4.splat(0)
   for (let at: usize = 0; at < whole; at += VECTOR) {
-    sums = f32x4.add(sums, f32x4.mul(v128.load(a + at), v128.load(b + at)))
+    sums = multiplyAdd(v128.load(a + at), v128.load(b + at), sums)
   }
   let sum = sumOf(sums)
   for (let at = whole; at < all; at += FLOAT) sum += load<f32>(a + at) * load<f32>(b + at)

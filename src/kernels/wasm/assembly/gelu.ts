@@ -1,5 +1,5 @@
 import { FLOAT, VECTOR } from './tile'
-import { all, exp2, ONE } from './vector'
+import { all, exp2, multiplyAdd, ONE } from './vector'
 
 // With 2u = 2(2/π)^½ (x + 0.044715 x³): −2u·log₂e in terms of x and x³, and its slope in 1 and x².
 const FIRST = memory.data<f32>([-2.30220819814])
@@ -17,12 +17,12 @@ export function gelu(x: usize, rows: i32, columns: i32, y: usize, ld: usize): vo
     for (let at: usize = 0; at < <usize>columns * FLOAT; at += VECTOR) {
       const own = v128.load(x + at)
       const square = f32x4.mul(own, own)
-      const power = f32x4.mul(own, f32x4.add(f32x4.mul(square, all(THIRD)), all(FIRST)))
+      const power = f32x4.mul(own, multiplyAdd(square, all(THIRD), all(FIRST)))
       const gate = f32x4.div(all(ONE), f32x4.add(all(ONE), exp2(power)))
       const active = f32x4.mul(own, gate)
-      const slope = f32x4.add(f32x4.mul(square, all(SLOPE_2)), all(SLOPE))
+      const slope = multiplyAdd(square, all(SLOPE_2), all(SLOPE))
       v128.store(y + at, active)
-      v128.store(x + at, f32x4.add(gate, f32x4.mul(f32x4.mul(active, f32x4.sub(all(ONE), gate)), slope)))
+      v128.store(x + at, multiplyAdd(f32x4.mul(active, f32x4.sub(all(ONE), gate)), slope, gate))
     }
     x += ld
     y += ld

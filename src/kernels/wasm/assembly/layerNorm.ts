@@ -1,5 +1,5 @@
 import { FLOAT, VECTOR } from './tile'
-import { sumOf } from './vector'
+import { multiplyAdd, sumOf } from './vector'
 
 /** Layer normalization over the width, ε 1e-5. */
 const EPSILON: f32 = 1e-5
@@ -31,7 +31,7 @@ export function layerNorm(
     let squares = f32x4.splat(0)
     for (let at: usize = 0; at < whole; at += VECTOR) {
       const centred = f32x4.sub(v128.load(x + at), means)
-      squares = f32x4.add(squares, f32x4.mul(centred, centred))
+      squares = multiplyAdd(centred, centred, squares)
     }
     let square = sumOf(squares)
     for (let at = whole; at < all; at += FLOAT) {
@@ -42,7 +42,7 @@ export function layerNorm(
     const inverses = f32x4.splat(inverse)
     for (let at: usize = 0; at < whole; at += VECTOR) {
       const unit = f32x4.mul(f32x4.sub(v128.load(x + at), means), inverses)
-      v128.store(y + at, f32x4.add(f32x4.mul(unit, v128.load(g + at)), v128.load(b + at)))
+      v128.store(y + at, multiplyAdd(unit, v128.load(g + at), v128.load(b + at)))
     }
     for (let at = whole; at < all; at += FLOAT) {
       store<f32>(y + at, (load<f32>(x + at) - mean) * inverse * load<f32>(g + at) + load<f32>(b + at))
@@ -85,11 +85,11 @@ export function layerNormGradient(
     for (let at: usize = 0; at < whole; at += VECTOR) {
       const unit = f32x4.mul(f32x4.sub(v128.load(x + at), means), inverses)
       const own = v128.load(dy + at)
-      v128.store(dg + at, f32x4.add(v128.load(dg + at), f32x4.mul(own, unit)))
+      v128.store(dg + at, multiplyAdd(own, unit, v128.load(dg + at)))
       v128.store(db + at, f32x4.add(v128.load(db + at), own))
       const dUnit = f32x4.mul(own, v128.load(g + at))
       sums = f32x4.add(sums, dUnit)
-      alongs = f32x4.add(alongs, f32x4.mul(dUnit, unit))
+      alongs = multiplyAdd(dUnit, unit, alongs)
     }
     let sum = sumOf(sums)
     let along = sumOf(alongs)
@@ -110,7 +110,7 @@ export function layerNormGradient(
       const unit = f32x4.mul(f32x4.sub(v128.load(x + at), means), inverses)
       const dUnit = f32x4.mul(v128.load(dy + at), v128.load(g + at))
       const rest = f32x4.sub(f32x4.sub(dUnit, meanDUnit), f32x4.mul(unit, meanAlong))
-      v128.store(dx + at, f32x4.add(onto ? v128.load(onto + at) : f32x4.splat(0), f32x4.mul(inverses, rest)))
+      v128.store(dx + at, multiplyAdd(inverses, rest, onto ? v128.load(onto + at) : f32x4.splat(0)))
     }
     for (let at = whole; at < all; at += FLOAT) {
       const unit: f32 = (load<f32>(x + at) - mean) * inverse

@@ -37,14 +37,14 @@ function along(
   const size = sizeOf(once)
   const end = offsets + entries * 4
   for (; offsets + 12 < end; offsets += 16, first += 16, second += 16) {
-    let a = visits + load<u32>(offsets) * size
-    let b = visits + load<u32>(offsets, 4) * size
-    let c = visits + load<u32>(offsets, 8) * size
-    let d = visits + load<u32>(offsets, 12) * size
+    let a = visits + <usize>load<u32>(offsets) * size
+    let b = visits + <usize>load<u32>(offsets, 4) * size
+    let c = visits + <usize>load<u32>(offsets, 8) * size
+    let d = visits + <usize>load<u32>(offsets, 12) * size
     const aEnd = b
     const bEnd = c
     const cEnd = d
-    const dEnd = visits + load<u32>(offsets, 16) * size
+    const dEnd = visits + <usize>load<u32>(offsets, 16) * size
     let w = f64x2.splat(0)
     let x = f64x2.splat(0)
     let y = f64x2.splat(0)
@@ -62,8 +62,8 @@ function along(
     finish(z, d, dEnd, values, once, first + 12, second + 12)
   }
   for (; offsets < end; offsets += 4, first += 4, second += 4) {
-    const from = visits + load<u32>(offsets) * size
-    finish(f64x2.splat(0), from, visits + load<u32>(offsets, 4) * size, values, once, first, second)
+    const from = visits + <usize>load<u32>(offsets) * size
+    finish(f64x2.splat(0), from, visits + <usize>load<u32>(offsets, 4) * size, values, once, first, second)
   }
 }
 

@@ -1,3 +1,5 @@
+import { multiplyAdd } from './vector'
+
 /**
  * The two micro-kernels that every product is made of: a tile of 4 rows × 8 columns stays in eight registers while all that
  * adds up to it goes by. Twelve registers are in use, of the fifteen that engines leave on x86. Strides are in bytes.
@@ -60,17 +62,17 @@ export function productTile(
     const b0 = v128.load(b)
     const b1 = v128.load(b, VECTOR)
     let x = v128.load_splat<f32>(a0)
-    c00 = f32x4.add(c00, f32x4.mul(x, b0))
-    c01 = f32x4.add(c01, f32x4.mul(x, b1))
+    c00 = multiplyAdd(x, b0, c00)
+    c01 = multiplyAdd(x, b1, c01)
     x = v128.load_splat<f32>(a1)
-    c10 = f32x4.add(c10, f32x4.mul(x, b0))
-    c11 = f32x4.add(c11, f32x4.mul(x, b1))
+    c10 = multiplyAdd(x, b0, c10)
+    c11 = multiplyAdd(x, b1, c11)
     x = v128.load_splat<f32>(a2)
-    c20 = f32x4.add(c20, f32x4.mul(x, b0))
-    c21 = f32x4.add(c21, f32x4.mul(x, b1))
+    c20 = multiplyAdd(x, b0, c20)
+    c21 = multiplyAdd(x, b1, c21)
     x = v128.load_splat<f32>(a3)
-    c30 = f32x4.add(c30, f32x4.mul(x, b0))
-    c31 = f32x4.add(c31, f32x4.mul(x, b1))
+    c30 = multiplyAdd(x, b0, c30)
+    c31 = multiplyAdd(x, b1, c31)
     a0 += FLOAT
     a1 += FLOAT
     a2 += FLOAT
@@ -117,17 +119,17 @@ export function outerTile(
     const b0 = v128.load(b)
     const b1 = v128.load(b, VECTOR)
     let x = v128.load_splat<f32>(a)
-    c00 = f32x4.add(c00, f32x4.mul(x, b0))
-    c01 = f32x4.add(c01, f32x4.mul(x, b1))
+    c00 = multiplyAdd(x, b0, c00)
+    c01 = multiplyAdd(x, b1, c01)
     x = v128.load_splat<f32>(a, 4)
-    c10 = f32x4.add(c10, f32x4.mul(x, b0))
-    c11 = f32x4.add(c11, f32x4.mul(x, b1))
+    c10 = multiplyAdd(x, b0, c10)
+    c11 = multiplyAdd(x, b1, c11)
     x = v128.load_splat<f32>(a, 8)
-    c20 = f32x4.add(c20, f32x4.mul(x, b0))
-    c21 = f32x4.add(c21, f32x4.mul(x, b1))
+    c20 = multiplyAdd(x, b0, c20)
+    c21 = multiplyAdd(x, b1, c21)
     x = v128.load_splat<f32>(a, 12)
-    c30 = f32x4.add(c30, f32x4.mul(x, b0))
-    c31 = f32x4.add(c31, f32x4.mul(x, b1))
+    c30 = multiplyAdd(x, b0, c30)
+    c31 = multiplyAdd(x, b1, c31)
     a += lda
     b += ldb
   }

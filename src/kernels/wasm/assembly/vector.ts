@@ -1,5 +1,12 @@
 /** What is done with vectors of four float32 in more than one place. */
 
+/** a·b + c, rounded once where the engine has relaxed SIMD and the processor can do that in one, else twice. */
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b))
+}
+
 // @ts-ignore: decorator
 @inline
 export function sumOf(x: v128): f32 {
@@ -50,9 +57,9 @@ export function exp2(x: v128): v128 {
   const f = f32x4.sub(within, f32x4.sub(shifted, all(ROUNDING)))
   // In pairs, since what limits a loop is how long each value waits for the one before.
   const square = f32x4.mul(f, f)
-  const middle = f32x4.add(f32x4.mul(f, all(EXP2_3)), all(EXP2_2))
-  const high = f32x4.add(f32x4.mul(f, all(EXP2_5)), all(EXP2_4))
-  const low = f32x4.add(f32x4.mul(f, all(EXP2_1)), all(ONE))
-  const p = f32x4.add(low, f32x4.mul(f32x4.add(middle, f32x4.mul(high, square)), square))
+  const middle = multiplyAdd(f, all(EXP2_3), all(EXP2_2))
+  const high = multiplyAdd(f, all(EXP2_5), all(EXP2_4))
+  const low = multiplyAdd(f, all(EXP2_1), all(ONE))
+  const p = multiplyAdd(multiplyAdd(high, square, middle), square, low)
   return f32x4.mul(p, i32x4.add(i32x4.shl(shifted, 23), all(ONE)))
 }
