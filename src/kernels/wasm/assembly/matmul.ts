@@ -1,4 +1,4 @@
-import { FLOAT, outerTile, PANEL, productTile } from './tile'
+import { FLOAT, outerTile, PANEL, productTile, VECTOR } from './tile'
 
 /**
  * Products of matrices. Strides are in bytes. A right factor is packed beforehand into panels of eight columns, [depth, 8]
@@ -26,17 +26,40 @@ export function pack(w: usize, ldw: usize, depth: i32, columns: i32, panels: usi
   }
 }
 
+/** Writes four columns of wᵀ at four depths, of which w may have fewer: the others are zeros. */
+// @ts-ignore: decorator
+@inline
+function transpose(w: usize, ldw: usize, own: i32, panel: usize): void {
+  const a = own > 0 ? v128.load(w) : f32x4.splat(0)
+  const b = own > 1 ? v128.load(w + ldw) : f32x4.splat(0)
+  const c = own > 2 ? v128.load(w + 2 * ldw) : f32x4.splat(0)
+  const d = own > 3 ? v128.load(w + 3 * ldw) : f32x4.splat(0)
+  const abFirst = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
+  const abLast = v128.shuffle<f32>(a, b, 2, 6, 3, 7)
+  const cdFirst = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
+  const cdLast = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
+  v128.store(panel, v128.shuffle<f64>(abFirst, cdFirst, 0, 2))
+  v128.store(panel + PANEL, v128.shuffle<f64>(abFirst, cdFirst, 1, 3))
+  v128.store(panel + 2 * PANEL, v128.shuffle<f64>(abLast, cdLast, 0, 2))
+  v128.store(panel + 3 * PANEL, v128.shuffle<f64>(abLast, cdLast, 1, 3))
+}
+
 /** wᵀ, [depth, columns], as panels, of w, [columns, depth]. */
 export function packTransposed(w: usize, ldw: usize, depth: i32, columns: i32, panels: usize): void {
+  const whole = depth & ~3
   for (let first = 0; first < columns; first += 8) {
-    const own = min(8, columns - first)
-    for (let j = 0; j < 8; j++) {
-      let from = w + <usize>(first + j) * ldw
-      let to = panels + <usize>j * FLOAT
-      for (let k = 0; k < depth; k++) {
-        store<f32>(to, j < own ? load<f32>(from) : 0)
-        from += FLOAT
-        to += PANEL
+    const own = columns - first
+    const from = w + <usize>first * ldw
+    for (let k = 0; k < whole; k += 4) {
+      const place = from + <usize>k * FLOAT
+      const panel = panels + <usize>k * PANEL
+      transpose(place, ldw, own, panel)
+      transpose(place + 4 * ldw, ldw, own - 4, panel + VECTOR)
+    }
+    for (let k = whole; k < depth; k++) {
+      for (let j = 0; j < 8; j++) {
+        const value: f32 = j < own ? load<f32>(from + <usize>j * ldw + <usize>k * FLOAT) : 0
+        store<f32>(panels + <usize>k * PANEL + <usize>j * FLOAT, value)
       }
     }
     panels += <usize>depth * PANEL
