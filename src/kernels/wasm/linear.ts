@@ -1,6 +1,6 @@
 import type { Stream } from '../../random/streams'
 import type { DrawTables } from '../drawTables'
-import { cellWords, promptWords } from './drawTables'
+import { cellWords, promptWords } from './tableWords'
 import { commonBlocks, type SharedBlocks } from './sharedBlocks'
 import { GRADIENT, OPERATIONS, type Place, type Tape } from './tape'
 

@@ -1,7 +1,7 @@
 import type { Stream } from '../../random/streams'
 import type { DrawTables } from '../drawTables'
 import { Arena } from './arena'
-import { cellWords, promptWords } from './drawTables'
+import { cellWords, promptWords } from './tableWords'
 import { type Kernels, openKernels } from './kernels'
 
 /** Visits to every cell, [S, V], of the first `count` sequences of a block; the array is overwritten by the next call. */
