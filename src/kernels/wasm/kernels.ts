@@ -29,6 +29,7 @@ export interface Kernels {
   readonly trainLinear: Kernel
   readonly sumAlong: Kernel
   readonly sumAlongOnce: Kernel
+  readonly fold: Kernel
   readonly add: Kernel
   readonly mul: Kernel
   readonly div: Kernel

@@ -1,7 +1,7 @@
 import type { Stream } from '../../random/streams'
 import type { DrawTables } from '../drawTables'
-import { cellWords, promptWords } from './tableWords'
 import { commonBlocks, type SharedBlocks } from './sharedBlocks'
+import { cellWords, promptWords } from './tableWords'
 import { GRADIENT, OPERATIONS, type Place, type Tape } from './tape'
 
 /** A linear model (Eq. 3), and what it learns of. */

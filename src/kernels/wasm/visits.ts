@@ -1,8 +1,8 @@
 import type { Stream } from '../../random/streams'
 import type { DrawTables } from '../drawTables'
 import { Arena } from './arena'
-import { cellWords, promptWords } from './tableWords'
 import { type Kernels, openKernels } from './kernels'
+import { cellWords, promptWords } from './tableWords'
 
 /** Visits to every cell, [S, V], of the first `count` sequences of a block; the array is overwritten by the next call. */
 export type CountVisits = (stream: Stream, block: number, count: number) => Uint32Array

@@ -5,10 +5,9 @@ import {
   cellLogRatios,
   expectedSum,
   expectedSumByPosition,
-  hellinger,
+  hellingerAndSup,
   occupancy,
   occupancyByPosition,
-  supLogRatio,
   teacherMeans,
   teacherProbabilities,
 } from './exact'
@@ -38,7 +37,7 @@ export function createEvaluator(
   const byStates = { exact: true, how: 'by dynamic programming over states' }
 
   // Room for what an evaluation does not give away: to make an array takes as long as to fill one of a few numbers.
-  const cellRatios = new Float64Array(states * V)
+  const cellRatios = new Float64Array(states * V).fill(Number.NEGATIVE_INFINITY)
   const cellKl = new Float64Array(states * V)
   const affinity = new Float64Array(states * V)
   const stateKl = new Float64Array(states)
@@ -68,13 +67,14 @@ export function createEvaluator(
       }
       const [logRatios, pathKl] = sums.ofBoth(cellRatios, cellKl)
       trellis ??= new Trellis(task)
+      const { hellinger, supLogRatio } = hellingerAndSup(task, trellis, logProbs, cellRatios, affinity)
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
         klByPosition: expectedSumByPosition(occupied, stateKl),
         crossEntropy: crossEntropyOf(logProbs),
-        hellinger: hellinger(task, trellis, logProbs, affinity),
-        supLogRatio: supLogRatio(task, trellis, cellRatios),
+        hellinger,
+        supLogRatio,
         logRatios,
         pathKl,
         answerLogRatios: answers?.logRatios(logProbs) ?? null,
@@ -90,6 +90,9 @@ export function createEvaluator(
         logRatios: sums.of(cellRatios),
       }
     },
-    dispose: () => sums.dispose(),
+    dispose() {
+      sums.dispose()
+      trellis?.dispose()
+    },
   }
 }

@@ -7,8 +7,7 @@ import type { Trellis } from './trellis'
  */
 
 /**
- * log π_D − log π̂ for every cell, nats; 0 where the teacher never writes the token, since no response visits it.
- * @param into zeros, or what came of the same task before
+ * log π_D − log π̂ for every cell, nats; where the teacher never writes the token, and no response visits it, `into` stays as it is.
  */
 export function cellLogRatios(
   { teacher }: SequenceTask,
@@ -130,29 +129,29 @@ export function expectedSum(visits: Float64Array, stateValues: Float64Array): nu
 }
 
 /**
- * D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts. In [0, 1].
+ * D_H² = 1 − E_x Σ_y √(π_D π̂), averaged over prompts, in [0, 1], and log W = sup over prompts and responses of
+ * log π_D(y|x) − log π̂(y|x), nats.
  * @param trellis the task's
+ * @param logRatios see `cellLogRatios`; −∞ for tokens that the teacher never writes
  * @param affinity room for a number of each cell
  */
-export function hellinger(
+export function hellingerAndSup(
   { teacher, prompts }: SequenceTask,
   trellis: Trellis,
   logProbs: Float64Array,
+  logRatios: Float64Array,
   affinity = new Float64Array(logProbs.length),
-): number {
+): { readonly hellinger: number; readonly supLogRatio: number } {
   for (let cell = 0; cell < affinity.length; cell++) affinity[cell] = Math.exp((teacher[cell] + logProbs[cell]) / 2)
-  trellis.sumProduct(affinity)
+  trellis.fold(affinity, logRatios)
   let sum = 0
-  for (let x = 0; x < prompts.length; x++) sum += prompts[x].mass * trellis.of(x)
-  return Math.max(0, 1 - sum)
-}
-
-/** log W = sup over prompts and responses of log π_D(y|x) − log π̂(y|x), nats. @param trellis the task's */
-export function supLogRatio({ prompts }: SequenceTask, trellis: Trellis, logRatios: Float64Array): number {
-  trellis.maxSum(logRatios)
   let most = Number.NEGATIVE_INFINITY
-  for (let x = 0; x < prompts.length; x++) if (prompts[x].mass > 0) most = Math.max(most, trellis.of(x))
-  return most
+  for (let x = 0; x < prompts.length; x++) {
+    const { mass } = prompts[x]
+    sum += mass * trellis.sumProduct[x]
+    if (mass > 0) most = Math.max(most, trellis.maxSum[x])
+  }
+  return { hellinger: Math.max(0, 1 - sum), supLogRatio: most }
 }
 
 /** H, the number of tokens of the longest response. */

@@ -1,101 +1,106 @@
+import { Fold, type Levels } from '../../kernels/wasm/fold'
+import { longestResponse } from './exact'
 import type { SequenceTask } from './task'
 
 /**
- * The states that responses come through, by the number of tokens still to come: recursions over what is left of a response go
- * from node to node. A *node* is a pair of both, with an edge for each token that the teacher may write there. Where states tell
- * positions apart there are H times fewer of them than pairs.
+ * The states that responses come through, by the number of tokens still to come: recursions over what is left of a response
+ * need only go through these. Where states tell positions apart they are H times fewer than all.
  */
 export class Trellis {
-  /**
-   * Node i has the edges offsets[i] … offsets[i + 1] − 1. Node 0, without any, is the end of every response; nodes with fewer
-   * tokens to come stand first.
-   */
-  private readonly offsets: Int32Array
-  /** The cell that an edge writes, state·V + token, */
-  private readonly cells: Int32Array
-  /** and the node that it leads to. */
-  private readonly to: Int32Array
-  /** Node before the first token, by prompt. */
-  private readonly starts: Int32Array
-  private readonly values: Float64Array
+  /** Σ over the responses to a prompt of the product of their cells' first values, [X]. */
+  readonly sumProduct: Float64Array
+  /** The largest sum of their cells' second values, [X]. */
+  readonly maxSum: Float64Array
+  private readonly byKernel: Fold | null
+  private readonly byLoops: (first: Float64Array, second: Float64Array) => void
 
   constructor(task: SequenceTask) {
-    const { vocabulary: V, states, prompts, next } = task
+    const { vocabulary, states, next, prompts } = task
     const reached = reachedStates(task)
-    const offsets = [0, 0]
-    const cells: number[] = []
-    const to: number[] = []
-    this.starts = new Int32Array(prompts.length)
-    // By state, the nodes with as many tokens to come; with none it is node 0 for all.
-    let here = new Int32Array(states)
-    for (const [left, own] of reached.entries()) {
-      const ahead = here
-      here = new Int32Array(states)
-      for (const state of own) {
-        here[state] = offsets.length - 1
-        for (let cell = state * V; cell < (state + 1) * V; cell++) {
-          if (!written(task, cell)) continue
-          cells.push(cell)
-          to.push(ahead[next[cell]])
-        }
-        offsets.push(cells.length)
-      }
-      for (const [x, { length, state }] of prompts.entries()) if (length === left + 1) this.starts[x] = here[state]
-    }
-    this.offsets = Int32Array.from(offsets)
-    this.cells = Int32Array.from(cells)
-    this.to = Int32Array.from(to)
-    this.values = new Float64Array(offsets.length - 1)
+    const asked = prompts.map(({ state }, answer) => ({ answer, state }))
+    const questions = reached.map((_, left) => asked.filter(({ answer }) => prompts[answer].length === left + 1))
+    const levels = { vocabulary, states, next, reached, questions }
+    this.sumProduct = new Float64Array(prompts.length)
+    this.maxSum = new Float64Array(prompts.length)
+    const edges = vocabulary * reached.reduce((sum, { length }) => sum + length, 0)
+    this.byKernel = edges < FEW ? null : Fold.open(levels)
+    this.byLoops = foldByLoops(levels, this.sumProduct, this.maxSum)
   }
 
-  /** Σ over the responses to a prompt of the product of their cells' values: what `of` says from then on. */
-  sumProduct(cellValues: Float64Array): void {
-    const { offsets, cells, to, values } = this
-    values[0] = 1
-    for (let node = 1, edge = 0; node < values.length; node++) {
-      const end = offsets[node + 1]
-      let sum = 0
-      for (; edge < end; edge++) sum += cellValues[cells[edge]] * values[to[edge]]
-      values[node] = sum
-    }
+  /**
+   * Writes `sumProduct` and `maxSum`, by a kernel as by loops bit for bit.
+   * @param first and @param second values of each cell, [S, V]; 0 and −∞ for tokens that the teacher never writes
+   */
+  fold(first: Float64Array, second: Float64Array): void {
+    if (this.byKernel) this.byKernel.of(first, second, this.sumProduct, this.maxSum)
+    else this.byLoops(first, second)
   }
 
-  /** The largest sum of its cells' values among the responses to a prompt. */
-  maxSum(cellValues: Float64Array): void {
-    const { offsets, cells, to, values } = this
-    values[0] = 0
-    for (let node = 1, edge = 0; node < values.length; node++) {
-      const end = offsets[node + 1]
-      let most = Number.NEGATIVE_INFINITY
-      for (; edge < end; edge++) most = Math.max(most, cellValues[cells[edge]] + values[to[edge]])
-      values[node] = most
-    }
-  }
-
-  /** The answer for a prompt, by its index. */
-  of(x: number): number {
-    return this.values[this.starts[x]]
+  dispose(): void {
+    this.byKernel?.dispose()
   }
 }
 
-/** The states that responses are in with left + 1 tokens to come, by `left`. */
-function reachedStates(task: SequenceTask): number[][] {
-  const { vocabulary: V, states, prompts, next } = task
-  const longest = prompts.reduce((most, { length }) => Math.max(most, length), 0)
-  const reached: number[][] = new Array(longest)
-  const here = new Uint8Array(states)
-  for (let left = longest - 1; left >= 0; left--) {
-    here.fill(0)
-    for (const { length, state } of prompts) if (length === left + 1) here[state] = 1
-    for (const state of reached[left + 1] ?? []) {
-      for (let cell = state * V; cell < (state + 1) * V; cell++) if (written(task, cell)) here[next[cell]] = 1
+function foldByLoops(
+  { vocabulary: V, states, next, reached, questions }: Levels,
+  sumProduct: Float64Array,
+  maxSum: Float64Array,
+): (first: Float64Array, second: Float64Array) => void {
+  // What is folded from a state on, with as many tokens to come and with one less, [S, 2].
+  let here = new Float64Array(2 * states)
+  let ahead = new Float64Array(2 * states)
+  return (first, second) => {
+    for (let state = 0; state < states; state++) {
+      ahead[2 * state] = 1
+      ahead[2 * state + 1] = 0
     }
-    reached[left] = []
-    for (let state = 0; state < states; state++) if (here[state]) reached[left].push(state)
+    for (let left = 0; left < reached.length; left++) {
+      const own = reached[left]
+      for (let i = 0; i < own.length; i++) {
+        const state = own[i]
+        let sum = 0
+        let most = Number.NEGATIVE_INFINITY
+        for (let cell = state * V, end = cell + V; cell < end; cell++) {
+          const after = 2 * next[cell]
+          sum += first[cell] * ahead[after]
+          const reach = second[cell] + ahead[after + 1]
+          if (reach > most) most = reach
+        }
+        here[2 * state] = sum
+        here[2 * state + 1] = most
+      }
+      for (const { answer, state } of questions[left]) {
+        sumProduct[answer] = here[2 * state]
+        maxSum[answer] = here[2 * state + 1]
+      }
+      const spent = ahead
+      ahead = here
+      here = spent
+    }
+  }
+}
+
+/** Tokens at states of which there must be so many before a kernel is called for them. */
+const FEW = 64
+
+/** Equal ones in a row are one array. */
+function reachedStates(task: SequenceTask): Int32Array[] {
+  const { vocabulary: V, states, prompts, teacher, next } = task
+  const reached: Int32Array[] = new Array(longestResponse(task))
+  const marks = new Uint8Array(states)
+  let before = new Int32Array(0)
+  for (let left = reached.length - 1; left >= 0; left--) {
+    marks.fill(0)
+    for (const { length, state } of prompts) if (length === left + 1) marks[state] = 1
+    for (const state of before) {
+      for (let cell = state * V; cell < (state + 1) * V; cell++) {
+        if (teacher[cell] > Number.NEGATIVE_INFINITY) marks[next[cell]] = 1
+      }
+    }
+    const own = Int32Array.from(marks.keys()).filter(state => marks[state] === 1)
+    const alike = own.length === before.length && own.every((state, i) => state === before[i])
+    if (!alike) before = own
+    reached[left] = before
   }
   return reached
-}
-
-function written({ teacher }: SequenceTask, cell: number): boolean {
-  return teacher[cell] > Number.NEGATIVE_INFINITY
 }

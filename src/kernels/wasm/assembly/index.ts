@@ -1,6 +1,7 @@
 export { add, div, maximum, mul, sign, sqrt } from './algebra'
 export { attend, attendBehind, attendGradient } from './attention'
 export { crossEntropy } from './crossEntropy'
+export { fold } from './fold'
 export { gelu, geluGradient } from './gelu'
 export { layerNorm, layerNormGradient } from './layerNorm'
 export { trainLinear } from './linear'
