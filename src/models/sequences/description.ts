@@ -1,7 +1,7 @@
 import type { Description, Exactness, Sentence } from '../model'
-import { expectedSum, longestResponse, occupancy, teacherMeans } from './exact'
+import { expectedSum, occupancy, teacherMeans } from './exact'
 import { type Responses, sumAlong } from './responses'
-import type { Landmark, SequenceTask } from './task'
+import { type Landmark, longestResponse, type SequenceTask } from './task'
 
 /** What only the class of models knows about itself. */
 export interface ClassFacts {

@@ -1,4 +1,4 @@
-import type { SequenceTask } from './task'
+import { longestResponse, type SequenceTask } from './task'
 import type { Trellis } from './trellis'
 
 /**
@@ -152,9 +152,4 @@ export function hellingerAndSup(
     if (mass > 0) most = Math.max(most, trellis.maxSum[x])
   }
   return { hellinger: Math.max(0, 1 - sum), supLogRatio: most }
-}
-
-/** H, the number of tokens of the longest response. */
-export function longestResponse(task: SequenceTask): number {
-  return task.prompts.reduce((longest, { length }) => Math.max(longest, length), 0)
 }

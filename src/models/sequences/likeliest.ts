@@ -1,5 +1,4 @@
-import { longestResponse } from './exact'
-import type { SequenceTask } from './task'
+import { longestResponse, type SequenceTask } from './task'
 
 /** Log-probabilities that differ by less, in nats, count as equal: tokens of equal probability, up to rounding. */
 const TIE = 1e-9

@@ -10,9 +10,10 @@ import { logProbabilities } from '../linear/logProbabilities'
 import type { LinearTask } from '../linear/task'
 import { isLinear } from '../task'
 import { createEvaluator } from './evaluator'
-import { cellLogRatios, hellingerAndSup, longestResponse, occupancy } from './exact'
+import { cellLogRatios, hellingerAndSup, occupancy } from './exact'
 import { enumerateResponses, sumAlong } from './responses'
 import { createSampler } from './sampler'
+import { longestResponse } from './task'
 import { Trellis } from './trellis'
 
 function taskOf(id: string, changes: Record<string, number>): LinearTask {

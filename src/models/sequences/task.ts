@@ -62,3 +62,8 @@ export interface ModelClass {
   /** Parameters of the model that wins the tournament (Eq. 28–29) on the same data, where the class is small enough. */
   tournament?(counts: Float64Array): Float64Array
 }
+
+/** H, the number of tokens of the longest response. */
+export function longestResponse(task: SequenceTask): number {
+  return task.prompts.reduce((longest, { length }) => Math.max(longest, length), 0)
+}

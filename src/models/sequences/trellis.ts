@@ -1,6 +1,5 @@
 import { Fold, type Levels } from '../../kernels/wasm/fold'
-import { longestResponse } from './exact'
-import type { SequenceTask } from './task'
+import { longestResponse, type SequenceTask } from './task'
 
 /**
  * The states that responses come through, by the number of tokens still to come: recursions over what is left of a response
