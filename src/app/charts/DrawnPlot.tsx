@@ -3,6 +3,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Curve,
+  type PlotArea,
   usePlotArea,
   XAxis,
   type XAxisTickContentProps,
@@ -100,30 +101,41 @@ function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
   const area = usePlotArea()
   const curves = useContext(Curves)
   if (!area) return null
+  return curves.map(curve => (
+    <DrawnCurve key={curve.key} curve={curve} from={from} to={to} vertical={vertical} area={area} />
+  ))
+}
+
+interface DrawnCurveProps {
+  readonly curve: CurveData
+  readonly from: number
+  readonly to: number
+  readonly vertical: VerticalScale
+  readonly area: PlotArea
+}
+
+const DrawnCurve = memo(function DrawnCurve({ curve, from, to, vertical, area }: DrawnCurveProps) {
+  const { type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
   const left = (x: number): number => area.x + ((x - from) / (to - from)) * area.width
   const down = (y: number): number => area.y + verticalPosition(vertical, y, area.height)
-  const placed = ({ points }: CurveData) => points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
-  return curves.map(curve => {
-    const { key, type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
-    const points = placed(curve)
-    return (
-      <g key={key} fill="none">
-        {fill && (
-          <Curve
-            type={type}
-            points={points}
-            baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
-            fill={fill}
-            fillOpacity={fillOpacity}
-          />
-        )}
-        {line && <Curve type={type} points={points} {...line} />}
-        {line && <LonePoint points={points} line={line} />}
-        {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
-      </g>
-    )
-  })
-}
+  const points = curve.points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
+  return (
+    <g fill="none">
+      {fill && (
+        <Curve
+          type={type}
+          points={points}
+          baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
+          fill={fill}
+          fillOpacity={fillOpacity}
+        />
+      )}
+      {line && <Curve type={type} points={points} {...line} />}
+      {line && <LonePoint points={points} line={line} />}
+      {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
+    </g>
+  )
+})
 
 /** A stroke of no length with round ends is a dot: one path draws them all. */
 const DOT = { strokeWidth: 4, strokeLinecap: 'round' } as const

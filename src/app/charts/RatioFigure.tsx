@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react'
+import { memo, useId, useMemo } from 'react'
 import { coverageAt, histogram } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { exploreText } from '../../text/explore'
@@ -38,6 +38,7 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
   )
   const paint = `tail${useId().replace(/\W/g, '')}`
   const width = plotWidth(size.width)
+  const scale = useMemo(() => shareScale(kind), [kind])
   const plots = size.height - STRIP.top - STRIP.middle
   const upper = Math.round(0.42 * plots)
   const lower = plots - upper
@@ -88,7 +89,7 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                 width={width}
                 profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
                 profileHeight={lower - PLOT.top - PLOT.axis}
-                scale={shareScale(kind)}
+                scale={scale}
               />
             </>
           )}
@@ -105,7 +106,7 @@ function roundRatio(ratio: number): number {
 }
 
 /** Which side is which, and how much lies beyond the axis on either. */
-function AxisCaption({ shares }: { readonly shares: Float64Array }) {
+const AxisCaption = memo(function AxisCaption({ shares }: { readonly shares: Float64Array }) {
   const [below, above] = [shares[0], shares[shares.length - 1]]
   return (
     <p className="axis-caption" style={{ paddingLeft: PLOT.left, paddingRight: PLOT.right }}>
@@ -113,10 +114,10 @@ function AxisCaption({ shares }: { readonly shares: Float64Array }) {
       <span>{exploreText.lesslikely(above)}</span>
     </p>
   )
-}
+})
 
 /** The bands at both ends that collect what lies beyond the axis. */
-function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
+const Gutters = memo(function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
   const place = { width: axisPosition(axis, axis.low, width), top: STRIP.top, bottom: PLOT.axis }
   return (
     <div className="plot-overlay" style={OVER_PLOT} aria-hidden="true">
@@ -124,7 +125,7 @@ function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: nu
       <span className="gutter gutter-high" style={place} />
     </div>
   )
-}
+})
 
 interface MeanProps {
   readonly kl: number

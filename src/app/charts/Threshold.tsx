@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { SHARED_PARAMETERS } from '../../config/schema'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
@@ -33,7 +33,8 @@ const AT_RIGHT = { right: 6 - PLOT.right }
  * The line at log N through both plots, and the strip above them that it is held by. It lies above the charts and moves by
  * itself, so that they need not be drawn again while it is dragged.
  */
-export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
+export const Threshold = memo(function Threshold(props: ThresholdProps) {
+  const { profile, axis, width, profileTop, profileHeight, scale } = props
   const N = useLab(state => state.config.values.N)
   const parameter = SHARED_PARAMETERS.find(({ id }) => id === 'N')
   const movable = useShown('N')
@@ -109,4 +110,4 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
       </div>
     </div>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useRef } from 'react'
 
 interface Drag {
   /** Called with the pointer's distance from the left edge of the drag area, px. */
@@ -7,6 +7,7 @@ interface Drag {
 }
 
 interface DragHandlers {
+  readonly onMouseDown: (event: MouseEvent<HTMLElement>) => void
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
@@ -27,8 +28,13 @@ export function useDrag(area: () => HTMLElement | null, grab: () => number | nul
     drag.onEnd?.()
   }
   return {
+    // Else the browser looks under every move for text to select, and lays the page out for that once more.
+    onMouseDown(event) {
+      if (event.button === 0) event.preventDefault()
+    },
     onPointerDown(event) {
       if (event.button !== 0) return
+      event.currentTarget.focus({ preventScroll: true })
       event.currentTarget.setPointerCapture(event.pointerId)
       const x = place(event)
       const held = grab()

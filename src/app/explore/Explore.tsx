@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { lazy, memo, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { MeasuredRun } from '../../state/types'
@@ -79,7 +79,7 @@ function Side() {
 }
 
 /** What a scenario or a comparison adds, and the checkpoints. */
-function Beneath() {
+const Beneath = memo(function Beneath() {
   const run = useFrame(state => state.measured)
   return (
     <>
@@ -94,7 +94,7 @@ function Beneath() {
       <Checkpoints />
     </>
   )
-}
+})
 
 /** The settings, of A or of B where there are two. */
 function EditedSettings() {

@@ -20,7 +20,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       <li>
         <span className="swatch" style={{ background: runColour(run) }} /> <Notation text={own.name} />
         {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
-        <RunButtons run={run} name={own.name} removable={false} />
+        <RunButtons id={run.id} pinned={run.pinned} name={own.name} removable={false} />
       </li>
       {band && (
         <li>
@@ -35,7 +35,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
         <li key={one.id}>
           <span className={`swatch ${removable ? 'swatch-ghost' : ''}`} style={{ background: runColour(one) }} />{' '}
           <Notation text={name} />
-          <RunButtons run={one} name={name} removable={removable} />
+          <RunButtons id={one.id} pinned={one.pinned} name={name} removable={removable} />
         </li>
       ))}
       {earlier.length > 0 && (
