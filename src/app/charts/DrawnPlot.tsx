@@ -31,45 +31,62 @@ export function DrawnPlot({ curves, ...frame }: PlotProps) {
   )
 }
 
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const
+
+/** Either axis is laid out anew only for what it shows itself: the library works out all that depends on the one that was. */
 const Frame = memo(function Frame(props: FrameProps) {
   const { width, height, horizontal, vertical, verticalLabel, axisHeight } = props
-  const { domain, label } = horizontal
+  const { domain } = horizontal
   // Without data recharts draws no ticks; the ends of the axis are enough.
   const data = useMemo(() => domain.map(x => ({ x })), [domain])
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={data}
-      margin={{ top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-    >
+    <ComposedChart width={width} height={height} data={data} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid stroke="var(--grid)" syncWithTicks />
-      <XAxis
-        {...AXIS}
-        dataKey="x"
-        type="number"
-        domain={[...domain]}
-        allowDataOverflow
-        ticks={[...horizontal.ticks]}
-        tick={label ? StepTick : false}
-        tickLine={label ? AXIS.tickLine : false}
-        tickFormatter={label ?? String}
-        height={axisHeight}
-      />
-      <YAxis
-        {...AXIS}
-        type="number"
-        width={PLOT.left}
-        tick={VerticalTick}
-        scale={RECHARTS_SCALE[vertical.kind]}
-        domain={[vertical.bottom, vertical.top]}
-        allowDataOverflow
-        ticks={thinned(vertical, height - axisHeight - PLOT.top)}
-        tickFormatter={verticalLabel}
-      />
+      <Across horizontal={horizontal} axisHeight={axisHeight} />
+      <Upwards vertical={vertical} label={verticalLabel} room={height - axisHeight - PLOT.top} />
       <DrawnCurves domain={domain} vertical={vertical} />
     </ComposedChart>
+  )
+})
+
+const Across = memo(function Across({ horizontal, axisHeight }: Pick<FrameProps, 'horizontal' | 'axisHeight'>) {
+  const { domain, ticks, label } = horizontal
+  return (
+    <XAxis
+      {...AXIS}
+      dataKey="x"
+      type="number"
+      domain={[...domain]}
+      allowDataOverflow
+      ticks={[...ticks]}
+      tick={label ? StepTick : false}
+      tickLine={label ? AXIS.tickLine : false}
+      tickFormatter={label ?? String}
+      height={axisHeight}
+    />
+  )
+})
+
+interface UpwardsProps {
+  readonly vertical: VerticalScale
+  readonly label: (tick: number) => string
+  /** Height of the drawing area, px. */
+  readonly room: number
+}
+
+const Upwards = memo(function Upwards({ vertical, label, room }: UpwardsProps) {
+  return (
+    <YAxis
+      {...AXIS}
+      type="number"
+      width={PLOT.left}
+      tick={VerticalTick}
+      scale={RECHARTS_SCALE[vertical.kind]}
+      domain={[vertical.bottom, vertical.top]}
+      allowDataOverflow
+      ticks={thinned(vertical, room)}
+      tickFormatter={label}
+    />
   )
 })
 

@@ -36,6 +36,9 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
     () => histogram(snapshot.logRatios, description.weights, histogramEdges(axis)),
     [snapshot, description, axis],
   )
+  // Where type is larger, as while presenting, so is the figure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew, which styles the page, only for another size
+  const type = useMemo(typeSize, [size])
   const paint = `tail${useId().replace(/\W/g, '')}`
   const width = plotWidth(size.width)
   const scale = useMemo(() => shareScale(kind), [kind])
@@ -69,7 +72,13 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                     paint={`url(#${paint})`}
                   />
                 </div>
-                <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} axis={axis} width={width} />
+                <Mean
+                  kl={snapshot.kl}
+                  position={axisPosition(axis, snapshot.kl, width)}
+                  axis={axis}
+                  width={width}
+                  type={type}
+                />
                 <Later>
                   <ProfileChart
                     run={run}
@@ -90,6 +99,7 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                 profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
                 profileHeight={lower - PLOT.top - PLOT.axis}
                 scale={scale}
+                type={type}
               />
             </>
           )}
@@ -132,14 +142,15 @@ interface MeanProps {
   readonly position: number
   readonly axis: RatioAxis
   readonly width: number
+  /** Size of the page's type, px. */
+  readonly type: number
 }
 
 /** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
-function Mean({ kl, position, axis, width }: MeanProps) {
+function Mean({ kl, position, axis, width, type }: MeanProps) {
   const beyond = kl > axis.high
   const label = exploreText.mean(kl, width > 420)
   const threshold = useFrame(state => axisPosition(axis, Math.log(state.config.values.N), width))
-  const type = typeSize()
   const flipped =
     flips(position, width, label, type, STRIP.name) || crosses(position, threshold, label, type, STRIP.name)
   return (

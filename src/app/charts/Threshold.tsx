@@ -6,7 +6,7 @@ import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { covers, flips, OVER_PLOT, PLOT, STRIP, typeSize } from './plotLayout'
+import { covers, flips, OVER_PLOT, PLOT, STRIP } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -20,6 +20,8 @@ interface ThresholdProps {
   readonly profileTop: number
   readonly profileHeight: number
   readonly scale: VerticalScale
+  /** Size of the page's type, px. */
+  readonly type: number
 }
 
 /** Width of a digit of the grip, in its type. */
@@ -34,7 +36,7 @@ const AT_RIGHT = { right: 6 - PLOT.right }
  * itself, so that they need not be drawn again while it is dragged.
  */
 export const Threshold = memo(function Threshold(props: ThresholdProps) {
-  const { profile, axis, width, profileTop, profileHeight, scale } = props
+  const { profile, axis, width, profileTop, profileHeight, scale, type } = props
   const N = useLab(state => state.config.values.N)
   const parameter = SHARED_PARAMETERS.find(({ id }) => id === 'N')
   const movable = useShown('N')
@@ -68,9 +70,9 @@ export const Threshold = memo(function Threshold(props: ThresholdProps) {
   // Beside the grip, where it covers no bar: "N = " and half of what is written there.
   const half = (4 + grip.length) / 2
   const written = label.padEnd(label.length + half)
-  const flipped = flips(x, width, written, typeSize())
+  const flipped = flips(x, width, written, type)
   // Where the plot is too narrow for all three in a line, the axis' name makes room.
-  const displaced = flipped && covers(x, written, typeSize(), STRIP.name)
+  const displaced = flipped && covers(x, written, type, STRIP.name)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   const slider = {

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { SHARED_PARAMETERS } from '../../config/schema'
 import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
@@ -11,7 +12,7 @@ import { Term } from '../glossary/Term'
 import { Notation } from '../Notation'
 
 /** What the lines are: the run in its colour, the others in theirs, and the ways to keep those and to be rid of them. */
-export function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
+export const Legend = memo(function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
   const [own, ...others] = useNamedRuns(run)
   const { dismissGhosts } = useLab.getState()
   const earlier = others.filter(({ removable }) => removable)
@@ -47,7 +48,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       )}
     </ul>
   )
-}
+})
 
 /** Such a run is not the one that its link computes, and says so. */
 function changeInWords(changes: readonly SettingChange[]): string {
