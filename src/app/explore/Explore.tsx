@@ -3,6 +3,7 @@ import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { MeasuredRun } from '../../state/types'
 import { exploreText } from '../../text/explore'
+import { InPlace } from '../charts/Plot'
 import { PairTabs, PairToggle } from '../compare/Pair'
 import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
@@ -52,7 +53,13 @@ function Centre() {
   // A drag is not cut short by the live run's picture.
   const [held, setHeld] = useState(false)
   if (recorded && (held || !run)) return <RecordedRun recording={recorded} onHeld={setHeld} />
-  if (run && snapshot) return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+  if (run && snapshot) {
+    return (
+      <InPlace value={recorded !== null}>
+        <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+      </InPlace>
+    )
+  }
   return (
     <div className="panel empty">
       <p>{exploreText.noCoverage}</p>
