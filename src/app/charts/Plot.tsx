@@ -1,4 +1,4 @@
-import { createContext, lazy, Suspense, useContext, useLayoutEffect, useState } from 'react'
+import { createContext, useContext, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { soon } from '../soon'
 import type { PlotProps } from './plotProps'
@@ -6,15 +6,15 @@ import type { PlotProps } from './plotProps'
 export type { CurveData, Horizontal } from './plotProps'
 
 /** The library of charts is as large as the rest of the page: it comes on its own, beside it, and the page waits for neither. */
-let there = false
-const drawn = import('./DrawnPlot')
-const DrawnPlot = lazy(async () => ({ default: (await drawn).DrawnPlot }))
-const ready = drawn.then(
-  () => {
-    there = true
+let library: typeof import('./DrawnPlot') | null = null
+let failure: unknown = null
+const settled = import('./DrawnPlot').then(
+  loaded => {
+    library = loaded
   },
-  // Said where it is to be drawn.
-  () => {},
+  (reason: unknown) => {
+    failure = reason
+  },
 )
 
 /** Whether a plot takes the place of one, so that nothing must be seen between the two. */
@@ -24,10 +24,10 @@ export const InPlace = createContext(false)
 export function Plot(props: PlotProps) {
   const { width, height } = props
   const inPlace = useContext(InPlace)
-  const [due, setDue] = useState(() => inPlace && there)
+  const [due, setDue] = useState(inPlace && library !== null)
   useLayoutEffect(() => (due ? undefined : queued(() => setDue(true))), [due])
-  const room = <div style={{ width, height }} />
-  return <Suspense fallback={room}>{due ? <DrawnPlot {...props} /> : room}</Suspense>
+  if (due && failure) throw failure
+  return due && library ? <library.DrawnPlot {...props} /> : <div style={{ width, height }} />
 }
 
 /** Plots that are to be drawn for the first time, which takes a plot longer than ever after: each has a task of its own. */
@@ -39,15 +39,17 @@ function queued(draw: () => void): () => void {
   queue.add(draw)
   if (!busy) {
     busy = true
-    void ready.then(() => soon(next))
+    void settled.then(() => soon(next))
   }
   return () => queue.delete(draw)
 }
 
 function next(): void {
   const [draw] = queue
-  queue.delete(draw)
-  if (draw) flushSync(draw)
-  if (queue.size > 0) soon(next)
-  else busy = false
+  if (draw) {
+    queue.delete(draw)
+    flushSync(draw)
+  }
+  busy = queue.size > 0
+  if (busy) soon(next)
 }
