@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { soon } from './soon'
 
 /**
@@ -16,7 +17,7 @@ export function Later({ children }: { readonly children: ReactNode }) {
     due.current = true
     soon(() => {
       due.current = false
-      show(newest.current)
+      flushSync(() => show(newest.current))
     })
   }, [children, shown])
   return shown
