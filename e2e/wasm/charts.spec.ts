@@ -87,6 +87,12 @@ test('what is pointed at is told in words, and the glossary gives its value', as
   await lab.threshold.focus()
   await expect(readout).toHaveText(/ 16× or more|probability/)
 
+  // What is held by the mouse can be moved on by keys.
+  await page.locator('.history .scrub').click({ position: { x: 60, y: 80 } })
+  await expect(lab.playhead).toBeFocused()
+  await lab.threshold.click({ position: { x: 14, y: 60 } })
+  await expect(lab.threshold).toBeFocused()
+
   await page.getByRole('button', { name: 'Glossary' }).click()
   const glossary = page.getByRole('complementary', { name: 'Glossary' })
   await glossary.getByRole('searchbox').fill('tail param')

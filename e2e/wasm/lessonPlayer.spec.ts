@@ -138,6 +138,8 @@ test('refuses a lesson that is none, fits a narrow phone, and gives back the exp
     .replace('\\\\mathrm{Cov}_', '\\\\vec{c}_')
   expect(text).toContain('vec')
   await openFile(page, { ...file, buffer: Buffer.from(text) })
+  // The lesson before has such a button too.
+  await expect(page.getByText(/unbroken_/).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Show me without a guess' })).toBeVisible({ timeout: 60_000 })
   for (const width of [320, 360, 412]) {
     await page.setViewportSize({ width, height: 740 })

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { soon } from './soon'
 
 /**
  * Draws what it is given in a task of its own, soon after what stands around it: two charts at once would keep the page from
@@ -7,16 +9,16 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 export function Later({ children }: { readonly children: ReactNode }) {
   const [shown, show] = useState(children)
   const newest = useRef(children)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const due = useRef(false)
   useEffect(() => {
     newest.current = children
-    if (children === shown) return
-    // One that is under way shows the newest by then: put off each time, it might never come.
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      show(newest.current)
+    // What is under way shows the newest by then.
+    if (children === shown || due.current) return
+    due.current = true
+    soon(() => {
+      due.current = false
+      flushSync(() => show(newest.current))
     })
   }, [children, shown])
-  useEffect(() => () => clearTimeout(timer.current), [])
   return shown
 }

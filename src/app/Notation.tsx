@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 
 /**
  * An index or exponent behind what the formulas have one of, as in Cov_N, π_{ϑ_h}, Cov^ans_N, y_<h; one of several letters may
@@ -8,7 +8,7 @@ const SCRIPT =
   /(?<=Cov|Cov\^ans|min|max|sup|(?<!\p{L})[exyDN]|\p{Script=Greek}\p{M}?)([_^])(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(<?[\p{L}\p{Nd}]+′?(?:,\p{L}+)?))/gu
 
 /** A text of the catalogue in which a formula's indices and exponents are set as such. */
-export function Notation({ text }: { readonly text: string }) {
+export const Notation = memo(function Notation({ text }: { readonly text: string }) {
   const parts: ReactNode[] = []
   let from = 0
   for (const found of text.matchAll(SCRIPT)) {
@@ -23,4 +23,4 @@ export function Notation({ text }: { readonly text: string }) {
     from = found.index + whole.length
   }
   return [...parts, text.slice(from)]
-}
+})

@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { useLab } from '../state/lab'
 import type { LabState } from '../state/types'
+import { soon } from './soon'
 
 /**
  * The turns in which the parts of the page are drawn. A turn is a task of its own, so that a person is answered between two of
@@ -40,7 +41,7 @@ function ask(): void {
 function show(state: LabState, turn: number): void {
   draw(state, turn)
   if (turn + 1 < TURNS.length) {
-    setTimeout(show, 0, state, turn + 1)
+    soon(() => show(state, turn + 1))
     return
   }
   due = false

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Notation } from '../Notation'
 import { AsTable } from './AsTable'
 import type { ChartTable } from './chartTable'
@@ -41,6 +41,10 @@ export function ChartPanel(props: ChartPanelProps) {
   const { id, title, heading = title, className, tools, table, looking, spoken = title, caption, note } = props
   const titleId = useId()
   useSpeech(id, spoken)
+  const figure = useRef({ title, table, caption })
+  useLayoutEffect(() => {
+    figure.current = { title, table, caption }
+  })
   return (
     <figure
       className={`panel ${className}`}
@@ -60,7 +64,7 @@ export function ChartPanel(props: ChartPanelProps) {
       <div className="chart-foot" data-undrawn>
         <Looking sentences={looking} />
         <AsTable {...table} />
-        <SaveMenu name={id} title={title} table={table} {...(caption && { caption })} />
+        <SaveMenu name={id} figure={figure} />
       </div>
     </figure>
   )

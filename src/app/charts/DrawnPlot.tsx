@@ -3,6 +3,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Curve,
+  type PlotArea,
   usePlotArea,
   XAxis,
   type XAxisTickContentProps,
@@ -30,45 +31,62 @@ export function DrawnPlot({ curves, ...frame }: PlotProps) {
   )
 }
 
+const MARGIN = { top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 } as const
+
+/** Either axis is laid out anew only for what it shows itself: the library works out all that depends on the one that was. */
 const Frame = memo(function Frame(props: FrameProps) {
   const { width, height, horizontal, vertical, verticalLabel, axisHeight } = props
-  const { domain, label } = horizontal
+  const { domain } = horizontal
   // Without data recharts draws no ticks; the ends of the axis are enough.
   const data = useMemo(() => domain.map(x => ({ x })), [domain])
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={data}
-      margin={{ top: PLOT.top, right: PLOT.right, bottom: 0, left: 0 }}
-      accessibilityLayer={false}
-    >
+    <ComposedChart width={width} height={height} data={data} margin={MARGIN} accessibilityLayer={false}>
       <CartesianGrid stroke="var(--grid)" syncWithTicks />
-      <XAxis
-        {...AXIS}
-        dataKey="x"
-        type="number"
-        domain={[...domain]}
-        allowDataOverflow
-        ticks={[...horizontal.ticks]}
-        tick={label ? StepTick : false}
-        tickLine={label ? AXIS.tickLine : false}
-        tickFormatter={label ?? String}
-        height={axisHeight}
-      />
-      <YAxis
-        {...AXIS}
-        type="number"
-        width={PLOT.left}
-        tick={VerticalTick}
-        scale={RECHARTS_SCALE[vertical.kind]}
-        domain={[vertical.bottom, vertical.top]}
-        allowDataOverflow
-        ticks={thinned(vertical, height - axisHeight - PLOT.top)}
-        tickFormatter={verticalLabel}
-      />
+      <Across horizontal={horizontal} axisHeight={axisHeight} />
+      <Upwards vertical={vertical} label={verticalLabel} room={height - axisHeight - PLOT.top} />
       <DrawnCurves domain={domain} vertical={vertical} />
     </ComposedChart>
+  )
+})
+
+const Across = memo(function Across({ horizontal, axisHeight }: Pick<FrameProps, 'horizontal' | 'axisHeight'>) {
+  const { domain, ticks, label } = horizontal
+  return (
+    <XAxis
+      {...AXIS}
+      dataKey="x"
+      type="number"
+      domain={[...domain]}
+      allowDataOverflow
+      ticks={[...ticks]}
+      tick={label ? StepTick : false}
+      tickLine={label ? AXIS.tickLine : false}
+      tickFormatter={label ?? String}
+      height={axisHeight}
+    />
+  )
+})
+
+interface UpwardsProps {
+  readonly vertical: VerticalScale
+  readonly label: (tick: number) => string
+  /** Height of the drawing area, px. */
+  readonly room: number
+}
+
+const Upwards = memo(function Upwards({ vertical, label, room }: UpwardsProps) {
+  return (
+    <YAxis
+      {...AXIS}
+      type="number"
+      width={PLOT.left}
+      tick={VerticalTick}
+      scale={RECHARTS_SCALE[vertical.kind]}
+      domain={[vertical.bottom, vertical.top]}
+      allowDataOverflow
+      ticks={thinned(vertical, room)}
+      tickFormatter={label}
+    />
   )
 })
 
@@ -100,30 +118,41 @@ function DrawnCurves({ domain: [from, to], vertical }: DrawnCurvesProps) {
   const area = usePlotArea()
   const curves = useContext(Curves)
   if (!area) return null
+  return curves.map(curve => (
+    <DrawnCurve key={curve.key} curve={curve} from={from} to={to} vertical={vertical} area={area} />
+  ))
+}
+
+interface DrawnCurveProps {
+  readonly curve: CurveData
+  readonly from: number
+  readonly to: number
+  readonly vertical: VerticalScale
+  readonly area: PlotArea
+}
+
+const DrawnCurve = memo(function DrawnCurve({ curve, from, to, vertical, area }: DrawnCurveProps) {
+  const { type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
   const left = (x: number): number => area.x + ((x - from) / (to - from)) * area.width
   const down = (y: number): number => area.y + verticalPosition(vertical, y, area.height)
-  const placed = ({ points }: CurveData) => points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
-  return curves.map(curve => {
-    const { key, type = 'linear', line, dots, fill, fillOpacity = 1, base } = curve
-    const points = placed(curve)
-    return (
-      <g key={key} fill="none">
-        {fill && (
-          <Curve
-            type={type}
-            points={points}
-            baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
-            fill={fill}
-            fillOpacity={fillOpacity}
-          />
-        )}
-        {line && <Curve type={type} points={points} {...line} />}
-        {line && <LonePoint points={points} line={line} />}
-        {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
-      </g>
-    )
-  })
-}
+  const points = curve.points.map(({ x, y }) => ({ x: left(x), y: y === null ? null : down(y) }))
+  return (
+    <g fill="none">
+      {fill && (
+        <Curve
+          type={type}
+          points={points}
+          baseLine={base ? points.map(({ x }, i) => ({ x, y: down(base[i]) })) : area.y + area.height}
+          fill={fill}
+          fillOpacity={fillOpacity}
+        />
+      )}
+      {line && <Curve type={type} points={points} {...line} />}
+      {line && <LonePoint points={points} line={line} />}
+      {dots && <path d={dotsAt(points)} stroke={dots.colour} strokeOpacity={dots.opacity} {...DOT} />}
+    </g>
+  )
+})
 
 /** A stroke of no length with round ends is a dot: one path draws them all. */
 const DOT = { strokeWidth: 4, strokeLinecap: 'round' } as const

@@ -64,10 +64,9 @@ export const HistoryChart = memo(function HistoryChart(props: HistoryChartProps)
     () => (tick: number) => tickLabel({ kind, bottom, top }, tick, { below, above }),
     [kind, bottom, top, below, above],
   )
-  const curves = useMemo(
-    () => [...bandOf(run), ...dotsOf(run), ...ghosts.map(ghost => curveOf(ghost, true)), curveOf(run, false)],
-    [run, ghosts],
-  )
+  // While a run is trained the others' curves stay what they are.
+  const pale = useMemo(() => ghosts.map(ghost => curveOf(ghost, true)), [ghosts])
+  const curves = useMemo(() => [...bandOf(run), ...dotsOf(run), ...pale, curveOf(run, false)], [run, pale])
   return (
     <div className="picked">
       <Plot

@@ -41,10 +41,8 @@ export function Playhead({ name = exploreText.playhead, run, last, width, summar
     () => area.current,
     () => null,
     {
-      onMove: x => {
-        handle.current?.focus({ preventScroll: true })
-        show(nearestIndex(moments, (x / width) * last))
-      },
+      onMove: x => show(nearestIndex(moments, (x / width) * last)),
+      handle: () => handle.current,
     },
   )
   const onKeyDown = (event: KeyboardEvent): void => {

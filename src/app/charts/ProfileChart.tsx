@@ -35,9 +35,12 @@ export const ProfileChart = memo(function ProfileChart(props: ProfileChartProps)
     () => ({ domain: axisDomain(axis), ticks: axisTicks(axis, plotWidth(width), tickSize()), label: ratioLabel }),
     [axis, width],
   )
+  const grid = useMemo(() => gridOf(axis, plotWidth(width)), [axis, width])
+  // While a run is trained the others' curves stay what they are.
+  const pale = useMemo(() => ghosts.map(ghost => paleCurve(ghost, grid)), [ghosts, grid])
   const curves = useMemo(
-    () => curvesOf({ run, ghosts, kl, band, lowest: scale.bottom, grid: gridOf(axis, plotWidth(width)) }),
-    [run, ghosts, kl, band, axis, scale, width],
+    () => curvesOf({ run, pale, kl, band, lowest: scale.bottom, grid }),
+    [run, pale, kl, band, scale, grid],
   )
   return (
     <Plot
@@ -52,25 +55,34 @@ export const ProfileChart = memo(function ProfileChart(props: ProfileChartProps)
   )
 })
 
-interface CurvesInput extends Pick<ProfileChartProps, 'run' | 'ghosts' | 'kl' | 'band'> {
+interface CurvesInput extends Pick<ProfileChartProps, 'run' | 'kl' | 'band'> {
+  /** Of the other runs. */
+  readonly pale: readonly CurveData[]
   /** log N at which everything is evaluated. */
   readonly grid: readonly number[]
   /** The smallest value that is on the axis. */
   readonly lowest: number
 }
 
-function curvesOf({ run, ghosts, kl, band, grid, lowest }: CurvesInput): CurveData[] {
-  const along = ({ profile }: ColouredProfile) => grid.map(x => ({ x, y: coverageAt(profile, Math.exp(x)) }))
-  const points = along(run)
+function along(grid: readonly number[], { profile }: ColouredProfile): { readonly x: number; readonly y: number }[] {
+  return grid.map(x => ({ x, y: coverageAt(profile, Math.exp(x)) }))
+}
+
+function paleCurve(ghost: ColouredProfile, grid: readonly number[]): CurveData {
+  return {
+    key: `ghost ${ghost.id}`,
+    points: along(grid, ghost),
+    line: { stroke: ghost.colour, strokeWidth: 1.5, strokeOpacity: 0.55 },
+  }
+}
+
+function curvesOf({ run, pale, kl, band, grid, lowest }: CurvesInput): CurveData[] {
+  const points = along(grid, run)
   const bound = grid.map(x => {
     const value = klBound(kl, Math.exp(x))
     return { x, y: value !== null && value >= lowest && value <= 1 ? value : null }
   })
-  const curves: CurveData[] = ghosts.map(ghost => ({
-    key: `ghost ${ghost.id}`,
-    points: along(ghost),
-    line: { stroke: ghost.colour, strokeWidth: 1.5, strokeOpacity: 0.55 },
-  }))
+  const curves = [...pale]
   if (band > 0) {
     curves.unshift({
       key: 'band',

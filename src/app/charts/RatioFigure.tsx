@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react'
+import { memo, useId, useMemo } from 'react'
 import { coverageAt, histogram } from '../../coverage/profile'
 import type { RunDescription, Snapshot } from '../../engine/snapshot'
 import { exploreText } from '../../text/explore'
@@ -36,8 +36,12 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
     () => histogram(snapshot.logRatios, description.weights, histogramEdges(axis)),
     [snapshot, description, axis],
   )
+  // Where type is larger, as while presenting, so is the figure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew, which styles the page, only for another size
+  const type = useMemo(typeSize, [size])
   const paint = `tail${useId().replace(/\W/g, '')}`
   const width = plotWidth(size.width)
+  const scale = useMemo(() => shareScale(kind), [kind])
   const plots = size.height - STRIP.top - STRIP.middle
   const upper = Math.round(0.42 * plots)
   const lower = plots - upper
@@ -68,7 +72,13 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                     paint={`url(#${paint})`}
                   />
                 </div>
-                <Mean kl={snapshot.kl} position={axisPosition(axis, snapshot.kl, width)} axis={axis} width={width} />
+                <Mean
+                  kl={snapshot.kl}
+                  position={axisPosition(axis, snapshot.kl, width)}
+                  axis={axis}
+                  width={width}
+                  type={type}
+                />
                 <Later>
                   <ProfileChart
                     run={run}
@@ -88,7 +98,8 @@ export function RatioFigure({ description, snapshot, run, ghosts, band, kind, su
                 width={width}
                 profileTop={STRIP.top + upper + STRIP.middle + PLOT.top}
                 profileHeight={lower - PLOT.top - PLOT.axis}
-                scale={shareScale(kind)}
+                scale={scale}
+                type={type}
               />
             </>
           )}
@@ -105,7 +116,7 @@ function roundRatio(ratio: number): number {
 }
 
 /** Which side is which, and how much lies beyond the axis on either. */
-function AxisCaption({ shares }: { readonly shares: Float64Array }) {
+const AxisCaption = memo(function AxisCaption({ shares }: { readonly shares: Float64Array }) {
   const [below, above] = [shares[0], shares[shares.length - 1]]
   return (
     <p className="axis-caption" style={{ paddingLeft: PLOT.left, paddingRight: PLOT.right }}>
@@ -113,10 +124,10 @@ function AxisCaption({ shares }: { readonly shares: Float64Array }) {
       <span>{exploreText.lesslikely(above)}</span>
     </p>
   )
-}
+})
 
 /** The bands at both ends that collect what lies beyond the axis. */
-function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
+const Gutters = memo(function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: number }) {
   const place = { width: axisPosition(axis, axis.low, width), top: STRIP.top, bottom: PLOT.axis }
   return (
     <div className="plot-overlay" style={OVER_PLOT} aria-hidden="true">
@@ -124,21 +135,22 @@ function Gutters({ axis, width }: { readonly axis: RatioAxis; readonly width: nu
       <span className="gutter gutter-high" style={place} />
     </div>
   )
-}
+})
 
 interface MeanProps {
   readonly kl: number
   readonly position: number
   readonly axis: RatioAxis
   readonly width: number
+  /** Size of the page's type, px. */
+  readonly type: number
 }
 
 /** The mark of the mean between the plots; an arrow at the edge where the mean lies beyond the axis. */
-function Mean({ kl, position, axis, width }: MeanProps) {
+function Mean({ kl, position, axis, width, type }: MeanProps) {
   const beyond = kl > axis.high
   const label = exploreText.mean(kl, width > 420)
   const threshold = useFrame(state => axisPosition(axis, Math.log(state.config.values.N), width))
-  const type = typeSize()
   const flipped =
     flips(position, width, label, type, STRIP.name) || crosses(position, threshold, label, type, STRIP.name)
   return (

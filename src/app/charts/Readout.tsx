@@ -1,4 +1,5 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 interface ReadoutProps {
   /** The value at a place, px from the top left corner of the drawing; null where there is none. */
@@ -35,7 +36,8 @@ export function Readout({ tell, held = null, rest, lines = 1, axis, children }: 
     if (due.current !== 0) return
     due.current = requestAnimationFrame(() => {
       due.current = 0
-      setPlace(latest.current)
+      // In this frame, which is drawn anyway, and not in one more.
+      flushSync(() => setPlace(latest.current))
     })
   }
   const point = (event: PointerEvent<HTMLElement>): void => {

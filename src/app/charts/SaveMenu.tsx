@@ -1,4 +1,4 @@
-import { type FocusEvent, useRef } from 'react'
+import { type FocusEvent, memo, type RefObject, useRef } from 'react'
 import { chartText } from '../../text/charts'
 import type { ChartTable } from './chartTable'
 import { runCaption } from './runCaption'
@@ -10,16 +10,21 @@ export type SaveKind = (typeof PICTURE_KINDS | typeof DATA_KINDS)[number]
 interface SaveMenuProps {
   /** Of the file, without its ending; also tells the menus of a page apart. */
   readonly name: string
-  /** What is seen in the figure; the name unless given. */
-  readonly title?: string
+  /** As it is when it is saved: the menu need not be drawn with it. */
+  readonly figure: RefObject<SavedFigure>
+}
+
+interface SavedFigure {
+  /** What is seen in the figure. */
+  readonly title: string
   /** What can be saved as data. */
-  readonly table?: ChartTable
+  readonly table: ChartTable
   /** Written below the figure, above the link. */
-  readonly caption?: () => string
+  readonly caption: (() => string) | undefined
 }
 
 /** Saves the figure that it stands in, with a caption and the link, and its data. */
-export function SaveMenu({ name, title = name, table, caption = runCaption }: SaveMenuProps) {
+export const SaveMenu = memo(function SaveMenu({ name, figure: saved }: SaveMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null)
   const close = (): void => {
     if (menu.current) menu.current.open = false
@@ -33,10 +38,10 @@ export function SaveMenu({ name, title = name, table, caption = runCaption }: Sa
     close()
     // Nothing of it is needed before.
     const { saveData, savePicture } = await import('./saveFigure')
+    const { title, table, caption = runCaption } = saved.current
     const about = { chart: name, title, caption: caption() }
-    if (kind === 'CSV' || kind === 'JSON') {
-      if (table) saveData(table, about, kind)
-    } else if (figure) await savePicture(figure, about, kind)
+    if (kind === 'CSV' || kind === 'JSON') saveData(table, about, kind)
+    else if (figure) await savePicture(figure, about, kind)
   }
   return (
     <details
@@ -54,7 +59,7 @@ export function SaveMenu({ name, title = name, table, caption = runCaption }: Sa
         <span className="visually-hidden">{chartText.saveOf(name)}</span>
       </summary>
       <div className="save-kinds">
-        {[...PICTURE_KINDS, ...(table ? DATA_KINDS : [])].map(kind => (
+        {[...PICTURE_KINDS, ...DATA_KINDS].map(kind => (
           <button
             key={kind}
             type="button"
@@ -67,4 +72,4 @@ export function SaveMenu({ name, title = name, table, caption = runCaption }: Sa
       </div>
     </details>
   )
-}
+})

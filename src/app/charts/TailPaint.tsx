@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useLab } from '../../state/lab'
 import { axisPosition, type RatioAxis } from './ratioAxis'
 
@@ -15,7 +16,7 @@ interface TailPaintProps {
  * The paint of the histogram: pale up to log N, hatched beyond. As a pattern of its own it follows N without the chart
  * being drawn again.
  */
-export function TailPaint({ id, axis, colour, left, width, height }: TailPaintProps) {
+export const TailPaint = memo(function TailPaint({ id, axis, colour, left, width, height }: TailPaintProps) {
   const N = useLab(state => state.config.values.N)
   const edge = left + axisPosition(axis, Math.log(N), width)
   const right = left + width
@@ -33,4 +34,4 @@ export function TailPaint({ id, axis, colour, left, width, height }: TailPaintPr
       </defs>
     </svg>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { SHARED_PARAMETERS } from '../../config/schema'
 import { type CoverageProfile, coverageAt } from '../../coverage/profile'
 import { useLab } from '../../state/lab'
@@ -6,7 +6,7 @@ import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
 import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
-import { covers, flips, OVER_PLOT, PLOT, STRIP, typeSize } from './plotLayout'
+import { covers, flips, OVER_PLOT, PLOT, STRIP } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
 import { type VerticalScale, verticalPosition } from './verticalScale'
@@ -20,6 +20,8 @@ interface ThresholdProps {
   readonly profileTop: number
   readonly profileHeight: number
   readonly scale: VerticalScale
+  /** Size of the page's type, px. */
+  readonly type: number
 }
 
 /** Width of a digit of the grip, in its type. */
@@ -33,7 +35,8 @@ const AT_RIGHT = { right: 6 - PLOT.right }
  * The line at log N through both plots, and the strip above them that it is held by. It lies above the charts and moves by
  * itself, so that they need not be drawn again while it is dragged.
  */
-export function Threshold({ profile, axis, width, profileTop, profileHeight, scale }: ThresholdProps) {
+export const Threshold = memo(function Threshold(props: ThresholdProps) {
+  const { profile, axis, width, profileTop, profileHeight, scale, type } = props
   const N = useLab(state => state.config.values.N)
   const parameter = SHARED_PARAMETERS.find(({ id }) => id === 'N')
   const movable = useShown('N')
@@ -67,9 +70,9 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
   // Beside the grip, where it covers no bar: "N = " and half of what is written there.
   const half = (4 + grip.length) / 2
   const written = label.padEnd(label.length + half)
-  const flipped = flips(x, width, written, typeSize())
+  const flipped = flips(x, width, written, type)
   // Where the plot is too narrow for all three in a line, the axis' name makes room.
-  const displaced = flipped && covers(x, written, typeSize(), STRIP.name)
+  const displaced = flipped && covers(x, written, type, STRIP.name)
   const y = profileTop + verticalPosition(scale, coverage, profileHeight)
 
   const slider = {
@@ -109,4 +112,4 @@ export function Threshold({ profile, axis, width, profileTop, profileHeight, sca
       </div>
     </div>
   )
-}
+})

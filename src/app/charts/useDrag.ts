@@ -1,12 +1,15 @@
-import { type PointerEvent, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, useRef } from 'react'
 
 interface Drag {
   /** Called with the pointer's distance from the left edge of the drag area, px. */
   readonly onMove: (x: number) => void
   readonly onEnd?: () => void
+  /** What is held by keyboard too, where that is not what is pressed. */
+  readonly handle?: () => HTMLElement | null
 }
 
 interface DragHandlers {
+  readonly onMouseDown: (event: MouseEvent<HTMLElement>) => void
   readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
   readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
@@ -26,9 +29,20 @@ export function useDrag(area: () => HTMLElement | null, grab: () => number | nul
     offset.current = null
     drag.onEnd?.()
   }
+  const focus = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
+    const held = drag.handle?.() ?? currentTarget
+    held.focus({ preventScroll: true })
+  }
   return {
+    // Else the browser looks under every move for text to select, and lays the page out for that once more.
+    onMouseDown(event) {
+      if (event.button !== 0) return
+      event.preventDefault()
+      focus(event)
+    },
     onPointerDown(event) {
       if (event.button !== 0) return
+      if (event.pointerType !== 'mouse') focus(event)
       event.currentTarget.setPointerCapture(event.pointerId)
       const x = place(event)
       const held = grab()

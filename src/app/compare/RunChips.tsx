@@ -17,7 +17,7 @@ export function RunChips() {
           <span className="run-chip-name">
             <Notation text={name} />
           </span>
-          <RunButtons run={one} name={name} removable={removable} />
+          <RunButtons id={one.id} pinned={one.pinned} name={name} removable={removable} />
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { memo, type ReactNode, useId } from 'react'
 
 interface SegmentedProps<T extends string> {
   readonly legend: ReactNode
@@ -12,7 +12,9 @@ interface SegmentedProps<T extends string> {
 }
 
 /** One choice out of a few: native radio buttons, drawn as joined segments. */
-export function Segmented<T extends string>(props: SegmentedProps<T>) {
+export const Segmented = memo(Segments) as typeof Segments
+
+function Segments<T extends string>(props: SegmentedProps<T>) {
   const { legend, legendHidden, options, value, onChoose } = props
   const ownName = useId()
   return (

@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { memo, useCallback, useId, useMemo, useState } from 'react'
 import type { Snapshot } from '../../engine/snapshot'
 import type { Check } from '../../state/check'
 import { checksOf } from '../../state/checks'
@@ -13,23 +13,13 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
   const checks = useMemo(() => checksOf(run, snapshot), [run, snapshot])
   const [open, setOpen] = useState<string | null>(null)
   const panel = useId()
+  const toggle = useCallback((id: string) => setOpen(now => (now === id ? null : id)), [])
   const shown = checks.find(({ id }) => id === open)
   return (
     <section className="checks" aria-label={exploreText.checks}>
       <ul>
         {checks.map(({ id, status }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={`check check-${status.replace(' ', '-')}`}
-              aria-expanded={open === id}
-              aria-controls={panel}
-              onClick={() => setOpen(open === id ? null : id)}
-            >
-              {id} <span aria-hidden="true">{MARKS[status === 'not applicable' ? 'notApplicable' : status]}</span>
-              <span className="visually-hidden"> {exploreText.statuses[status]}</span>
-            </button>
-          </li>
+          <Chip key={id} id={id} status={status} open={open === id} panel={panel} onToggle={toggle} />
         ))}
       </ul>
       {checks
@@ -45,6 +35,30 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
     </section>
   )
 }
+
+interface ChipProps extends Pick<Check, 'id' | 'status'> {
+  readonly open: boolean
+  /** Id of what it opens. */
+  readonly panel: string
+  readonly onToggle: (id: string) => void
+}
+
+const Chip = memo(function Chip({ id, status, open, panel, onToggle }: ChipProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={`check check-${status.replace(' ', '-')}`}
+        aria-expanded={open}
+        aria-controls={panel}
+        onClick={() => onToggle(id)}
+      >
+        {id} <span aria-hidden="true">{MARKS[status === 'not applicable' ? 'notApplicable' : status]}</span>
+        <span className="visually-hidden"> {exploreText.statuses[status]}</span>
+      </button>
+    </li>
+  )
+})
 
 function Detail({ check }: { readonly check: Check }) {
   const { source, label, left, right, status, note } = check

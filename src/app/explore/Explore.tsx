@@ -1,8 +1,9 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { lazy, memo, Suspense, useId, useState } from 'react'
 import { snapshotAt } from '../../state/derive'
 import { useLab } from '../../state/lab'
 import type { MeasuredRun } from '../../state/types'
 import { exploreText } from '../../text/explore'
+import { InPlace } from '../charts/Plot'
 import { PairTabs, PairToggle } from '../compare/Pair'
 import { Changes } from '../controls/Changes'
 import { Rail } from '../controls/Rail'
@@ -52,7 +53,13 @@ function Centre() {
   // A drag is not cut short by the live run's picture.
   const [held, setHeld] = useState(false)
   if (recorded && (held || !run)) return <RecordedRun recording={recorded} onHeld={setHeld} />
-  if (run && snapshot) return <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+  if (run && snapshot) {
+    return (
+      <InPlace value={recorded !== null}>
+        <Centrepiece run={run} description={run.description} snapshot={snapshot} />
+      </InPlace>
+    )
+  }
   return (
     <div className="panel empty">
       <p>{exploreText.noCoverage}</p>
@@ -79,7 +86,7 @@ function Side() {
 }
 
 /** What a scenario or a comparison adds, and the checkpoints. */
-function Beneath() {
+const Beneath = memo(function Beneath() {
   const run = useFrame(state => state.measured)
   return (
     <>
@@ -94,7 +101,7 @@ function Beneath() {
       <Checkpoints />
     </>
   )
-}
+})
 
 /** The settings, of A or of B where there are two. */
 function EditedSettings() {

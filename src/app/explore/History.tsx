@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { type BandedPoint, coverageBand, coverageHistory, klHistory } from '../../state/derive'
 import { useLab } from '../../state/lab'
-import { evenlySpaced, leastKl, outdated, type TournamentPick } from '../../state/selection'
+import { evenlySpaced, leastKl, outdated } from '../../state/selection'
 import type { Run } from '../../state/types'
 import { drawsDatasets, unitOf } from '../../state/unit'
 import { coverageOverDatasets, klOverDatasets, ofDatasets } from '../../text/datasetSentences'
@@ -40,11 +40,11 @@ export function History({ run }: { readonly run: Run }) {
   const titles = titlesOf(run, kl.slice(0, shown), coverage.slice(0, shown), N)
   const unit = unitOf(run.config)
   const tournament = useTournament(run, N)
-  const picks = useMemo(() => picksOf(run, tournament, N), [run, tournament, N])
-
-  const least = picks.find(pick => pick.kind === 'leastKl')?.step ?? null
-  const winner = picks.find(pick => pick.kind === 'tournament')
-  const computing = winner?.outdated ?? false
+  const chosen = snapshots.length > 1 && tournament !== null
+  const least = chosen ? (leastKl(snapshots)?.step ?? null) : null
+  const winner = chosen ? tournament.snapshot.step : null
+  const computing = chosen && outdated(tournament, run, N)
+  const picks = useMemo(() => picksOf(least, winner, computing), [least, winner, computing])
   return (
     <ChartPanel
       id="history"
@@ -75,7 +75,7 @@ export function History({ run }: { readonly run: Run }) {
           banded: kl.some(({ low, high }) => low < high),
           titles,
           leastKl: least,
-          tournament: winner && !computing ? winner.step : null,
+          tournament: computing ? null : winner,
           others,
         })
       }
@@ -104,12 +104,11 @@ export function History({ run }: { readonly run: Run }) {
 }
 
 /** The checkpoint of least KL and the tournament's, where there is more than one to choose from. */
-function picksOf(run: Run, tournament: TournamentPick | null, N: number): HistoryPick[] {
-  const least = leastKl(run.snapshots)
-  if (!tournament || !least || run.snapshots.length < 2) return []
+function picksOf(least: number | null, tournament: number | null, computing: boolean): HistoryPick[] {
+  if (least === null || tournament === null) return []
   return [
-    { kind: 'leastKl', step: least.step, outdated: false },
-    { kind: 'tournament', step: tournament.snapshot.step, outdated: outdated(tournament, run, N) },
+    { kind: 'leastKl', step: least, outdated: false },
+    { kind: 'tournament', step: tournament, outdated: computing },
   ]
 }
 

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { SHARED_PARAMETERS } from '../../config/schema'
 import type { SettingChange } from '../../engine/snapshot'
 import { useLab } from '../../state/lab'
@@ -11,7 +12,7 @@ import { Term } from '../glossary/Term'
 import { Notation } from '../Notation'
 
 /** What the lines are: the run in its colour, the others in theirs, and the ways to keep those and to be rid of them. */
-export function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
+export const Legend = memo(function Legend({ run, band }: { readonly run: Run; readonly band: boolean }) {
   const [own, ...others] = useNamedRuns(run)
   const { dismissGhosts } = useLab.getState()
   const earlier = others.filter(({ removable }) => removable)
@@ -20,7 +21,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       <li>
         <span className="swatch" style={{ background: runColour(run) }} /> <Notation text={own.name} />
         {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
-        <RunButtons run={run} name={own.name} removable={false} />
+        <RunButtons id={run.id} pinned={run.pinned} name={own.name} removable={false} />
       </li>
       {band && (
         <li>
@@ -35,7 +36,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
         <li key={one.id}>
           <span className={`swatch ${removable ? 'swatch-ghost' : ''}`} style={{ background: runColour(one) }} />{' '}
           <Notation text={name} />
-          <RunButtons run={one} name={name} removable={removable} />
+          <RunButtons id={one.id} pinned={one.pinned} name={name} removable={removable} />
         </li>
       ))}
       {earlier.length > 0 && (
@@ -47,7 +48,7 @@ export function Legend({ run, band }: { readonly run: Run; readonly band: boolea
       )}
     </ul>
   )
-}
+})
 
 /** Such a run is not the one that its link computes, and says so. */
 function changeInWords(changes: readonly SettingChange[]): string {

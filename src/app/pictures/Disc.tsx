@@ -41,9 +41,9 @@ export function Disc({ run, ghosts, snapshot }: PictureProps) {
         <Frame />
         <Landmarks landmarks={landmarks} />
         {ghosts.map(ghost => (
-          <Walk key={ghost.id} run={ghost} checkpoints={ghost.checkpoints} pale />
+          <Walk key={ghost.id} {...walkOf(ghost)} pale />
         ))}
-        <Walk run={run} checkpoints={run.checkpoints} pale={false} />
+        <Walk {...walkOf(run)} pale={false} />
         <Start first={run.checkpoints[0]} />
         {optimum && <Goal x={optimum[0]} y={optimum[1]} />}
         <circle className="disc-now" cx={x} cy={-y} r="0.045" fill={runColour(run)} />
@@ -77,7 +77,7 @@ const Frame = memo(function Frame() {
 })
 
 /** A tick across the circle and a name outside it; names near the axes keep clear of the axes’ own. */
-function Landmarks({ landmarks }: { readonly landmarks: RunDescription['landmarks'] }) {
+const Landmarks = memo(function Landmarks({ landmarks }: Pick<RunDescription, 'landmarks'>) {
   return landmarks.map(({ name, at: [x, y] }) => (
     <g key={name} className="disc-landmark">
       <path d={`M${0.95 * x} ${-0.95 * y}L${1.05 * x} ${-1.05 * y}`} />
@@ -86,22 +86,29 @@ function Landmarks({ landmarks }: { readonly landmarks: RunDescription['landmark
       </text>
     </g>
   ))
-}
+})
 
 function listOf(landmarks: RunDescription['landmarks']): string {
   return landmarks.map(({ name }) => name).join(', ')
 }
 
 interface WalkProps {
-  readonly run: Pick<Run, 'colour' | 'config'>
+  readonly colour: string
   readonly checkpoints: readonly KeptCheckpoint[]
+  /** Of independent datasets, which lead to points. */
+  readonly scattered: boolean
   readonly pale: boolean
 }
 
-const Walk = memo(function Walk({ run, checkpoints, pale }: WalkProps) {
+/** N is part of a run's configuration, so the run is another object for each N; its walk is not. */
+function walkOf(run: Run): Omit<WalkProps, 'pale'> {
+  return { colour: runColour(run), checkpoints: run.checkpoints, scattered: drawsDatasets(run.config) }
+}
+
+const Walk = memo(function Walk({ colour, checkpoints, scattered, pale }: WalkProps) {
   const points = useMemo(() => pointsOf(checkpoints), [checkpoints])
-  const look = { className: `walk ${pale ? 'walk-ghost' : ''}`, stroke: runColour(run) }
-  if (!drawsDatasets(run.config)) return <polyline {...look} points={points.join(' ')} />
+  const look = { className: `walk ${pale ? 'walk-ghost' : ''}`, stroke: colour }
+  if (!scattered) return <polyline {...look} points={points.join(' ')} />
   const dots = points.map(point => `M${point}h0`).join('')
   return <path {...look} strokeWidth="5" strokeLinecap="round" d={dots} />
 })

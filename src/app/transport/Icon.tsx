@@ -1,3 +1,5 @@
+import { memo } from 'react'
+
 const PATHS = {
   play: 'M4 2.5v11l9.5-5.5z',
   pause: 'M3.5 2.5h3.2v11H3.5zM9.3 2.5h3.2v11H9.3z',
@@ -13,10 +15,10 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
-export function Icon({ name }: { readonly name: IconName }) {
+export const Icon = memo(function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       <path d={PATHS[name]} fill="currentColor" fillRule="evenodd" />
     </svg>
   )
-}
+})
