@@ -2,12 +2,14 @@ import { type Browser, chromium, type Locator, type Page } from '@playwright/tes
 import { preview } from 'vite'
 import { ensureBrowser } from '../scripts/browser.mjs'
 import { type Load, loadWhile, redrawn } from './mainThread'
+import { servePlainHistory } from './plainHistory/serve'
 import { say, table } from './report'
 
 /**
  * How the built page keeps up while it trains at full speed and while a person drags: with one run and with four over each
  * other, of 500 evaluations each. Frame times against the same page’s own idle frames, in one run; and what its main thread
- * computed, by the processor’s clock, so that others may work on the same machine. Build first: npm run build
+ * computed, by the processor’s clock, so that others may work on the same machine, beside a chart that is drawn plainly. Build
+ * first: npm run build
  */
 const MOVES = 80
 const LINK = 'T=500&every=1'
@@ -19,6 +21,7 @@ const LENGTHS = [32, 8, 16, 64]
 const ANOTHER = 48
 
 const server = await preview({ preview: { port: 4399 }, logLevel: 'error' })
+const plain = await servePlainHistory()
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
 try {
@@ -40,6 +43,12 @@ try {
     }
     if (i === LENGTHS.length - 1) rows.push(['training, over three runs', load], ...(await dragged(page, 'four runs')))
   }
+  const yardstick = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await yardstick.goto(plain.resolvedUrls!.local[0])
+  const chart = yardstick.locator('.recharts-wrapper')
+  await sweep(yardstick, chart)
+  const drawn = await loadWhile(yardstick, () => sweep(yardstick, chart))
+  rows.push(['one history of eight curves, drawn plainly', drawn])
   table(
     [
       'while',
@@ -52,6 +61,7 @@ try {
       'paint',
       'sum',
       '95 %',
+      'of the plain history’s',
       'longest task, ms',
       'over 50 ms',
     ],
@@ -61,6 +71,7 @@ try {
       (at(frames, 0.5) / at(idle!.frames, 0.5)).toFixed(2),
       ...[work.script, work.layout, work.paint, work.all].map(each => at(each, 0.5).toFixed(1)),
       at(work.all, 0.95).toFixed(1),
+      (at(work.all, 0.5) / at(drawn.work.all, 0.5)).toFixed(2),
       at(tasks, 1).toFixed(1),
       tasks.filter(task => task > 50).length,
     ]),
@@ -69,6 +80,7 @@ try {
 } finally {
   await browser.close()
   await server.close()
+  await plain.close()
 }
 
 /** A page at full speed whose run has not begun. */
