@@ -31,7 +31,8 @@ export class ResponseSums {
   ) {
     const entries = offsets.length - 1
     // Samples come last, and visit a cell once at a time where states tell positions apart.
-    const counted = offsets.findIndex((from, i) => i === entries || onceEach(counts, from))
+    const lastCounted = counts.findLastIndex(count => count !== 1)
+    const counted = offsets.findIndex(from => from > lastCounted)
     const [before, all] = [offsets[counted], cells.length]
     const words = new Uint32Array(offsets.length + before + all)
     const floats = new Float32Array(words.buffer)
@@ -90,10 +91,4 @@ export class ResponseSums {
     this.blocks.release(this.visits)
     this.blocks.giveBack(this.room)
   }
-}
-
-/** Whether all counts from one on are 1. */
-function onceEach(counts: Float64Array, from: number): boolean {
-  for (let j = from; j < counts.length; j++) if (counts[j] !== 1) return false
-  return true
 }
