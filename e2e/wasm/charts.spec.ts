@@ -65,6 +65,10 @@ test('every chart tells what it shows, as words, as a table and as files', async
   expect(imprint.link).toContain('scenario=steep-prompts')
   expect(imprint.written).toBe(imprint.link)
   expect(imprint.words).toContain('step 20 · Coverage Lab')
+  // Words that the glossary explains belong to the figure; what is there to be pressed does not.
+  expect(imprint.words).toContain('KL bound, Prop. D.1')
+  expect(imprint.words).toContain('Exact, ')
+  expect(imprint.words).not.toContain('linear')
   expect(JSON.parse(await saved(page, coverage, 'JSON'))).toMatchObject({
     format: 'coverage-lab/chart@1',
     chart: 'coverage',

@@ -188,6 +188,14 @@ describe('settings', () => {
     expect(adjustments[0]).toMatch(/c = 3 would need a feature table of .* c was lowered to 0\./)
     expect(fitted(config).adjustments).toEqual([])
   })
+
+  it('lower the layers of a graph before there would be more node ids than there can be', () => {
+    const { config, adjustments } = decodeLink('scenario=graph-two-rules&H=100&m=200')
+    expect(config.values).toMatchObject({ H: 24, m: 200 })
+    expect(adjustments).toEqual(['H = 100 layers make prompts too long for this page; it was lowered to 24.'])
+    expect(parseConfig(config)).toEqual(config)
+    expect(decodeLink('scenario=graph-two-rules&H=100&m=20').config.values).toMatchObject({ H: 24, m: 74 })
+  })
 })
 
 describe('configurations from outside', () => {

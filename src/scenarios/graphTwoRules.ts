@@ -1,7 +1,7 @@
 import { EDGE_ORDER, edgeOrder, fitGraphs, NODES_IN_LAYER } from './graphSearch/parameters'
 import { type ClassShares, type GraphTask, graphTask } from './graphSearch/task'
 import type { NumberParameter, Values } from './parameter'
-import type { Scenario } from './scenario'
+import type { Fitting, Scenario } from './scenario'
 
 /** Shares of the classes in each phase, by the value of `phase`. */
 const SHARES: readonly ClassShares[] = [
@@ -77,14 +77,8 @@ export const graphTwoRules: Scenario<GraphTask> = {
     normalized: pick(0.01, 0.1),
     sign: pick(0.00001, 0.0003),
   },
-  fit(values) {
-    const least = values.H * values.W + 2
-    if (values.m >= least) return fitGraphs(values)
-    return {
-      values: { ...values, m: least },
-      reason: `m = ${values.m} node ids are too few for ${values.H} layers of ${values.W} nodes; it was raised to ${least}.`,
-    }
-  },
+  // Layers first: node ids for too many of them would be more than there can be.
+  fit: values => fitGraphs(values) ?? fitNodeIds(values),
   startsFrom: values =>
     values.phase === FINE_TUNING && Object.entries(SHIPPED).every(([id, value]) => values[id] === value)
       ? 'graph-two-rules'
@@ -93,6 +87,16 @@ export const graphTwoRules: Scenario<GraphTask> = {
   presets: [PAPER],
   picture: ['figure1', 'passAtN', 'rules', 'graph', 'classes'],
   build: buildGraphTwoRules,
+}
+
+function fitNodeIds(values: Values): Fitting | null {
+  const { H, W, m } = values
+  const least = H * W + 2
+  if (m >= least) return null
+  return {
+    values: { ...values, m: least },
+    reason: `m = ${m} node ids are too few for ${H} layers of ${W} nodes; it was raised to ${least}.`,
+  }
 }
 
 /**

@@ -57,6 +57,11 @@ describe('A less B', () => {
     expect([width(paired.kl[0]), width(unpaired.kl[0])]).toEqual([0, expect.closeTo(2 * 1.96 * Math.SQRT2, 10)])
   })
 
+  it('is 0 where only rounding is left of it', () => {
+    const [a, b] = [0, 1e-10].map(residue => run({ 0: [1 + residue, 1 + residue] }, { sampled: false }))
+    expect(differenceBetween(b, a, Math.E)!.kl).toEqual([point(0, 0)])
+  })
+
   it('leaves out an infinite KL', () => {
     const infinite = run({ 0: [Number.POSITIVE_INFINITY, 0] })
     expect(differenceBetween(infinite, infinite, 2)?.kl).toEqual([])

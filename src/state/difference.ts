@@ -71,7 +71,8 @@ function klError(a: Measured, one: Snapshot, other: Snapshot, paired: boolean): 
   return klDifferenceError(one.pathKl, other.pathKl, a.description.strata)
 }
 
-function banded(step: number, value: number, error: number): BandedPoint {
+function banded(step: number, difference: number, error: number): BandedPoint {
+  const value = Math.abs(difference) <= ROUNDING ? 0 : difference
   return { step, value, low: value - NORMAL_95 * error, high: value + NORMAL_95 * error }
 }
 

@@ -19,8 +19,9 @@ const PAINT = [
   'dominant-baseline',
 ] as const
 
-/** What a figure has beside its picture: things to press, and its numbers as a table. */
-const UNDRAWN = 'button, input, select, textarea, details, .visually-hidden, [data-undrawn]'
+/** What a figure has beside its picture: things to press, but for words that are explained, and its numbers as a table. */
+const UNDRAWN =
+  'button:not(.term-word), input, .segmented, label:has(select), select, textarea, details, .term-meaning, .visually-hidden, [data-undrawn]'
 
 /** Around a figure, px. */
 const MARGIN = 14
@@ -154,12 +155,17 @@ function box(rect: DOMRect, style: CSSStyleDeclaration, at: Place): string[] {
   const [x, y] = [rect.left - at.left, rect.top - at.top]
   const parts: string[] = []
   const ground = plainColour(style.backgroundColor)
-  if (ground !== 'none' && rect.width > 0 && rect.height > 0) {
-    const round = Math.min(Number.parseFloat(style.borderRadius) || 0, rect.height / 2)
+  const round = Math.min(Number.parseFloat(style.borderRadius) || 0, rect.height / 2)
+  // A round edge is drawn as one; it is the same on all sides.
+  const edge = round > 0 && style.borderTopStyle === 'solid' ? Number.parseFloat(style.borderTopWidth) : 0
+  if ((ground !== 'none' || edge > 0) && rect.width > 0 && rect.height > 0) {
+    const [width, height] = [rect.width - edge, rect.height - edge]
+    const stroke = edge > 0 ? ` stroke="${plainColour(style.borderTopColor)}" stroke-width="${edge}"` : ''
     parts.push(
-      `<rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(rect.width)}" height="${rounded(rect.height)}" rx="${round}" fill="${ground}" opacity="${style.opacity}"/>`,
+      `<rect x="${rounded(x + edge / 2)}" y="${rounded(y + edge / 2)}" width="${rounded(width)}" height="${rounded(height)}" rx="${round}" fill="${ground}"${stroke} opacity="${style.opacity}"/>`,
     )
   }
+  if (edge > 0) return parts
   const edges = [
     ['top', 0, 0, rect.width, 0],
     ['bottom', 0, rect.height, rect.width, rect.height],
@@ -179,7 +185,7 @@ function box(rect: DOMRect, style: CSSStyleDeclaration, at: Place): string[] {
   return parts
 }
 
-/** The words of a text as they were broken into lines. */
+/** The words of a text as they were broken into lines, be it behind a hyphen. */
 function textLines(text: Text, at: Place): string[] {
   const parent = text.parentElement
   if (!parent || !text.data.trim()) return []
@@ -187,7 +193,7 @@ function textLines(text: Text, at: Place): string[] {
   const size = Number.parseFloat(style.fontSize)
   const range = document.createRange()
   const lines: { words: string; rect: DOMRect }[] = []
-  for (const { index, 0: piece } of text.data.matchAll(/\S+\s*|\s+/g)) {
+  for (const { index, 0: piece } of text.data.matchAll(/[^\s-]*-+\s*|[^\s-]+\s*|\s+/g)) {
     range.setStart(text, index)
     range.setEnd(text, index + piece.trimEnd().length)
     const rect = range.getBoundingClientRect()

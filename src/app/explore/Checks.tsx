@@ -16,7 +16,7 @@ export function Checks({ run, snapshot }: { readonly run: Run; readonly snapshot
   const toggle = useCallback((id: string) => setOpen(now => (now === id ? null : id)), [])
   const shown = checks.find(({ id }) => id === open)
   return (
-    <section className="checks" aria-label={exploreText.checks}>
+    <section className="checks" aria-label={exploreText.checks} data-undrawn>
       <ul>
         {checks.map(({ id, status }) => (
           <Chip key={id} id={id} status={status} open={open === id} panel={panel} onToggle={toggle} />
