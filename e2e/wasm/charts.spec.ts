@@ -136,3 +136,28 @@ test('the tournament’s mark stands for the checkpoints that are shown, or says
   expect(new Set(seen.filter(({ outdated }) => !outdated).map(({ place }) => place)).size).toBe(1)
   await expect(history.locator('.axis-computing')).toHaveCount(0)
 })
+
+test('a touch that the browser takes over to scroll changes nothing', async ({ page }) => {
+  const lab = new Lab(page)
+  await lab.open(`${SMALL}&run=1`)
+  await lab.finished()
+  const touch = await page.context().newCDPSession(page)
+  for (const [target, by] of [
+    [lab.threshold, -40],
+    [lab.playhead, -60],
+  ] as const) {
+    const value = () => target.getAttribute('aria-valuenow')
+    const before = await value()
+    for (const end of ['touchCancel', 'touchEnd'] as const) {
+      const { x, y, width, height } = (await target.boundingBox())!
+      const at = (left: number) => [{ x: x + width / 2 + left, y: y + height / 2 }]
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(by / 2) })
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(by) })
+      await expect.poll(value).not.toBe(before)
+      await touch.send('Input.dispatchTouchEvent', { type: end, touchPoints: [] })
+      if (end === 'touchCancel') await expect.poll(value).toBe(before)
+    }
+    expect(await value()).not.toBe(before)
+  }
+})

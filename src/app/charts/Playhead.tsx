@@ -42,6 +42,7 @@ export function Playhead({ name = exploreText.playhead, run, last, width, summar
     () => null,
     {
       onMove: x => show(nearestIndex(moments, (x / width) * last)),
+      hold: () => () => setPlayhead(playhead),
       handle: () => handle.current,
     },
   )

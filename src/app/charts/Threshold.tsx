@@ -54,6 +54,7 @@ export const Threshold = memo(function Threshold(props: ThresholdProps) {
         set('N', fromSlider(parameter, logN))
       },
       onEnd: endGesture,
+      hold: () => () => set('N', N),
     },
   )
   if (!parameter) return null

@@ -4,6 +4,8 @@ interface Drag {
   /** Called with the pointer's distance from the left edge of the drag area, px. */
   readonly onMove: (x: number) => void
   readonly onEnd?: () => void
+  /** Called at the beginning; what it gives puts back what was there, where the browser takes a touch over to scroll. */
+  readonly hold: () => () => void
   /** What is held by keyboard too, where that is not what is pressed. */
   readonly handle?: () => HTMLElement | null
 }
@@ -22,6 +24,7 @@ interface DragHandlers {
  */
 export function useDrag(area: () => HTMLElement | null, grab: () => number | null, drag: Drag): DragHandlers {
   const offset = useRef<number | null>(null)
+  const putBack = useRef<() => void>(null)
   const place = (event: PointerEvent<HTMLElement>): number =>
     event.clientX - (area()?.getBoundingClientRect().left ?? 0)
   const end = (): void => {
@@ -44,6 +47,7 @@ export function useDrag(area: () => HTMLElement | null, grab: () => number | nul
       if (event.button !== 0) return
       if (event.pointerType !== 'mouse') focus(event)
       event.currentTarget.setPointerCapture(event.pointerId)
+      putBack.current = drag.hold()
       const x = place(event)
       const held = grab()
       offset.current = held === null ? 0 : x - held
@@ -53,6 +57,9 @@ export function useDrag(area: () => HTMLElement | null, grab: () => number | nul
       if (offset.current !== null) drag.onMove(place(event) - offset.current)
     },
     onPointerUp: end,
-    onPointerCancel: end,
+    onPointerCancel() {
+      if (offset.current !== null) putBack.current?.()
+      end()
+    },
   }
 }

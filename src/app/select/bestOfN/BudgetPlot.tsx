@@ -117,6 +117,7 @@ function BudgetLine({ name, reading, parameter, N, last, width }: BudgetLineProp
         set('N', fromSlider(parameter, Math.min(most, Math.max(0, (place / width) * last))))
       },
       onEnd: endGesture,
+      hold: () => () => set('N', N),
     },
   )
   const onKeyDown = (event: KeyboardEvent): void => {
