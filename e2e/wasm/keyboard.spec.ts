@@ -68,6 +68,8 @@ test('all of Explore is used by keyboard alone', async ({ page }) => {
   const chart = page.locator('[data-chart="coverage"]')
   await tabTo(page, chart.getByText('What am I looking at?'))
   await keyboard.press('Enter')
+  // What opens pushes down what comes after it.
+  await expect(chart.locator('.looking li').first()).toBeVisible()
   await tabTo(page, chart.getByText('Show as table'))
   await keyboard.press('Enter')
   await expect(chart.getByRole('table')).toBeVisible()
