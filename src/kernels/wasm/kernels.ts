@@ -28,7 +28,6 @@ export interface Kernels {
   readonly visits: Kernel
   readonly trainLinear: Kernel
   readonly sumAlong: Kernel
-  readonly sumAlongOnce: Kernel
   readonly fold: Kernel
   readonly add: Kernel
   readonly mul: Kernel

@@ -45,16 +45,16 @@ export class ResponseSums {
     this.entries = entries
     this.visits = blocks.share(words)
     this.room = blocks.take(2 * NUMBER * size + 2 * WORD * entries)
-    const { sumAlong, sumAlongOnce } = blocks.kernels
+    const { sumAlong } = blocks.kernels
     const ofVisits = this.visits + WORD * offsets.length
     // Offsets go on from those before, which take two words each.
     const ofOnce = ofVisits + WORD * before
     this.call = (values, sums) => {
       const second = sums + WORD * entries
       const behind = WORD * counted
-      if (counted > 0) sumAlong(this.visits, counted, ofVisits, values, sums, second)
+      if (counted > 0) sumAlong(this.visits, counted, ofVisits, values, sums, second, 0)
       if (counted < entries)
-        sumAlongOnce(this.visits + behind, entries - counted, ofOnce, values, sums + behind, second + behind)
+        sumAlong(this.visits + behind, entries - counted, ofOnce, values, sums + behind, second + behind, 1)
     }
   }
 

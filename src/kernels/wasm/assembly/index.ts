@@ -6,7 +6,7 @@ export { gelu, geluGradient } from './gelu'
 export { layerNorm, layerNormGradient } from './layerNorm'
 export { trainLinear } from './linear'
 export { addOuterProducts, pack, packTransposed, product } from './matmul'
-export { sumAlong, sumAlongOnce } from './sums'
+export { sumAlong } from './sums'
 export { visits } from './visits'
 export { addColumnSums, addEmbeddingGradient, append, embed, gather, spread } from './rows'
 

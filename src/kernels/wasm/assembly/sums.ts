@@ -74,6 +74,7 @@ function along(
  * @param visits where the values of each one's cell stand, u32, in bytes, and its count, f32
  * @param values f64 [cells, 2]
  * @param first f32 [entries], where the sums of the cells' first values are written, and `second` those of the others
+ * @param once whether every count is 1, so that visits are without
  */
 export function sumAlong(
   offsets: usize,
@@ -82,18 +83,9 @@ export function sumAlong(
   values: usize,
   first: usize,
   second: usize,
+  once: bool,
 ): void {
-  along(offsets, entries, visits, values, first, second, false)
-}
-
-/** The same where every count is 1, so that visits are without. */
-export function sumAlongOnce(
-  offsets: usize,
-  entries: usize,
-  visits: usize,
-  values: usize,
-  first: usize,
-  second: usize,
-): void {
-  along(offsets, entries, visits, values, first, second, true)
+  // Two loops of one source: in each of them what is asked for is known.
+  if (once) along(offsets, entries, visits, values, first, second, true)
+  else along(offsets, entries, visits, values, first, second, false)
 }
