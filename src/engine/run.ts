@@ -158,7 +158,8 @@ export class Run {
     return this.sound('essentials' in evaluator ? evaluator.essentials(theta) : await evaluator.evaluate(theta))
   }
 
-  private async read(): Promise<Trained> {
+  /** What has been trained so far. @throws Error if the parameters are no longer finite */
+  async read(): Promise<Trained> {
     const began = performance.now()
     const trained = await this.trainer.read()
     // Reading back waits for all steps that the device still has to do.

@@ -1,13 +1,14 @@
 import type { ExperimentConfig } from '../config/config'
 import { parseConfig } from '../config/validate'
 import { type Backend, openBackend, type Platform } from './backend'
+import { buffersIn } from './buffers'
 import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
 import { Pacer, Portion, Speedometer, sleep, yieldToMessages } from './pace'
 import type { FromWorker, RunOrder, ToWorker } from './protocol'
 import { Run } from './run'
 import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
-import { buffersOf, type Checkpoint } from './snapshot'
+import type { Checkpoint } from './snapshot'
 
 /** Longest stretch of training, in milliseconds, between two looks at the messages: pause is answered within it. */
 const STRETCH = 10
@@ -274,7 +275,7 @@ export class Session {
     const began = performance.now()
     const snapshot = await run.snapshot(() => this.breathe())
     const cost = costOf(snapshot, (performance.now() - began) / 1000)
-    this.post({ type: 'snapshot', run: id, snapshot }, buffersOf(snapshot))
+    this.post({ type: 'snapshot', run: id, snapshot }, buffersIn(snapshot))
     return cost
   }
 

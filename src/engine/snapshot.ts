@@ -46,11 +46,3 @@ export interface SettingChange {
   readonly id: string
   readonly value: number
 }
-
-/** What a message can hand over instead of copying it. */
-export function buffersOf(snapshot: TrainedSnapshot): Transferable[] {
-  const { logRatios, pathKl, klByPosition, answerLogRatios, counts, checkpoint, candidates } = snapshot
-  const measured = [logRatios, pathKl, klByPosition, answerLogRatios, counts, ...Object.values(candidates ?? {})]
-  const arrays = [...measured, checkpoint.theta, ...checkpoint.slots]
-  return arrays.flatMap(array => (array ? [array.buffer as ArrayBuffer] : []))
-}

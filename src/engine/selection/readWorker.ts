@@ -4,7 +4,7 @@ import { readLogProbs } from '../../logprobs/read'
 import { readingProblems } from '../../logprobs/reading'
 import type { Source } from '../../logprobs/source'
 import type { Reading } from '../../logprobs/table'
-import { buffersIn } from './buffers'
+import { buffersIn } from '../buffers'
 import type { FromReader, NamedFile, ToReader } from './protocol'
 
 declare const self: DedicatedWorkerGlobalScope

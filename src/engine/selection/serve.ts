@@ -1,4 +1,4 @@
-import { buffersIn } from './buffers'
+import { buffersIn } from '../buffers'
 import { LocalRows, replicateRange } from './localRows'
 import type { Answer, FromSelectionWorker, Question, ToSelectionWorker } from './protocol'
 import type { Hooks } from './rows'

@@ -60,13 +60,14 @@ export class ResponseSums {
 
   /** Sums of a value of each cell, in float64 and then rounded, [entries]. */
   of(cellValues: Float64Array): Float32Array {
-    return this.read(this.sum(cellValues, cellValues), 0)
+    return this.read(this.sum(cellValues, cellValues), this.entries)
   }
 
-  /** Those of two values at once. */
+  /** Those of two values at once; one array holds both, since to make another takes as long as the sums. */
   ofBoth(first: Float64Array, second: Float64Array): [Float32Array, Float32Array] {
-    const sums = this.sum(first, second)
-    return [this.read(sums, 0), this.read(sums, 1)]
+    const { entries } = this
+    const both = this.read(this.sum(first, second), 2 * entries)
+    return [both.subarray(0, entries), both.subarray(entries)]
   }
 
   /** @returns where the sums stand */
@@ -82,9 +83,9 @@ export class ResponseSums {
     return sums
   }
 
-  private read(sums: number, which: 0 | 1): Float32Array {
-    const from = sums / WORD + which * this.entries
-    return this.blocks.float32s.slice(from, from + this.entries)
+  private read(sums: number, count: number): Float32Array {
+    const from = sums / WORD
+    return this.blocks.float32s.slice(from, from + count)
   }
 
   dispose(): void {

@@ -16,8 +16,8 @@ export class Trellis {
   constructor(task: SequenceTask) {
     const { vocabulary, states, next, prompts } = task
     const reached = reachedStates(task)
-    const asked = prompts.map(({ state }, answer) => ({ answer, state }))
-    const questions = reached.map((_, left) => asked.filter(({ answer }) => prompts[answer].length === left + 1))
+    const questions: { answer: number; state: number }[][] = reached.map(() => [])
+    for (const [answer, { state, length }] of prompts.entries()) questions[length - 1].push({ answer, state })
     const levels = { vocabulary, states, next, reached, questions }
     this.sumProduct = new Float64Array(prompts.length)
     this.maxSum = new Float64Array(prompts.length)
@@ -96,9 +96,10 @@ function reachedStates(task: SequenceTask): Int32Array[] {
         if (teacher[cell] > Number.NEGATIVE_INFINITY) marks[next[cell]] = 1
       }
     }
-    const own = Int32Array.from(marks.keys()).filter(state => marks[state] === 1)
-    const alike = own.length === before.length && own.every((state, i) => state === before[i])
-    if (!alike) before = own
+    let count = 0
+    for (const mark of marks) count += mark
+    const alike = count === before.length && before.every(state => marks[state] === 1)
+    if (!alike) before = Int32Array.from(marks.keys()).filter(state => marks[state] === 1)
     reached[left] = before
   }
   return reached
