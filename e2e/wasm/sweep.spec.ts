@@ -10,7 +10,7 @@ import { expect, test } from '../page'
 const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
 
 /** More than can be finished before it is cancelled. */
-const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=20000'
+const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=80000'
 
 const isOfSweep = (worker: Worker) => /sweepWorker/.test(worker.url())
 
@@ -34,6 +34,19 @@ class SweepView {
   async open(query: string): Promise<void> {
     await this.page.goto(`./?${query}`)
     await expect(this.stage).toBeVisible()
+  }
+
+  /** Runs of the sweep that are there. */
+  async done(): Promise<number> {
+    return Number(await this.page.locator('.sweep-bar .progress strong').textContent())
+  }
+
+  /** Opens a sweep and waits until it is under way. @returns its workers */
+  async underWay(query: string): Promise<Worker[]> {
+    await this.open(query)
+    await this.run.click()
+    await expect.poll(() => this.done(), { timeout: 60_000 }).toBeGreaterThan(3)
+    return this.page.workers().filter(isOfSweep)
   }
 
   async finished(): Promise<void> {
@@ -104,13 +117,70 @@ test('a link opens a sweep, which runs, is read in three ways, and downloads', a
   await sweep.finished()
   await expect(page).toHaveURL(/metric=finalKl/)
 
-  // What is there already is not computed again.
+  // After it has been run, what is missing is computed at once.
   await page.getByLabel('Values').fill('4, 8, 12')
   await page.getByLabel('Values').press('Enter')
-  await expect(sweep.stage).toContainText('4 of 6 runs are there from before')
-  await sweep.run.click()
-  await sweep.finished()
+  await expect(sweep.stage).toContainText('Finished: 6 runs.')
   expect((await sweep.download()).runs).toHaveLength(6)
+})
+
+test('follows settings that are dragged, where that takes seconds, and keeps the picture meanwhile', async ({
+  page,
+}) => {
+  const sweep = new SweepView(page)
+  await sweep.open(TINY)
+  const slider = page.locator('[data-parameter="K"]').getByRole('slider')
+  // Not before it has been run.
+  await slider.press('ArrowRight')
+  await expect(sweep.stage).toContainText('Press Run: 4 runs of 60 steps.')
+  await sweep.run.click()
+  await expect(sweep.stage).toContainText('what is missing is computed at once')
+  const before = await sweep.rows()
+
+  const gaps = await page.evaluateHandle(() => {
+    const seen = { empty: 0 }
+    new MutationObserver(() => {
+      if (document.querySelector('.sweep-figure .empty')) seen.empty++
+    }).observe(document.querySelector('.sweep-figure')!, { childList: true, subtree: true })
+    return seen
+  })
+  for (let i = 0; i < 20; i++) await slider.press('ArrowRight')
+  await sweep.finished()
+  expect(await gaps.evaluate(({ empty }) => empty)).toBe(0)
+  // The numbers are those of the newest settings.
+  const file = await sweep.download()
+  const link = new URL(page.url()).search.slice(1)
+  const expected = await runSweepLink(link, () => {})
+  expect(file.runs.map(({ link }) => link)).toEqual(expected.runs.map(({ link }) => link))
+  for (const [i, { median }] of file.cells.entries()) {
+    expect(Number(median)).toBeCloseTo(Number(expected.cells[i].median), 9)
+  }
+  expect(await sweep.rows()).not.toEqual(before)
+
+  // What would take longer waits to be run, and what is there needs no run.
+  const steps = page.locator('[data-parameter="T"]').getByRole('textbox')
+  await steps.fill('100000')
+  await steps.press('Enter')
+  await expect(sweep.stage).toContainText('Press Run: 4 runs of 100,000 steps.')
+  await steps.fill('60')
+  await steps.press('Enter')
+  await sweep.finished()
+})
+
+test('goes on where more is asked for while it runs', async ({ page }) => {
+  const sweep = new SweepView(page)
+  const busy = await sweep.underWay(LONG)
+  const seeds = page.locator('[data-parameter="seeds"]').getByRole('textbox')
+  await seeds.fill('60')
+  await seeds.press('Enter')
+  await expect(page.locator('.sweep-bar .progress')).toContainText('/ 180')
+  const kept = await sweep.done()
+  expect(kept).toBeGreaterThan(3)
+  await expect(sweep.stage).toContainText('Running')
+  await expect.poll(() => sweep.done(), { timeout: 60_000 }).toBeGreaterThan(kept)
+  expect(page.workers().filter(isOfSweep)).toEqual(busy)
+  await sweep.cancel.click()
+  await expect(sweep.stage).toContainText(/Cancelled after \d+ of 180 runs/)
 })
 
 test('has the numbers of its runs made one by one, bit for bit', async ({ page }) => {
@@ -203,20 +273,16 @@ test('a link opens a sweep over the steps of its runs, which are written with th
 
 test('cancels at once, keeps what is done, and goes on from there', async ({ page }) => {
   const sweep = new SweepView(page)
-  await sweep.open(LONG)
-  await sweep.run.click()
-  const done = () => page.locator('.sweep-bar .progress strong').textContent().then(Number)
-  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(3)
-  const busy = page.workers().filter(isOfSweep)
+  const busy = await sweep.underWay(LONG)
   expect(busy.length).toBeGreaterThan(0)
   await sweep.cancel.click()
   await expect(sweep.stage).toContainText(/Cancelled after \d+ of 150 runs/)
   await expect.poll(() => page.workers().filter(worker => busy.includes(worker))).toEqual([])
-  const kept = await done()
+  const kept = await sweep.done()
   expect(kept).toBeGreaterThan(3)
   expect((await sweep.download()).runs).toHaveLength(kept)
   await sweep.run.click()
-  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(kept)
+  await expect.poll(() => sweep.done(), { timeout: 60_000 }).toBeGreaterThan(kept)
   // Other runs are asked for: these are no longer wanted.
   await page.getByLabel('Values').fill('5')
   await page.getByLabel('Values').press('Enter')
@@ -273,8 +339,9 @@ test('both views are kept while the other is seen, each under its address', asyn
   await page.goBack()
   await expect(sweep.title).toHaveText(title!)
   await sweep.finished()
+  // What is missing there is computed at once.
   await page.goBack()
-  await expect(sweep.stage).toContainText('48 of 240 runs are there from before')
+  await expect(sweep.stage).toContainText('Finished: 240 runs.')
   await page.goBack()
   await expect(lab.replay).toBeVisible()
   await page.goForward()

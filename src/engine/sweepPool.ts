@@ -45,11 +45,15 @@ export class SweepPool {
   private next = 0
   private undone: number
 
-  /** @param runs at least one */
+  /**
+   * @param runs at least one
+   * @param looks so many of the first are all that is asked for until they are done: whoever changes his mind then waits for no others
+   */
   constructor(
-    private readonly runs: readonly PlannedRun[],
+    private runs: readonly PlannedRun[],
     backend: BackendChoice,
     private readonly events: SweepPoolEvents,
+    private looks = 0,
   ) {
     this.undone = runs.length
     const workers = Math.min(workersFor(backend), runs.length)
@@ -59,9 +63,22 @@ export class SweepPool {
 
   /** What a worker has before it at least: one part that is trained side by side, and one to go on with; or one run. */
   private get least(): number {
-    if (!trainedTogether(this.runs[0])) return 1
+    if (this.runs.length === 0 || !trainedTogether(this.runs[0])) return 1
+    if (this.next < this.looks) return Math.ceil((this.looks - this.next) / this.members.length)
     const left = this.runs.length - this.next
     return 2 * Math.min(MOST_TOGETHER, Math.ceil(left / (PARTS * this.members.length)))
+  }
+
+  /** Goes on with other runs, once workers are through with what they are at: that is not asked for again. See the constructor. */
+  turnTo(runs: readonly PlannedRun[], looks = 0): void {
+    const given = new Set(this.members.flatMap(({ asked }) => asked.flatMap(({ keys }) => keys)))
+    this.runs = runs.filter(({ keys }) => !keys.every(key => given.has(key)))
+    this.looks = looks
+    this.next = 0
+    this.undone = this.runs.length + this.members.reduce((sum, { asked }) => sum + asked.length, 0)
+    for (const member of this.members) {
+      if (member.hand.backend !== null && member.asked.length === 0) this.ask(member, this.least)
+    }
   }
 
   /** Ends all work at once. */
@@ -112,11 +129,14 @@ export class SweepPool {
     for (const outcomes of done) this.events.done(asked.shift()!, outcomes)
     this.undone -= done.length
     this.events.stepped(steps)
+    // Whoever hears that may close the pool.
+    if (!this.members.includes(member)) return
     for (const [i, histories] of sofar.entries()) if (histories) this.events.underway(asked[i], histories)
     if (done.length === 0) return
     member.told = performance.now()
     const each = (member.told - told) / done.length
-    this.ask(member, Math.max(this.least, Math.round(AHEAD / each)) - asked.length)
+    const most = this.next < this.looks ? this.least : Math.max(this.least, Math.round(AHEAD / each))
+    this.ask(member, most - asked.length)
     if (this.undone > 0) return
     clearInterval(this.watch)
     for (const { hand } of this.members.splice(0)) giveBackWorker(hand)

@@ -5,18 +5,19 @@ import { defaultConfig, fitted, rulesOf, withChoice, withValue } from '../config
 import { defaultSweep, fittedSweep, type SweepConfig, usualScale } from '../config/sweep'
 import { type Axis, axisParameters } from '../config/sweepAxis'
 import type { DecodedSweep } from '../config/sweepLink'
-import { type PlannedRun, planSweep, type SweepPlan } from '../config/sweepPlan'
+import { type PlannedRun, planSweep } from '../config/sweepPlan'
 import type { Outcomes } from '../engine/sweep'
-import { SweepPool, type SweepPoolEvents } from '../engine/sweepPool'
-import type { RunHistory, RunOutcome } from '../engine/sweepRun'
+import type { RunHistory } from '../engine/sweepRun'
 import { dismissWorkers, keepWorkersReady } from '../engine/sweepWorkers'
 import { address } from './address'
 import { BY_ID, guard, unguarded } from './guard'
 import { notify, refuse } from './lab'
+import { firstKeys, keysOf, looksOf, missingRuns, only, without } from './planned'
+import { NO_PROGRESS, type Planned, type SweepProgress, SweepWork, type SweepWorkEvents, stepsOf } from './sweepWork'
 import type { LabState } from './types'
 
-/** Milliseconds for which what the workers say is collected before the page shows it. */
-const COLLECT = 100
+/** Seconds that a sweep may be expected to take for it to follow its settings. */
+const FOLLOWED = 3
 
 /** Most outcomes kept from sweeps that are no longer shown. */
 const MOST_KEPT = 50_000
@@ -27,21 +28,12 @@ export interface Team {
   readonly workers: number
 }
 
-export interface SweepProgress {
-  /** Steps taken and to be taken since the sweep was started. */
-  readonly steps: number
-  readonly allSteps: number
-  /** Unknown, null, until some steps have been taken. */
-  readonly secondsLeft: number | null
-}
-
 /** The settings of the base are handled as Explore's are, by the same controls. */
 type BaseSettings = Pick<LabState, 'config' | 'set' | 'endGesture' | 'choose' | 'resetParameter'>
 
-export interface SweepState extends BaseSettings {
-  /** Its base is `config`. */
-  readonly sweep: SweepConfig
-  readonly plan: SweepPlan
+export interface SweepState extends BaseSettings, Planned {
+  /** What is drawn: the same, or what came before it until every point of the new one is there. */
+  readonly drawn: Planned
   /** Everything computed since the page was opened, of other sweeps too: what two sweeps share is computed once. */
   readonly outcomes: Outcomes
   /** How far the runs under way have come, by the keys of the plan. */
@@ -52,6 +44,8 @@ export interface SweepState extends BaseSettings {
   /** Who computed what is there; null before anyone has. */
   readonly team: Team | null
   readonly progress: SweepProgress
+  /** Whether what is missing is computed as soon as settings change: it has been run, and took no longer than is waited for. */
+  readonly follows: boolean
 
   /** Changes what is swept or how it is drawn; a sweep under way goes on only if its runs stay the same. */
   change(patch: Partial<Omit<SweepConfig, 'base'>>): void
@@ -71,10 +65,9 @@ export function expectSweep(): () => void {
 /** What the runs depend on. */
 const PLANNED_BY = ['base', 'x', 'by', 'seeds', 'bestEta', 'etaFrom', 'etaTo'] as const
 
-const NO_PROGRESS: SweepProgress = { steps: 0, allSteps: 0, secondsLeft: null }
-
-/** The workers of the sweep under way, and what they have told that is not shown yet. */
-let work: { readonly pool: SweepPool; readonly news: News } | null = null
+let work: SweepWork | null = null
+/** Seconds that a step took lately, all workers together; null before any sweep. */
+let pace: number | null = null
 /** Whether a link or the person has set anything; until then the sweep follows what Explore shows. */
 let touched = false
 
@@ -86,6 +79,7 @@ export const useSweep = create<SweepState>()((set, get) => ({
   detail: null,
   team: null,
   progress: NO_PROGRESS,
+  follows: false,
 
   change(patch) {
     adopt({ ...get().sweep, ...patch })
@@ -115,20 +109,16 @@ export const useSweep = create<SweepState>()((set, get) => ({
   },
 
   run() {
-    work?.pool.close()
+    work?.close()
     touched = true
-    const { plan, outcomes, config } = get()
+    const { plan, outcomes, sweep } = get()
     const missing = missingRuns(plan, outcomes)
-    const runs = missing.length > 0 ? missing : plan.runs
-    const kept = missing.length > 0 ? outcomes : without(outcomes, plan)
     set({
-      outcomes: kept.size > MOST_KEPT ? new Map() : kept,
-      stage: 'starting',
+      outcomes: missing.length > 0 ? outcomes : without(outcomes, plan),
+      drawn: { sweep, plan },
       detail: null,
-      progress: { ...NO_PROGRESS, allSteps: runs.reduce((sum, run) => sum + run.config.values.T, 0) },
     })
-    const news = new News()
-    work = { news, pool: new SweepPool(runs, config.backend, eventsOf(news)) }
+    begin(missing.length > 0 ? missing : plan.runs)
   },
 
   cancel() {
@@ -142,22 +132,99 @@ guard(
   refuse,
 )
 
-function opened(sweep: SweepConfig): Pick<SweepState, 'sweep' | 'config' | 'plan'> {
-  return { sweep, config: sweep.base, plan: planSweep(sweep) }
+function opened(sweep: SweepConfig): Pick<SweepState, 'sweep' | 'config' | 'plan' | 'drawn'> {
+  const plan = planSweep(sweep)
+  return { sweep, config: sweep.base, plan, drawn: { sweep, plan } }
 }
 
-/** Takes up another sweep; what is being computed for the old one ends, unless the runs are the same. */
+/** Takes up another sweep; what is being computed for the old one ends, unless that is still wanted. */
 function adopt(asked: SweepConfig): void {
   touched = true
   const { sweep, adjustments } = fittedSweep(asked)
   notify('setting', adjustments)
-  const { sweep: before, plan, stage } = useSweep.getState()
+  const { sweep: before, plan: old, drawn, outcomes, stage } = sweepNow()
   // What is only drawn otherwise needs no other plan, and plans of thousands of runs take a while.
-  const next = PLANNED_BY.every(key => sweep[key] === before[key]) ? { sweep, config: sweep.base, plan } : opened(sweep)
-  const same = next.plan.runs.length === plan.runs.length && missingRuns(next.plan, keysOf(plan)).length === 0
-  if (!same && work) stop('idle', 'The settings changed while it ran.')
-  else if (!same && stage !== 'idle') useSweep.setState({ stage: 'idle', detail: null })
-  useSweep.setState(next)
+  const plan = PLANNED_BY.every(key => sweep[key] === before[key]) ? old : planSweep(sweep)
+  const missing = missingRuns(plan, outcomes)
+  const wanted = keysOf(plan)
+  const same = plan.runs.length === old.runs.length && missingRuns(old, wanted).length === 0
+  const underWay = work !== null && missingRuns(work.of.plan, wanted).length === 0
+  const follow = !same && !underWay && followed(missing) && alike(sweep.base, before.base)
+  useSweep.setState({
+    sweep,
+    config: sweep.base,
+    plan,
+    // The picture stays until the next one is there: settings are dragged past it.
+    drawn: (follow && missing.length > 0) || (same && drawn.plan !== old) ? drawn : { sweep, plan },
+  })
+  if (same) return
+  if (follow) {
+    // What is under way is a picture soon, and is followed by that of the newest settings.
+    if (!work && missing.length > 0) begin(missing, looksOf(plan, missing))
+    return
+  }
+  if (underWay && missing.length > 0) work?.turnTo({ sweep, plan }, missing)
+  else if (work) stop('idle', 'The settings changed while it ran.')
+  else if (stage !== 'idle') useSweep.setState({ stage: 'idle', detail: null })
+}
+
+/** Whether runs that are missing are to be computed without being asked for. */
+function followed(missing: readonly PlannedRun[]): boolean {
+  const seconds = work?.secondsPerStep ?? pace
+  return sweepNow().follows && seconds !== null && seconds * stepsOf(missing) <= FOLLOWED
+}
+
+/** Whether a step of one takes about as long as a step of the other. */
+function alike(one: ExperimentConfig, other: ExperimentConfig): boolean {
+  return one.scenario === other.scenario && one.model === other.model && one.backend === other.backend
+}
+
+/** Has workers compute some runs of the plan. @param looks see `SweepPool` */
+function begin(runs: readonly PlannedRun[], looks = 0): void {
+  const { sweep, plan, config, outcomes, drawn } = sweepNow()
+  useSweep.setState({
+    outcomes: outcomes.size > MOST_KEPT ? only(outcomes, [plan, drawn.plan]) : outcomes,
+    stage: 'starting',
+    progress: { ...NO_PROGRESS, allSteps: stepsOf(runs) },
+  })
+  work = new SweepWork({ sweep, plan }, runs, config.backend, EVENTS, looks)
+}
+
+const EVENTS: SweepWorkEvents = {
+  opened(backend, workers) {
+    useSweep.setState({ stage: 'running', team: { backend, workers } })
+  },
+  heard: showNext,
+  told({ fresh, underway, progress }) {
+    useSweep.setState(({ outcomes }) => ({
+      // The same object where nothing is new: what is drawn from it need not be drawn again.
+      outcomes: fresh.size > 0 ? new Map([...outcomes, ...fresh]) : outcomes,
+      underway,
+      progress,
+    }))
+  },
+  finished() {
+    pace = work?.secondsPerStep ?? pace
+    const follows = pace !== null && pace * stepsOf(sweepNow().plan.runs) <= FOLLOWED
+    stop('idle', null, follows)
+  },
+  failed: reason => stop('failed', `The sweep stopped: ${reason}.`),
+}
+
+/** While settings are dragged, their pictures follow each other as fast as they are made: every point with one seed. */
+function showNext(): void {
+  if (!work) return
+  const { sweep, plan, drawn, outcomes } = sweepNow()
+  const { of } = work
+  if (of.plan === plan && drawn.plan === plan) return
+  const there = (key: string) => outcomes.has(key) || work!.has(key)
+  if (!firstKeys(of.plan).every(there)) return
+  work.show()
+  useSweep.setState({ drawn: of.plan === plan ? { sweep, plan } : of })
+  if (of.plan === plan) return
+  const missing = missingRuns(plan, sweepNow().outcomes)
+  if (missing.length === 0) stop('idle', null, true)
+  else work.turnTo({ sweep, plan }, missing, looksOf(plan, missing))
 }
 
 /** The same sweep of another scenario or model, as far as that one has its axes. */
@@ -204,83 +271,11 @@ export function shareSweep(): string {
   return address.sweepLink(sweep, { run: missingRuns(plan, outcomes).length < plan.runs.length })
 }
 
-/** The runs of a plan of which some outcome is not there. */
-export function missingRuns(plan: SweepPlan, outcomes: { has(key: string): boolean }): PlannedRun[] {
-  return plan.runs.filter(({ keys }) => !keys.every(key => outcomes.has(key)))
-}
-
-/** What the workers tell, collected until it is shown. */
-class News {
-  began = performance.now()
-  private readonly fresh = new Map<string, RunOutcome>()
-  private readonly underway = new Map<string, RunHistory>()
-  private steps = 0
-  private timer: ReturnType<typeof setTimeout> | undefined
-
-  addSteps(steps: number): void {
-    this.steps += steps
-    this.timer ??= setTimeout(() => this.show(), COLLECT)
-  }
-
-  addHistories({ keys }: PlannedRun, sofar: readonly RunHistory[]): void {
-    for (const [i, key] of keys.entries()) this.underway.set(key, sofar[i])
-  }
-
-  addOutcomes({ keys }: PlannedRun, outcomes: readonly RunOutcome[]): void {
-    for (const [i, key] of keys.entries()) {
-      this.fresh.set(key, outcomes[i])
-      this.underway.delete(key)
-    }
-    this.addSteps(0)
-  }
-
-  show(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    const { steps, fresh } = this
-    const seconds = (performance.now() - this.began) / 1000
-    useSweep.setState(({ outcomes, progress }) => {
-      const left = steps === 0 ? null : (seconds / steps) * Math.max(0, progress.allSteps - steps)
-      return {
-        // The same object where nothing is new: what is drawn from it need not be drawn again.
-        outcomes: fresh.size > 0 ? new Map([...outcomes, ...fresh]) : outcomes,
-        underway: new Map(this.underway),
-        progress: { ...progress, steps, secondsLeft: left },
-      }
-    })
-    fresh.clear()
-  }
-}
-
-function eventsOf(news: News): SweepPoolEvents {
-  return {
-    opened(backend, workers) {
-      if (sweepNow().stage === 'starting') news.began = performance.now()
-      useSweep.setState({ stage: 'running', team: { backend, workers } })
-    },
-    stepped: steps => news.addSteps(steps),
-    underway: (run, sofar) => news.addHistories(run, sofar),
-    done: (run, outcomes) => news.addOutcomes(run, outcomes),
-    finished: () => stop('idle', null),
-    failed: reason => stop('failed', `The sweep stopped: ${reason}.`),
-  }
-}
-
-/** Ends the work, and keeps what has been done. */
-function stop(stage: SweepState['stage'], detail: string | null): void {
-  work?.pool.close()
-  work?.news.show()
+/** Ends the work, and keeps what has been done. @param follows see `SweepState` */
+function stop(stage: SweepState['stage'], detail: string | null, follows = false): void {
+  work?.close()
   work = null
-  useSweep.setState({ stage, detail, underway: new Map() })
-}
-
-function keysOf(plan: SweepPlan): ReadonlySet<string> {
-  return new Set(plan.runs.flatMap(({ keys }) => keys))
-}
-
-function without(outcomes: Outcomes, plan: SweepPlan): Outcomes {
-  const again = keysOf(plan)
-  return new Map([...outcomes].filter(([key]) => !again.has(key)))
+  useSweep.setState(({ sweep, plan }) => ({ stage, detail, follows, drawn: { sweep, plan } }))
 }
 
 function sweepNow(): SweepState {

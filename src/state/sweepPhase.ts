@@ -1,4 +1,5 @@
-import { missingRuns, type SweepState } from './sweep'
+import { missingRuns } from './planned'
+import type { SweepState } from './sweep'
 
 /** What the page says of a sweep, and how much of it is there. */
 export interface SweepPhase {

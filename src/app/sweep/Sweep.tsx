@@ -58,10 +58,11 @@ function SweepStage() {
   const phase = useSweepPhase()
   const detail = useSweep(state => state.detail)
   const plan = useSweep(state => state.plan)
+  const follows = useSweep(state => state.follows)
   return (
     <div className={`stage stage-${LOOKS[phase.name]}`}>
       <span className="stage-mark" aria-hidden="true" />
-      <p>{sweepText.sweepSentence(phase, { plan, detail })}</p>
+      <p>{sweepText.sweepSentence(phase, { plan, detail, follows })}</p>
     </div>
   )
 }

@@ -21,11 +21,10 @@ import { stepTable } from './stepTable'
 
 /** What the sweep has found so far: its title in words, its picture, its notes, and its numbers as a table. */
 export function SweepFigure() {
-  const sweep = useSweep(state => state.sweep)
-  const plan = useSweep(state => state.plan)
+  const { sweep, plan } = useSweep(state => state.drawn)
   const outcomes = useSweep(state => state.outcomes)
   // A new map with every word from the workers: who does not draw it does not listen to it.
-  const underway = useSweep(state => (state.sweep.plot === 'steps' ? state.underway : null))
+  const underway = useSweep(state => (state.drawn.sweep.plot === 'steps' ? state.underway : null))
   const cells = useMemo(
     () => plan.cells.flatMap(cell => cellResult(cell, outcomes, sweep.metric) ?? []),
     [plan, outcomes, sweep.metric],

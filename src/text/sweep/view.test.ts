@@ -14,10 +14,10 @@ const outcome = {
   failure: null,
 }
 
-const told = (stage: SweepState['stage'], runs: number, detail: string | null = null) => {
+const told = (stage: SweepState['stage'], runs: number, detail: string | null = null, follows = false) => {
   const outcomes = new Map(plan.runs.slice(0, runs).flatMap(({ keys }) => keys.map(key => [key, outcome])))
   const phase = sweepPhase({ stage, plan, outcomes })
-  return `${phase.name}: ${sweepText.sweepSentence(phase, { plan, detail })}`
+  return `${phase.name}: ${sweepText.sweepSentence(phase, { plan, detail, follows })}`
 }
 
 describe('every state of a sweep has its sentence', () => {
@@ -25,6 +25,7 @@ describe('every state of a sweep has its sentence', () => {
     [told('idle', 0), 'empty: Press Run: 6 runs of 100 steps.'],
     [told('idle', 2), 'partial: 2 of 6 runs are there from before; Run computes the others.'],
     [told('idle', 6), /^finished: Finished: 6 runs\./],
+    [told('idle', 6, null, true), /^finished: .*what is missing is computed at once\.$/],
     [told('starting', 0), 'starting: Starting the workers.'],
     [told('running', 1), /^running: Running/],
     [told('cancelled', 0), 'cancelled: Cancelled before any of 6 runs was done.'],

@@ -7,7 +7,10 @@ import { formatCount, formatDuration, formatNumber } from '../format'
 import { words } from '../language'
 
 /** What the sweep is at and what the person can do now. */
-function sweepSentence({ name, runs, done }: SweepPhase, state: Pick<SweepState, 'plan' | 'detail'>): string {
+function sweepSentence(
+  { name, runs, done }: SweepPhase,
+  state: Pick<SweepState, 'plan' | 'detail' | 'follows'>,
+): string {
   const all = formatCount(runs)
   const detail = state.detail ? `${state.detail} ` : ''
   switch (name) {
@@ -23,11 +26,13 @@ function sweepSentence({ name, runs, done }: SweepPhase, state: Pick<SweepState,
       if (done === 0) return `${detail}Cancelled before any of ${all} runs was done.`
       return `${detail}Cancelled after ${formatCount(done)} of ${all} runs, which are kept; Run goes on from there.`
     case 'finished':
-      return `Finished: ${all} ${runs === 1 ? 'run' : 'runs'}. Change an axis, and only what is missing will be computed.`
+      return `Finished: ${all} ${runs === 1 ? 'run' : 'runs'}. ${state.follows ? FOLLOWS : 'Change an axis, and only what is missing will be computed.'}`
     case 'failed':
       return `${detail}${formatCount(done)} of ${all} runs are kept; Run goes on from there.`
   }
 }
+
+const FOLLOWS = 'Change or drag any setting: what is missing is computed at once.'
 
 function stepsInWords({ runs }: SweepState['plan']): string {
   const steps = runs.map(({ config }) => config.values.T)
