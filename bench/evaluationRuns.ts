@@ -72,8 +72,7 @@ async function timeOf({ config, start, evaluates, points, runs }: Timing): Promi
     const began = performance.now()
     await pause()
     for (let point = 0; point < points; point++) {
-      do run.advance()
-      while (!run.atEvaluationPoint)
+      run.advance(run.stepsToEvaluation)
       await pause()
     }
     total += performance.now() - began

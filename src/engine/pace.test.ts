@@ -1,7 +1,29 @@
-import { expect, it } from 'vitest'
-import { Portion } from './pace'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Portion, stretch } from './pace'
 
 const STRETCH = 10
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it.each([
+  [0.01, 512, 11],
+  [0.3, 32, 7],
+  [3, 2, 3],
+  [7, 1, 2],
+  [90, 1, 2],
+])('takes steps of %f ms until a stretch is over, %i of them, and looks at the clock seldom', (each, taken, looks) => {
+  const clock = vi.spyOn(performance, 'now')
+  const advance = (steps: number) => vi.advanceTimersByTime(steps * each)
+  expect(stretch(Number.POSITIVE_INFINITY, STRETCH, advance)).toBe(taken)
+  expect(clock.mock.calls.length).toBeLessThanOrEqual(looks)
+})
+
+it('takes no more steps than are due', () => {
+  const counts: number[] = []
+  expect(stretch(6, STRETCH, steps => counts.push(steps))).toBe(6)
+  expect(counts).toEqual([1, 1, 2, 2])
+})
 
 /** What a device was given at a time, that takes so many milliseconds a step, once it has found its pace. */
 function portions(milliseconds: (steps: number) => number): number[] {

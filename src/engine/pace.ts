@@ -41,6 +41,23 @@ export class Pacer {
   }
 }
 
+/**
+ * Takes steps until so many are done, or about so many milliseconds are over; at least one.
+ * @param advance takes so many steps
+ * @returns how many were done
+ */
+export function stretch(most: number, milliseconds: number, advance: (steps: number) => void): number {
+  const began = performance.now()
+  let done = 0
+  do {
+    // As many again take as long again. So the clock, which takes as long as a small step, is looked at seldom.
+    const steps = Math.min(Math.max(1, done), most - done)
+    advance(steps)
+    done += steps
+  } while (done < most && performance.now() - began < milliseconds / 2)
+  return done
+}
+
 /** Says how many steps to take between two looks at a device that is given them faster than it takes them. */
 export class Portion {
   private most = 1

@@ -84,16 +84,24 @@ export class Run {
     return this.steps % this.values.every === 0 || this.finished
   }
 
+  /** Steps to the next evaluation point; 0 at the end. */
+  get stepsToEvaluation(): number {
+    const { every, T } = this.values
+    return Math.min(every - (this.steps % every), T - this.steps)
+  }
+
   /** Changes η, λ or N from the next step on. */
   set(id: string, value: number): void {
     this.values[id] = value
   }
 
-  /** One training step; nothing is read back. */
-  advance(): void {
+  /** Training steps; nothing is read back. They are timed together: to look at the clock takes as long as a small step. */
+  advance(count = 1): void {
     const began = performance.now()
-    this.trainer.advance(this.steps)
-    this.steps++
+    for (let i = 0; i < count; i++) {
+      this.trainer.advance(this.steps)
+      this.steps++
+    }
     this.seconds += (performance.now() - began) / 1000
   }
 
@@ -108,8 +116,8 @@ export class Run {
    */
   static advanceTogether(runs: readonly Run[]): void {
     if (runs.length === 0) return
-    const members = runs.map(({ trainer, steps, values: { every, T } }) => {
-      const count = Math.min(every - (steps % every), T - steps, STEPS_OF_A_CALL)
+    const members = runs.map(({ trainer, steps, stepsToEvaluation }) => {
+      const count = Math.min(stepsToEvaluation, STEPS_OF_A_CALL)
       return { trainer: trainer as EnsembleTrainer, first: steps, count }
     })
     advanceTogether(members)
@@ -224,8 +232,8 @@ export async function runToEnd(
   try {
     const snapshots = [await run.snapshot()]
     while (!run.finished) {
-      run.advance()
-      if (run.atEvaluationPoint) snapshots.push(await run.snapshot())
+      run.advance(run.stepsToEvaluation)
+      snapshots.push(await run.snapshot())
     }
     return { description: run.description, snapshots }
   } finally {

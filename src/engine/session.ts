@@ -4,7 +4,7 @@ import { type Backend, openBackend, type Platform } from './backend'
 import { buffersIn } from './buffers'
 import { costOf, type EvaluationCost } from './estimate'
 import { longestStep } from './longestStep'
-import { Pacer, Portion, Speedometer, sleep, yieldToMessages } from './pace'
+import { Pacer, Portion, Speedometer, sleep, stretch, yieldToMessages } from './pace'
 import type { FromWorker, RunOrder, ToWorker } from './protocol'
 import { Run } from './run'
 import { beginning, type ShippedFile, type StartOf, shippedStarts } from './shipped'
@@ -214,8 +214,9 @@ export class Session {
         continue
       }
       const began = performance.now()
-      const taken = this.stretch(Math.min(due, portion.steps))
       const { id, run } = this.first
+      const most = Math.min(due, portion.steps, run.stepsToEvaluation)
+      const taken = stretch(most, STRETCH, steps => this.advance(steps))
       if (run.atEvaluationPoint) await this.postSnapshots()
       else {
         await this.backend?.settled()
@@ -234,30 +235,17 @@ export class Session {
     }
   }
 
-  /**
-   * Steps of all runs alike until one of: so many are done, an evaluation point is reached, the stretch is over.
-   * @returns how many it were
-   */
-  private stretch(most: number): number {
-    const end = performance.now() + STRETCH
-    let done = 0
-    do {
-      this.advance()
-      done++
-    } while (done < most && !this.first?.run.atEvaluationPoint && performance.now() < end)
-    return done
-  }
-
-  private advance(): void {
+  /** Steps of all runs alike. */
+  private advance(steps: number): void {
     for (const { id, run } of this.runs) {
       this.at = id
-      run.advance()
+      run.advance(steps)
     }
   }
 
   private async singleStep(): Promise<void> {
     if (!this.first || this.first.run.finished || this.loaded !== this.latest) return
-    this.advance()
+    this.advance(1)
     const { id, run } = this.first
     await this.postSnapshots()
     this.post({ type: 'paused', run: id, step: run.step })
