@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expectAccessible } from '../axe'
 import { keptSession } from '../kept'
 import { Lab } from '../lab'
@@ -71,6 +72,16 @@ test('trains A and B in lock-step by keyboard alone, and opens them again from t
     page.getByRole('button', { name: 'Download B’s data' }).click(),
   ])
   expect(download.suggestedFilename()).toMatch(/^coverage-lab B .*H=64/)
+  // The tables of B's charts have A beside it.
+  const { snapshots } = JSON.parse(await readFile(await download.path(), 'utf8'))
+  const history = page.locator('[data-chart="history"]')
+  await history.getByText('Show as table').click()
+  await expect(history.getByRole('columnheader', { name: 'KL, nats, H 16' })).toBeVisible()
+  const cells = await history.getByRole('row').last().getByRole('cell').allTextContents()
+  expect(Number(cells[0])).toBeCloseTo(snapshots.at(-1).kl, 2)
+  expect(Number(cells[2])).toBeGreaterThan(0)
+  expect(cells[2]).not.toBe(cells[0])
+  await history.getByText('Show as table').click()
   await expectAccessible(page)
 
   await expect.poll(() => keptSession(page)).toMatchObject({ run: true, rival: true })

@@ -18,7 +18,14 @@ export const exploreText = words('explore', {
     `Of the answers, ${formatPercent(share)} are under-weighted ${formatRatio(N)} or more.`,
   exactness: (exact: boolean, how: string) => (exact ? `Exact, ${how}.` : `Estimated ${how}, with a 95 % band.`),
   coverageTable: 'Coverage profile',
-  coverageHead: (band: boolean) => ['N', 'Cov_N', ...(band ? ['Band, low', 'Band, high'] : []), 'KL bound, Prop. D.1'],
+  /** @param others labels of the runs that lie over the chart */
+  coverageHead: (band: boolean, others: readonly string[]) => [
+    'N',
+    'Cov_N',
+    ...(band ? ['Band, low', 'Band, high'] : []),
+    'KL bound, Prop. D.1',
+    ...others.map(label => `Cov_N, ${label}`),
+  ],
   /** Beside the strip of the profile. */
   strip: 'Cov_N',
   saysNothing: 'says nothing',
@@ -36,7 +43,10 @@ export const exploreText = words('explore', {
   historyTitle: (kl: string, coverage: string) => `${kl}; ${coverage}`,
   historyHeading: 'History',
   historyTable: 'History of the run',
-  historyHead: (unit: string, N: number) => [capital(unit), 'KL, nats', `Cov at N = ${formatNumber(N)}`],
+  historyHead: (unit: string, N: number, others: readonly string[]) => {
+    const [kl, coverage] = ['KL, nats', `Cov at N = ${formatNumber(N)}`]
+    return [capital(unit), kl, coverage, ...others.flatMap(label => [`${kl}, ${label}`, `${coverage}, ${label}`])]
+  },
   historyMoment: (kl: number, N: number, coverage: number) =>
     `KL ${formatNats(kl)}, Cov at ${formatNumber(N)} ${formatNumber(coverage)}`,
   backToNow: 'Back to now',

@@ -5,7 +5,7 @@ import { useLab } from '../../state/lab'
 import { useShown } from '../../state/presentation'
 import { exploreText } from '../../text/explore'
 import { formatNumber } from '../../text/format'
-import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
+import { fromSlider, lastOf, sliderRange, toSlider, valueAfterKey } from '../controls/slider'
 import { covers, flips, OVER_PLOT, PLOT, STRIP } from './plotLayout'
 import { axisPosition, axisValue, type RatioAxis } from './ratioAxis'
 import { useDrag } from './useDrag'
@@ -81,7 +81,7 @@ export const Threshold = memo(function Threshold(props: ThresholdProps) {
     tabIndex: 0,
     'aria-label': exploreText.threshold,
     'aria-valuemin': parameter.min,
-    'aria-valuemax': parameter.max,
+    'aria-valuemax': Math.max(N, lastOf(parameter)),
     'aria-valuenow': N,
     'aria-valuetext': exploreText.thresholdValue(N, coverage),
     onKeyDown,

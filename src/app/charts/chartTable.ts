@@ -11,9 +11,10 @@ export interface ChartTable {
   readonly rows: () => readonly (readonly Cell[])[]
 }
 
-/** A cell as the page shows it. */
+/** A cell as the page shows it; a dash for no number. */
 export function shownCell(cell: Cell): string {
-  return typeof cell === 'number' ? formatNumber(cell) : cell
+  if (typeof cell === 'string') return cell
+  return Number.isNaN(cell) ? '–' : formatNumber(cell)
 }
 
 /** The table as CSV (RFC 4180) with its head; infinities are "Infinity" and "-Infinity", what is not a number is empty. */

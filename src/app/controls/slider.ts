@@ -5,8 +5,12 @@ import { settingsText } from '../../text/settings'
 
 /** Range of a slider's own coordinate: the value itself, or its logarithm where the parameter is logarithmic. */
 export function sliderRange(parameter: NumberParameter): { min: number; max: number } {
-  const max = parameter.sliderMax ?? parameter.max
-  return { min: toSlider(parameter, parameter.min), max: toSlider(parameter, max) }
+  return { min: toSlider(parameter, parameter.min), max: toSlider(parameter, lastOf(parameter)) }
+}
+
+/** Where its slider ends, which a value that was typed may lie beyond. */
+export function lastOf({ sliderMax, max }: NumberParameter): number {
+  return sliderMax ?? max
 }
 
 /** A value in the slider's coordinate. */
@@ -42,7 +46,7 @@ const STEPS: Record<string, number> = {
 /** The value after a key is pressed on a slider, or null for keys that do not move sliders. */
 export function valueAfterKey(parameter: NumberParameter, value: number, key: string): number | null {
   if (key === 'Home') return parameter.min
-  if (key === 'End') return parameter.sliderMax ?? parameter.max
+  if (key === 'End') return lastOf(parameter)
   const steps = STEPS[key]
   return steps === undefined ? null : stepped(parameter, value, steps)
 }

@@ -17,6 +17,7 @@ import type { ScaleKind } from '../charts/verticalScale'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
 import { Term } from '../glossary/Term'
+import { useRunLabels } from '../runLabels'
 import { Checks } from './Checks'
 import { Legend } from './Legend'
 import { useOthers } from './useOthers'
@@ -47,6 +48,7 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
   )
   const { profile } = coloured
   const ghosts = useGhostProfiles(run)
+  const labels = useRunLabels()
   const band = coverageBand(run)
   const coverage = coverageAt(profile, N)
   const title = ratioTitle(snapshot.kl, klBand(snapshot), coverage, N)
@@ -66,8 +68,11 @@ export function Centrepiece({ run, description, snapshot }: CentrepieceProps) {
       spoken={spokenMoment(unitOf(run.config).one, step, run.config.values.T, kl, coverage, N)}
       table={{
         caption: exploreText.coverageTable,
-        head: exploreText.coverageHead(band > 0),
-        rows: () => profileRows(coloured, kl, band),
+        head: exploreText.coverageHead(
+          band > 0,
+          ghosts.map(ghost => labels.get(ghost.id) ?? ''),
+        ),
+        rows: () => profileRows(coloured, ghosts, kl, band),
       }}
       looking={() =>
         lookingAtCoverage({
@@ -129,10 +134,16 @@ function useGhostProfiles(run: Run): readonly ColouredProfile[] {
   )
 }
 
-function profileRows({ profile }: ColouredProfile, kl: number, band: number): Cell[][] {
+function profileRows(
+  { profile }: ColouredProfile,
+  ghosts: readonly ColouredProfile[],
+  kl: number,
+  band: number,
+): Cell[][] {
   return Array.from({ length: 13 }, (_, k) => 2 ** k).map(N => {
     const coverage = coverageAt(profile, N)
     const limits = band > 0 ? [Math.max(0, coverage - band), Math.min(1, coverage + band)] : []
-    return [N, coverage, ...limits, klBound(kl, N) ?? exploreText.saysNothing]
+    const beside = ghosts.map(ghost => coverageAt(ghost.profile, N))
+    return [N, coverage, ...limits, klBound(kl, N) ?? exploreText.saysNothing, ...beside]
   })
 }

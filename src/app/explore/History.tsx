@@ -9,10 +9,12 @@ import { exploreText } from '../../text/explore'
 import { lookingAtHistory } from '../../text/looking'
 import { coverageTitle, klTitle } from '../../text/sentences'
 import { ChartPanel } from '../charts/ChartPanel'
+import type { Cell } from '../charts/chartTable'
 import { nearestIndex } from '../charts/series'
 import { useTournament } from '../charts/useTournament'
 import { Segmented } from '../controls/Segmented'
 import { useFrame } from '../frame'
+import { useRunLabels } from '../runLabels'
 import { type HistoryPick, HistoryPlots } from './HistoryPlots'
 import { useOthers } from './useOthers'
 
@@ -28,7 +30,8 @@ const ROWS = 126
 export function History({ run }: { readonly run: Run }) {
   const playhead = useFrame(state => state.playhead)
   const N = useFrame(state => state.config.values.N)
-  const others = useOthers(run).length
+  const others = useOthers(run)
+  const labels = useRunLabels()
   const [kind, setKind] = useState<'log' | 'linear'>('log')
   const { snapshots, description } = run
   // N is part of a run's configuration, so the run is another object for each N; its snapshots are not.
@@ -63,8 +66,12 @@ export function History({ run }: { readonly run: Run }) {
       }
       table={{
         caption: exploreText.historyTable,
-        head: exploreText.historyHead(unit.one, N),
-        rows: () => evenlySpaced(kl.length, ROWS).map(i => [kl[i].step, kl[i].value, coverage[i].value]),
+        head: exploreText.historyHead(
+          unit.one,
+          N,
+          others.map(({ id }) => labels.get(id) ?? ''),
+        ),
+        rows: () => historyRows(kl, coverage, others, N),
       }}
       looking={() =>
         lookingAtHistory({
@@ -76,7 +83,7 @@ export function History({ run }: { readonly run: Run }) {
           titles,
           leastKl: least,
           tournament: computing ? null : winner,
-          others,
+          others: others.length,
         })
       }
     >
@@ -101,6 +108,22 @@ export function History({ run }: { readonly run: Run }) {
       />
     </ChartPanel>
   )
+}
+
+/** What the run has at its steps, and what others have at the same: no number where they were not evaluated there. */
+function historyRows(
+  kl: readonly BandedPoint[],
+  coverage: readonly BandedPoint[],
+  others: readonly Run[],
+  N: number,
+): Cell[][] {
+  const beside = others
+    .flatMap(other => [klHistory(other), coverageHistory(other, N)])
+    .map(points => new Map(points.map(({ step, value }) => [step, value])))
+  return evenlySpaced(kl.length, ROWS).map(i => {
+    const { step, value } = kl[i]
+    return [step, value, coverage[i].value, ...beside.map(values => values.get(step) ?? Number.NaN)]
+  })
 }
 
 /** The checkpoint of least KL and the tournament's, where there is more than one to choose from. */

@@ -8,7 +8,7 @@ import { OVER_PLOT, PLOT, plotWidth } from '../../charts/plotLayout'
 import { useDrag } from '../../charts/useDrag'
 import { type Size, useSize } from '../../charts/useSize'
 import { tickLabel, type VerticalScale } from '../../charts/verticalScale'
-import { fromSlider, sliderRange, toSlider, valueAfterKey } from '../../controls/slider'
+import { fromSlider, lastOf, sliderRange, toSlider, valueAfterKey } from '../../controls/slider'
 import { Notation } from '../../Notation'
 import { budgetAxis } from './budgetAxis'
 
@@ -135,7 +135,7 @@ function BudgetLine({ name, reading, parameter, N, last, width }: BudgetLineProp
         tabIndex={0}
         aria-label={name}
         aria-valuemin={parameter.min}
-        aria-valuemax={parameter.max}
+        aria-valuemax={Math.max(N, lastOf(parameter))}
         aria-valuenow={N}
         aria-valuetext={`N ${formatNumber(N)}: ${reading}`}
         onKeyDown={onKeyDown}
