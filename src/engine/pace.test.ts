@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Portion, stretch } from './pace'
+import { Portion, Speedometer, stretch } from './pace'
 
 const STRETCH = 10
 
@@ -66,4 +66,35 @@ it('gives less, but goes on, where steps are sent many together', () => {
   })
   expect(Math.max(...given)).toBeLessThanOrEqual(64)
   expect(Math.max(...given)).toBeGreaterThan(8)
+})
+
+it.each([
+  [30, 600, 12],
+  [30, 6000, 12],
+  [1, 2, 4],
+  [100, 0, 40],
+])('is steady where steps of %i ms are evaluated for %i ms each %i', (step, evaluation, every) => {
+  const speedometer = new Speedometer()
+  const speeds: number[] = []
+  for (let steps = 1; steps <= 50 * every; steps++) {
+    const evaluated = steps % every === 0
+    vi.advanceTimersByTime(step + (evaluated ? evaluation : 0))
+    speeds.push(speedometer.mark(steps, evaluated))
+  }
+  const expected = (1000 * every) / (every * step + evaluation)
+  for (const speed of speeds.slice(20 * every)) expect(Math.abs(speed / expected - 1)).toBeLessThan(0.02)
+})
+
+it('follows where steps become slower', () => {
+  const speedometer = new Speedometer()
+  for (let steps = 1; steps <= 1000; steps++) {
+    vi.advanceTimersByTime(5)
+    speedometer.mark(steps, steps % 10 === 0)
+  }
+  let speed = 0
+  for (let steps = 1001; steps <= 1200; steps++) {
+    vi.advanceTimersByTime(10)
+    speed = speedometer.mark(steps, steps % 10 === 0)
+  }
+  expect(speed).toBeCloseTo(100, 0)
 })

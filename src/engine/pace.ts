@@ -76,16 +76,38 @@ export class Portion {
   }
 }
 
-/** Steps per second over about the last second. */
-export class Speedometer {
-  private readonly marks: { step: number; time: number }[] = []
+interface Mark {
+  readonly step: number
+  readonly time: number
+}
 
-  /** Notes that `step` was reached and returns the present speed, 0 while unknown. */
-  mark(step: number): number {
-    const time = performance.now()
-    this.marks.push({ step, time })
-    while (this.marks.length > 2 && time - this.marks[0].time > 1000) this.marks.shift()
-    const [first] = this.marks
-    return time > first.time ? ((step - first.step) / (time - first.time)) * 1000 : 0
+/** Milliseconds that a speed is an average over. */
+const WINDOW = 1000
+
+/** Milliseconds between two evaluations that are noted, and for which they are. */
+const APART = 100
+const NOTED = 10 * WINDOW
+
+/** Steps per second over about the last second: from one evaluation to another, since these take their time too. */
+export class Speedometer {
+  private readonly marks: Mark[] = []
+  private readonly evaluations: Mark[] = []
+
+  /** Notes that `step` was reached and returns the present speed, 0 while unknown. @param evaluated whether it was evaluated */
+  mark(step: number, evaluated: boolean): number {
+    const mark = { step, time: performance.now() }
+    const { marks, evaluations } = this
+    marks.push(mark)
+    while (marks.length > 2 && mark.time - marks[0].time > WINDOW) marks.shift()
+    const newest = evaluations.at(-1)
+    if (evaluated && !(newest && mark.time - newest.time < APART)) evaluations.push(mark)
+    while (evaluations.length > 0 && mark.time - evaluations[0].time > NOTED) evaluations.shift()
+    const last = evaluations.at(-1)
+    const first = last && evaluations.findLast(({ time }) => last.time - time >= WINDOW)
+    return first ? speed(first, last) : speed(marks[0], mark)
   }
+}
+
+function speed(from: Mark, to: Mark): number {
+  return to.time > from.time ? ((to.step - from.step) / (to.time - from.time)) * 1000 : 0
 }

@@ -196,7 +196,7 @@ export class Session {
 
   private async train(): Promise<void> {
     if (!this.first) return
-    const speedometer = new Speedometer()
+    let speedometer = new Speedometer()
     let rate = this.stepsPerSecond
     let pacer = new Pacer(rate)
     const portion = new Portion(STRETCH)
@@ -207,6 +207,7 @@ export class Session {
       if (rate !== this.stepsPerSecond) {
         rate = this.stepsPerSecond
         pacer = new Pacer(rate)
+        speedometer = new Speedometer()
       }
       const due = pacer.take()
       if (due === 0) {
@@ -217,13 +218,14 @@ export class Session {
       const { id, run } = this.first
       const most = Math.min(due, portion.steps, run.stepsToEvaluation)
       const taken = stretch(most, STRETCH, steps => this.advance(steps))
-      if (run.atEvaluationPoint) await this.postSnapshots()
+      const evaluated = run.atEvaluationPoint
+      if (evaluated) await this.postSnapshots()
       else {
         await this.backend?.settled()
         portion.mark(taken, performance.now() - began)
       }
       await yieldToMessages()
-      const stepsPerSecond = speedometer.mark(run.step)
+      const stepsPerSecond = speedometer.mark(run.step, evaluated)
       if (performance.now() - reported > PROGRESS_INTERVAL) {
         reported = performance.now()
         this.post({ type: 'progress', run: id, step: run.step, stepsPerSecond })
