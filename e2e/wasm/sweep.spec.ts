@@ -9,6 +9,9 @@ import { expect, test } from '../page'
 /** Four runs of a second's fraction each. */
 const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
 
+/** A second or two of many runs. */
+const SHORT = 'view=sweep&sweep=H:4,8,16,32&by=rule:sgd,sign&seeds=24&T=1000'
+
 /** More than can be finished before it is cancelled. */
 const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=80000'
 
@@ -128,11 +131,11 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
   page,
 }) => {
   const sweep = new SweepView(page)
-  await sweep.open(TINY)
+  await sweep.open(SHORT)
   const slider = page.locator('[data-parameter="K"]').getByRole('slider')
   // Not before it has been run.
   await slider.press('ArrowRight')
-  await expect(sweep.stage).toContainText('Press Run: 4 runs of 60 steps.')
+  await expect(sweep.stage).toContainText('Press Run: 192 runs of 1,000 steps.')
   await sweep.run.click()
   await expect(sweep.stage).toContainText('what is missing is computed at once')
   const before = await sweep.rows()
@@ -144,7 +147,10 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
     }).observe(document.querySelector('.sweep-figure')!, { childList: true, subtree: true })
     return seen
   })
-  for (let i = 0; i < 20; i++) await slider.press('ArrowRight')
+  for (let i = 0; i < 30; i++) {
+    await slider.press(i < 20 ? 'ArrowRight' : 'ArrowLeft')
+    await expect(sweep.stage).toContainText('Following the settings')
+  }
   await sweep.finished()
   expect(await gaps.evaluate(({ empty }) => empty)).toBe(0)
   // The numbers are those of the newest settings.
@@ -161,10 +167,24 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
   const steps = page.locator('[data-parameter="T"]').getByRole('textbox')
   await steps.fill('100000')
   await steps.press('Enter')
-  await expect(sweep.stage).toContainText('Press Run: 4 runs of 100,000 steps.')
-  await steps.fill('60')
+  await expect(sweep.stage).toContainText('Press Run: 192 runs of 100,000 steps.')
+  await steps.fill('1000')
   await steps.press('Enter')
   await sweep.finished()
+  await slider.press('ArrowRight')
+  await expect(sweep.stage).toContainText('Following the settings')
+  // It ends where the person ends it, and what is another has not been run.
+  await sweep.cancel.click()
+  await expect(sweep.stage).toContainText('Cancelled')
+  await slider.press('ArrowRight')
+  await expect(sweep.stage).toContainText('Press Run')
+  await sweep.run.click()
+  await sweep.finished()
+  await page.getByLabel('Scenario').selectOption('random-linear')
+  await expect(sweep.stage).toContainText('Press Run')
+  await steps.fill('20')
+  await steps.press('Enter')
+  await expect(sweep.stage).toContainText('of 20 steps')
 })
 
 test('goes on where more is asked for while it runs', async ({ page }) => {

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import type { ExperimentConfig } from '../config/config'
 import { defaultOf } from '../config/parameters'
-import { defaultConfig, fitted, rulesOf, withChoice, withValue } from '../config/settings'
-import { defaultSweep, fittedSweep, type SweepConfig, usualScale } from '../config/sweep'
-import { type Axis, axisParameters } from '../config/sweepAxis'
+import { rebasedSweep } from '../config/rebasedSweep'
+import { defaultConfig, fitted, withChoice, withValue } from '../config/settings'
+import { defaultSweep, fittedSweep, type SweepConfig } from '../config/sweep'
 import type { DecodedSweep } from '../config/sweepLink'
 import { type PlannedRun, planSweep } from '../config/sweepPlan'
 import type { Outcomes } from '../engine/sweep'
@@ -16,8 +16,15 @@ import { firstKeys, keysOf, looksOf, missingRuns, only, without } from './planne
 import { NO_PROGRESS, type Planned, type SweepProgress, SweepWork, type SweepWorkEvents, stepsOf } from './sweepWork'
 import type { LabState } from './types'
 
-/** Seconds that a sweep may be expected to take for it to follow its settings. */
-const FOLLOWED = 3
+/** Seconds that a sweep takes at most to follow its settings from then on, and may be expected to take while it does. */
+const QUICK = 5
+const PATIENCE = 15
+
+/** Milliseconds for which the pace of a sweep under way says nothing. */
+const STARTING = 1000
+
+/** Milliseconds for which a sweep that follows is not called finished: while a setting is dragged, another change is about to come. */
+const SETTLING = 600
 
 /** Most outcomes kept from sweeps that are no longer shown. */
 const MOST_KEPT = 50_000
@@ -38,7 +45,7 @@ export interface SweepState extends BaseSettings, Planned {
   readonly outcomes: Outcomes
   /** How far the runs under way have come, by the keys of the plan. */
   readonly underway: ReadonlyMap<string, RunHistory>
-  readonly stage: 'idle' | 'starting' | 'running' | 'cancelled' | 'failed'
+  readonly stage: 'idle' | 'starting' | 'running' | 'following' | 'cancelled' | 'failed'
   /** Why it ended before its last run, in a sentence, where the person did not cancel it; until it is run again. */
   readonly detail: string | null
   /** Who computed what is there; null before anyone has. */
@@ -66,8 +73,9 @@ export function expectSweep(): () => void {
 const PLANNED_BY = ['base', 'x', 'by', 'seeds', 'bestEta', 'etaFrom', 'etaTo'] as const
 
 let work: SweepWork | null = null
-/** Seconds that a step took lately, all workers together; null before any sweep. */
+/** Seconds that a step took lately, all workers together; null before a sweep of this scenario and model. */
 let pace: number | null = null
+let settling: ReturnType<typeof setTimeout> | undefined
 /** Whether a link or the person has set anything; until then the sweep follows what Explore shows. */
 let touched = false
 
@@ -99,7 +107,7 @@ export const useSweep = create<SweepState>()((set, get) => ({
   choose(id, value) {
     const { config: base, adjustments } = fitted(withChoice(get().config, id, value))
     notify('setting', adjustments)
-    adopt(id === 'scenario' || id === 'model' ? rebased(get().sweep, base) : { ...get().sweep, base })
+    adopt(id === 'scenario' || id === 'model' ? rebasedSweep(get().sweep, base) : { ...get().sweep, base })
     get().endGesture()
   },
 
@@ -116,13 +124,13 @@ export const useSweep = create<SweepState>()((set, get) => ({
     set({
       outcomes: missing.length > 0 ? outcomes : without(outcomes, plan),
       drawn: { sweep, plan },
-      detail: null,
     })
-    begin(missing.length > 0 ? missing : plan.runs)
+    begin(missing.length > 0 ? missing : plan.runs, 'starting')
   },
 
   cancel() {
-    stop('cancelled', null)
+    stop(work ? 'cancelled' : 'idle', null)
+    set({ follows: false })
   },
 }))
 
@@ -142,14 +150,15 @@ function adopt(asked: SweepConfig): void {
   touched = true
   const { sweep, adjustments } = fittedSweep(asked)
   notify('setting', adjustments)
-  const { sweep: before, plan: old, drawn, outcomes, stage } = sweepNow()
+  const { sweep: before, plan: old, drawn, outcomes, stage, detail } = sweepNow()
   // What is only drawn otherwise needs no other plan, and plans of thousands of runs take a while.
   const plan = PLANNED_BY.every(key => sweep[key] === before[key]) ? old : planSweep(sweep)
   const missing = missingRuns(plan, outcomes)
   const wanted = keysOf(plan)
   const same = plan.runs.length === old.runs.length && missingRuns(old, wanted).length === 0
   const underWay = work !== null && missingRuns(work.of.plan, wanted).length === 0
-  const follow = !same && !underWay && followed(missing) && alike(sweep.base, before.base)
+  if (!alike(sweep.base, before.base)) forgetPace()
+  const follow = !same && !underWay && followed(missing)
   useSweep.setState({
     sweep,
     config: sweep.base,
@@ -160,18 +169,29 @@ function adopt(asked: SweepConfig): void {
   if (same) return
   if (follow) {
     // What is under way is a picture soon, and is followed by that of the newest settings.
-    if (!work && missing.length > 0) begin(missing, looksOf(plan, missing))
+    if (!work && missing.length > 0) begin(missing, 'following', looksOf(plan, missing))
     return
   }
   if (underWay && missing.length > 0) work?.turnTo({ sweep, plan }, missing)
-  else if (work) stop('idle', 'The settings changed while it ran.')
-  else if (stage !== 'idle') useSweep.setState({ stage: 'idle', detail: null })
+  else if (work) {
+    pace = paceNow()
+    stop('idle', 'The settings changed while it ran.')
+  } else if (stage !== 'idle' || detail !== null) stop('idle', null)
 }
 
 /** Whether runs that are missing are to be computed without being asked for. */
 function followed(missing: readonly PlannedRun[]): boolean {
-  const seconds = work?.secondsPerStep ?? pace
-  return sweepNow().follows && seconds !== null && seconds * stepsOf(missing) <= FOLLOWED
+  const seconds = paceNow()
+  return sweepNow().follows && seconds !== null && seconds * stepsOf(missing) <= PATIENCE
+}
+
+function paceNow(): number | null {
+  return (work && work.seconds * 1000 > STARTING && work.secondsPerStep) || pace
+}
+
+function forgetPace(): void {
+  pace = null
+  useSweep.setState({ follows: false })
 }
 
 /** Whether a step of one takes about as long as a step of the other. */
@@ -180,11 +200,13 @@ function alike(one: ExperimentConfig, other: ExperimentConfig): boolean {
 }
 
 /** Has workers compute some runs of the plan. @param looks see `SweepPool` */
-function begin(runs: readonly PlannedRun[], looks = 0): void {
+function begin(runs: readonly PlannedRun[], stage: 'starting' | 'following', looks = 0): void {
+  clearTimeout(settling)
   const { sweep, plan, config, outcomes, drawn } = sweepNow()
   useSweep.setState({
     outcomes: outcomes.size > MOST_KEPT ? only(outcomes, [plan, drawn.plan]) : outcomes,
-    stage: 'starting',
+    stage,
+    detail: null,
     progress: { ...NO_PROGRESS, allSteps: stepsOf(runs) },
   })
   work = new SweepWork({ sweep, plan }, runs, config.backend, EVENTS, looks)
@@ -192,7 +214,8 @@ function begin(runs: readonly PlannedRun[], looks = 0): void {
 
 const EVENTS: SweepWorkEvents = {
   opened(backend, workers) {
-    useSweep.setState({ stage: 'running', team: { backend, workers } })
+    const team = { backend, workers }
+    useSweep.setState(({ stage }) => ({ stage: stage === 'starting' ? 'running' : stage, team }))
   },
   heard: showNext,
   told({ fresh, underway, progress }) {
@@ -203,12 +226,25 @@ const EVENTS: SweepWorkEvents = {
       progress,
     }))
   },
-  finished() {
-    pace = work?.secondsPerStep ?? pace
-    const follows = pace !== null && pace * stepsOf(sweepNow().plan.runs) <= FOLLOWED
-    stop('idle', null, follows)
+  finished: finish,
+  failed(reason) {
+    stop('failed', `The sweep stopped: ${reason}.`)
+    forgetPace()
   },
-  failed: reason => stop('failed', `The sweep stopped: ${reason}.`),
+}
+
+/** The work is done, which tells how long the like of it takes. */
+function finish(): void {
+  pace = work?.secondsPerStep ?? pace
+  useSweep.setState(({ plan }) => ({ follows: pace !== null && pace * stepsOf(plan.runs) <= QUICK }))
+  settle()
+}
+
+/** Every run of the plan is there. */
+function settle(): void {
+  const follows = sweepNow().stage === 'following'
+  stop(follows ? 'following' : 'idle', null)
+  if (follows) settling = setTimeout(() => stop('idle', null), SETTLING)
 }
 
 /** While settings are dragged, their pictures follow each other as fast as they are made: every point with one seed. */
@@ -223,24 +259,8 @@ function showNext(): void {
   useSweep.setState({ drawn: of.plan === plan ? { sweep, plan } : of })
   if (of.plan === plan) return
   const missing = missingRuns(plan, sweepNow().outcomes)
-  if (missing.length === 0) stop('idle', null, true)
+  if (missing.length === 0) settle()
   else work.turnTo({ sweep, plan }, missing, looksOf(plan, missing))
-}
-
-/** The same sweep of another scenario or model, as far as that one has its axes. */
-function rebased(sweep: SweepConfig, base: ExperimentConfig): SweepConfig {
-  const usual = defaultSweep(base)
-  const x = keptAxis(sweep.x, base) ?? usual.x
-  const by = sweep.by && (keptAxis(sweep.by, base) ?? usual.by)
-  return { ...sweep, base, x, by, xScale: usualScale(base, x, sweep.plot) }
-}
-
-/** Null for what the configuration has not. */
-function keptAxis(axis: Axis, base: ExperimentConfig): Axis | null {
-  if (axis.kind === 'parameter') return axisParameters(base).some(({ id }) => id === axis.id) ? axis : null
-  const offered = rulesOf(base.scenario, base.model).map(({ id }) => id)
-  const values = axis.values.filter(id => offered.includes(id))
-  return values.length > 0 ? { ...axis, values } : null
 }
 
 /** Shows the sweep of a link. */
@@ -271,11 +291,12 @@ export function shareSweep(): string {
   return address.sweepLink(sweep, { run: missingRuns(plan, outcomes).length < plan.runs.length })
 }
 
-/** Ends the work, and keeps what has been done. @param follows see `SweepState` */
-function stop(stage: SweepState['stage'], detail: string | null, follows = false): void {
+/** Ends the work, and keeps what has been done. */
+function stop(stage: SweepState['stage'], detail: string | null): void {
+  clearTimeout(settling)
   work?.close()
   work = null
-  useSweep.setState(({ sweep, plan }) => ({ stage, detail, follows, drawn: { sweep, plan } }))
+  useSweep.setState(({ sweep, plan }) => ({ stage, detail, drawn: { sweep, plan } }))
 }
 
 function sweepNow(): SweepState {

@@ -3,7 +3,7 @@ import type { SweepState } from './sweep'
 
 /** What the page says of a sweep, and how much of it is there. */
 export interface SweepPhase {
-  readonly name: 'empty' | 'partial' | 'starting' | 'running' | 'cancelled' | 'finished' | 'failed'
+  readonly name: 'empty' | 'partial' | 'starting' | 'running' | 'following' | 'cancelled' | 'finished' | 'failed'
   readonly runs: number
   readonly done: number
 }

@@ -96,9 +96,14 @@ export class SweepWork {
     return this.fresh.has(key)
   }
 
+  /** Seconds since it was begun or turned. */
+  get seconds(): number {
+    return (performance.now() - this.began) / 1000
+  }
+
   /** Seconds that a step takes, all workers together; null while unknown. */
   get secondsPerStep(): number | null {
-    return this.steps === 0 ? null : (performance.now() - this.began) / 1000 / this.steps
+    return this.steps === 0 ? null : this.seconds / this.steps
   }
 
   /** Goes on with other runs, but for what workers are at. See the constructor. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { NumberParameter } from '../../scenarios/parameter'
 import { formatSetting } from '../../text/format'
 import { settingsText } from '../../text/settings'
@@ -68,14 +68,25 @@ export function NumberSetting(setting: Setting) {
   )
 }
 
+/** Milliseconds after the last key at which a gesture by keys is over. */
+const LAST_KEY = 800
+
 function Slider({ parameter, value, set, endGesture, labelledBy }: Setting & { readonly labelledBy: string }) {
   const { min, max } = sliderRange(parameter)
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(pause.current), [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const next = valueAfterKey(parameter, value, event.key)
     if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     set(next)
+    clearTimeout(pause.current)
+    pause.current = setTimeout(endGesture, LAST_KEY)
+  }
+  const end = (): void => {
+    clearTimeout(pause.current)
+    endGesture()
   }
 
   return (
@@ -90,8 +101,8 @@ function Slider({ parameter, value, set, endGesture, labelledBy }: Setting & { r
       aria-valuetext={formatSetting(value)}
       onChange={event => set(fromSlider(parameter, Number(event.target.value)))}
       onKeyDown={onKeyDown}
-      onPointerUp={endGesture}
-      onBlur={endGesture}
+      onPointerUp={end}
+      onBlur={end}
     />
   )
 }

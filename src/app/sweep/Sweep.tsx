@@ -48,6 +48,7 @@ const LOOKS = {
   partial: 'ready',
   starting: 'starting',
   running: 'running',
+  following: 'running',
   cancelled: 'paused',
   finished: 'finished',
   failed: 'failed',

@@ -32,7 +32,7 @@ export function SweepBar({ sheet }: { readonly sheet: Sheet }) {
 /** One button throughout, so that the focus stays where it is. */
 function RunButton({ phase: { name } }: { readonly phase: SweepPhase }) {
   const { run, cancel } = useSweep.getState()
-  const busy = name === 'running' || name === 'starting'
+  const busy = isBusy(name)
   const again = name === 'finished'
   return (
     <button
@@ -46,10 +46,14 @@ function RunButton({ phase: { name } }: { readonly phase: SweepPhase }) {
   )
 }
 
+function isBusy(name: SweepPhase['name']): boolean {
+  return name === 'running' || name === 'starting' || name === 'following'
+}
+
 function Progress({ phase: { name, done, runs } }: { readonly phase: SweepPhase }) {
   const { steps, allSteps, secondsLeft } = useSweep(state => state.progress)
   const team = useSweep(state => state.team)
-  const busy = name === 'running' || name === 'starting'
+  const busy = isBusy(name)
   const share = busy && allSteps > 0 ? Math.min(1, steps / allSteps) : done / runs
   return (
     <div className="progress">

@@ -7,8 +7,12 @@ export interface Visits {
   readonly counts: Float64Array
 }
 
+const HALF = 2
 const WORD = 4
 const NUMBER = 8
+
+/** So many cells have numbers of two bytes. */
+const MOST_NUMBERED = 2 ** 16
 
 /** Sums along responses, which stand in the kernels' memory until they are disposed of. */
 export class ResponseSums {
@@ -31,24 +35,24 @@ export class ResponseSums {
   ) {
     const entries = offsets.length - 1
     // Samples come last, and visit a cell once at a time where states tell positions apart.
-    const lastCounted = counts.findLastIndex(count => count !== 1)
+    const lastCounted = size > MOST_NUMBERED ? cells.length - 1 : counts.findLastIndex(count => count !== 1)
     const counted = offsets.findIndex(from => from > lastCounted)
     const [before, all] = [offsets[counted], cells.length]
-    const words = new Uint32Array(offsets.length + before + all)
-    const floats = new Float32Array(words.buffer)
+    const words = new Uint32Array(offsets.length + 2 * before + Math.ceil((all - before) / 2))
     words.set(offsets)
-    let at = offsets.length
-    for (let j = 0; j < all; j++) {
+    const floats = new Float32Array(words.buffer)
+    for (let j = 0, at = offsets.length; j < before; j++) {
       words[at++] = 2 * NUMBER * cells[j]
-      if (j < before) floats[at++] = counts[j]
+      floats[at++] = counts[j]
     }
+    new Uint16Array(words.buffer).set(cells.subarray(before), (WORD / HALF) * (offsets.length + 2 * before))
     this.entries = entries
     this.visits = blocks.share(words)
     this.room = blocks.take(2 * NUMBER * size + 2 * WORD * entries)
     const { sumAlong } = blocks.kernels
     const ofVisits = this.visits + WORD * offsets.length
     // Offsets go on from those before, which take two words each.
-    const ofOnce = ofVisits + WORD * before
+    const ofOnce = ofVisits + (2 * WORD - HALF) * before
     this.call = (values, sums) => {
       const second = sums + WORD * entries
       const behind = WORD * counted

@@ -38,6 +38,9 @@ it('comes out by a kernel as by loops, bit for bit, for even and odd numbers of 
     // Of the same count each, from the first on, and from the middle of one on.
     { cells: 900, responses: responsesOf(lengths(303), 900, 0) },
     { cells: 7, responses: responsesOf(new Array(66).fill(8), 7, 300) },
+    // As many cells as have numbers of two bytes, and one more.
+    { cells: 2 ** 16, responses: responsesOf(lengths(303), 2 ** 16, 0) },
+    { cells: 2 ** 16 + 1, responses: responsesOf(lengths(303), 2 ** 16 + 1, 0) },
   ]
   const sums = () =>
     cases.map(({ responses, cells }, i) => {

@@ -22,8 +22,10 @@ function sweepSentence(
       return 'Starting the workers.'
     case 'running':
       return 'Running: first every point with one seed, then with the next. It goes on while you explore.'
+    case 'following':
+      return 'Following the settings: every point with one seed first, then with the others.'
     case 'cancelled':
-      if (done === 0) return `${detail}Cancelled before any of ${all} runs was done.`
+      if (done === 0) return `${detail}Cancelled before any of ${all} runs was done; Run begins again.`
       return `${detail}Cancelled after ${formatCount(done)} of ${all} runs, which are kept; Run goes on from there.`
     case 'finished':
       return `Finished: ${all} ${runs === 1 ? 'run' : 'runs'}. ${state.follows ? FOLLOWS : 'Change an axis, and only what is missing will be computed.'}`
@@ -37,7 +39,7 @@ const FOLLOWS = 'Change or drag any setting: what is missing is computed at once
 function stepsInWords({ runs }: SweepState['plan']): string {
   const steps = runs.map(({ config }) => config.values.T)
   const [least, most] = [Math.min(...steps), Math.max(...steps)]
-  const units = new Set(runs.map(({ config }) => unitOf(config).many))
+  const units = new Set(runs.map(({ config }) => unitOf(config)[most === 1 ? 'one' : 'many']))
   const unit = units.size === 1 ? [...units][0] : 'steps or datasets'
   return least === most ? `${formatCount(most)} ${unit}` : `${formatCount(least)} to ${formatCount(most)} ${unit}`
 }
