@@ -99,7 +99,7 @@ function forwardByLength(task: SequenceTask, visit: (h: number, mass: Float64Arr
  * Distribution over states after `length` tokens, [S].
  * @param probabilities next-token probabilities, [S, V]
  * @param before distribution over states before the first token, [S]
- * @param visit is handed the distribution before each token, h from 0
+ * @param visit is handed the distribution before each token, h from 0; that is overwritten afterwards
  */
 export function forward(
   { vocabulary: V, states, next }: SequenceTask,
@@ -108,15 +108,19 @@ export function forward(
   length: number,
   visit: (h: number, mass: Float64Array) => void = () => {},
 ): Float64Array {
-  let mass = before
+  let mass = before.slice()
+  // Two take turns: to make an array for every token takes longer than to fill it.
+  let after = new Float64Array(states)
   for (let h = 0; h < length; h++) {
     visit(h, mass)
-    const after = new Float64Array(states)
+    after.fill(0)
     for (let state = 0; state < states; state++) {
       if (mass[state] === 0) continue
       for (let cell = state * V; cell < (state + 1) * V; cell++) after[next[cell]] += mass[state] * probabilities[cell]
     }
+    const spent = mass
     mass = after
+    after = spent
   }
   return mass
 }
