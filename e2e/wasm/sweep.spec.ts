@@ -3,6 +3,7 @@ import type { Page, Worker } from '@playwright/test'
 import { runSweepLink } from '../../cli/runLink'
 import type { SweepFile } from '../../src/engine/sweepFile'
 import { expectAccessible } from '../axe'
+import { keptOutcomes } from '../kept'
 import { copiedLink, Lab } from '../lab'
 import { expect, test } from '../page'
 
@@ -10,7 +11,7 @@ import { expect, test } from '../page'
 const TINY = 'view=sweep&sweep=H:4,8&by=rule:sgd,sign&seeds=1&T=60'
 
 /** A second or two of many runs. */
-const SHORT = 'view=sweep&sweep=H:4,8,16,32&by=rule:sgd,sign&seeds=24&T=1000'
+const SHORT = 'view=sweep&sweep=H:4,8,16,32&by=rule:sgd,sign&seeds=16&T=1000'
 
 /** More than can be finished before it is cancelled. */
 const LONG = 'view=sweep&sweep=H:4,8,16&seeds=50&T=80000'
@@ -135,10 +136,11 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
   const slider = page.locator('[data-parameter="K"]').getByRole('slider')
   // Not before it has been run.
   await slider.press('ArrowRight')
-  await expect(sweep.stage).toContainText('Press Run: 192 runs of 1,000 steps.')
+  await expect(sweep.stage).toContainText('Press Run: 128 runs of 1,000 steps.')
   await sweep.run.click()
   await expect(sweep.stage).toContainText('what is missing is computed at once')
   const before = await sweep.rows()
+  await expect.poll(() => keptOutcomes(page)).toBe(128)
 
   const gaps = await page.evaluateHandle(() => {
     const seen = { empty: 0 }
@@ -153,6 +155,8 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
   }
   await sweep.finished()
   expect(await gaps.evaluate(({ empty }) => empty)).toBe(0)
+  // What was only passed through takes no room on the device.
+  await expect.poll(() => keptOutcomes(page)).toBe(256)
   // The numbers are those of the newest settings.
   const file = await sweep.download()
   const link = new URL(page.url()).search.slice(1)
@@ -165,25 +169,26 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
 
   // What would take longer waits to be run, and what is there needs no run.
   const steps = page.locator('[data-parameter="T"]').getByRole('textbox')
-  await steps.fill('100000')
-  await steps.press('Enter')
-  await expect(sweep.stage).toContainText('Press Run: 192 runs of 100,000 steps.')
-  await steps.fill('1000')
-  await steps.press('Enter')
+  const setSteps = async (T: string) => {
+    await steps.fill(T)
+    await steps.press('Enter')
+  }
+  await setSteps('100000')
+  await expect(sweep.stage).toContainText('Press Run: 128 runs of 100,000 steps.')
+  await setSteps('1000')
   await sweep.finished()
-  await slider.press('ArrowRight')
+  await setSteps('3000')
   await expect(sweep.stage).toContainText('Following the settings')
   // It ends where the person ends it, and what is another has not been run.
   await sweep.cancel.click()
   await expect(sweep.stage).toContainText('Cancelled')
-  await slider.press('ArrowRight')
-  await expect(sweep.stage).toContainText('Press Run')
+  await setSteps('800')
+  await expect(sweep.stage).toContainText('Press Run: 128 runs of 800 steps.')
   await sweep.run.click()
   await sweep.finished()
   await page.getByLabel('Scenario').selectOption('random-linear')
   await expect(sweep.stage).toContainText('Press Run')
-  await steps.fill('20')
-  await steps.press('Enter')
+  await setSteps('20')
   await expect(sweep.stage).toContainText('of 20 steps')
 })
 

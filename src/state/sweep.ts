@@ -54,7 +54,7 @@ export interface SweepState extends BaseSettings, Planned {
   /** Whether what is missing is computed as soon as settings change: it has been run, and took no longer than is waited for. */
   readonly follows: boolean
 
-  /** Changes what is swept or how it is drawn; a sweep under way goes on only if its runs stay the same. */
+  /** Changes what is swept or how it is drawn; a sweep under way goes on only if its runs are still asked for, or if it follows. */
   change(patch: Partial<Omit<SweepConfig, 'base'>>): void
   /** Computes the runs that are not there yet; all of them again where none is missing. */
   run(): void
@@ -272,11 +272,12 @@ export function arriveAtSweep({ sweep, run, adjustments }: DecodedSweep): void {
 
 /** Shows a sweep that was computed elsewhere. @param outcomes by the keys of its plan */
 export function showOutcomes(sweep: SweepConfig, outcomes: Outcomes, backend: string): void {
-  adopt(sweep)
+  // First, so that nothing of it is missing.
   useSweep.setState(state => ({
     outcomes: new Map([...state.outcomes, ...outcomes]),
     team: { backend, workers: 1 },
   }))
+  adopt(sweep)
   sweepNow().endGesture()
 }
 

@@ -6,8 +6,9 @@ import { unguarded } from './guard'
 import { followLab, keepNow, keyOf, openStorage, readBack, useJournal, wholeRun } from './journal'
 import { newestCheckpoint, notify, type ResumedRun, resume, useLab } from './lab'
 import { inOrder } from './pair'
+import { keysOf } from './planned'
 import type { KeptPresence, KeptSession } from './storage'
-import { useSweep } from './sweep'
+import { type SweepState, useSweep } from './sweep'
 import { openTabs, tabName } from './tab'
 import type { LabState, Run, Speed } from './types'
 import { unitOf } from './unit'
@@ -229,19 +230,27 @@ const COLLECT = 2000
 function followSweeps(): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   useSweep.subscribe((state, before) => {
-    if (state.outcomes === before.outcomes || timer !== undefined) return
+    if (timer !== undefined) {
+      if (state.plan !== before.plan) void keepOutcomes(before)
+      return
+    }
+    if (state.outcomes === before.outcomes && state.stage === before.stage) return
     timer = setTimeout(() => {
       timer = undefined
-      void keepOutcomes()
+      void keepOutcomes(useSweep.getState())
     }, COLLECT)
   })
 }
 
-async function keepOutcomes(): Promise<void> {
-  const { outcomes, team } = useSweep.getState()
-  const fresh = [...outcomes].filter(([key]) => !keptOutcomes.has(key))
+/** Keeps those of the sweep that is shown: what a dragged setting only passes through is not worth the room of what took long. */
+async function keepOutcomes({ stage, plan, outcomes, team }: SweepState): Promise<void> {
+  if (stage === 'following' || !team) return
+  const fresh = [...keysOf(plan)].flatMap(key => {
+    const outcome = outcomes.get(key)
+    return outcome && !keptOutcomes.has(key) ? [[key, outcome] as const] : []
+  })
   for (const [key] of fresh) keptOutcomes.add(key)
-  if (fresh.length === 0 || !team) return
+  if (fresh.length === 0) return
   const records = fresh.map(([key, outcome]) => ({
     key,
     outcome,
