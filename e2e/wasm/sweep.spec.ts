@@ -153,6 +153,8 @@ test('follows settings that are dragged, where that takes seconds, and keeps the
     await slider.press(i < 20 ? 'ArrowRight' : 'ArrowLeft')
     await expect(sweep.stage).toContainText('Following the settings')
   }
+  // Also back to what was just left.
+  for (let i = 0; i < 20; i++) await slider.press(i % 2 === 0 ? 'ArrowRight' : 'ArrowLeft')
   await sweep.finished()
   expect(await gaps.evaluate(({ empty }) => empty)).toBe(0)
   // What was only passed through takes no room on the device.

@@ -158,7 +158,8 @@ function adopt(asked: SweepConfig): void {
   const same = plan.runs.length === old.runs.length && missingRuns(old, wanted).length === 0
   const underWay = work !== null && missingRuns(work.of.plan, wanted).length === 0
   if (!alike(sweep.base, before.base)) forgetPace()
-  const follow = !same && !underWay && followed(missing)
+  // What follows is turned when its picture is there, whatever is asked for meanwhile.
+  const follow = !same && (!underWay || stage === 'following') && followed(missing)
   useSweep.setState({
     sweep,
     config: sweep.base,
@@ -236,7 +237,8 @@ const EVENTS: SweepWorkEvents = {
 /** The work is done, which tells how long the like of it takes. */
 function finish(): void {
   pace = work?.secondsPerStep ?? pace
-  useSweep.setState(({ plan }) => ({ follows: pace !== null && pace * stepsOf(plan.runs) <= QUICK }))
+  const quick = pace !== null && pace * stepsOf(sweepNow().plan.runs) <= QUICK
+  useSweep.setState(({ stage }) => ({ follows: quick || stage === 'following' }))
   settle()
 }
 
