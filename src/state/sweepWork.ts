@@ -24,7 +24,7 @@ export interface SweepProgress {
 export const NO_PROGRESS: SweepProgress = { steps: 0, allSteps: 0, secondsLeft: null }
 
 /** What the workers have told since the last time. */
-export interface SweepNewsShown {
+export interface WorkNews {
   readonly fresh: ReadonlyMap<string, RunOutcome>
   /** How far the runs under way have come. */
   readonly underway: ReadonlyMap<string, RunHistory>
@@ -35,7 +35,7 @@ export interface SweepWorkEvents extends Pick<SweepPoolEvents, 'opened' | 'finis
   /** Some runs are done or have gone on; to be asked of at once. */
   heard(): void
   /** To be shown: now and then. */
-  told(news: SweepNewsShown): void
+  told(news: WorkNews): void
 }
 
 /** The workers of a sweep under way, and what they have told that is not shown yet. */
