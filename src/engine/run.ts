@@ -135,8 +135,11 @@ export class Run {
    * @throws Error if the parameters are no longer finite, or so large that they give no probabilities
    */
   async snapshot(between?: () => Promise<void>): Promise<TrainedSnapshot> {
-    const { theta, slots, counts } = await this.read()
-    const evaluation = this.sound(await this.evaluator.evaluate(theta, between))
+    const began = performance.now()
+    const { theta, slots, counts } = this.received(await this.trainer.read(), began)
+    const measured = this.evaluator.evaluate(theta, between)
+    // What is there at once is not waited for.
+    const evaluation = this.sound(measured instanceof Promise ? await measured : measured)
     // Named one by one: spreading them would take as long as a small model's evaluation.
     const { crossEntropy, kl, klError, klByPosition, hellinger, supLogRatio } = evaluation
     const { logRatios, pathKl, answerLogRatios, candidates } = evaluation
@@ -169,7 +172,10 @@ export class Run {
   /** What has been trained so far. @throws Error if the parameters are no longer finite */
   async read(): Promise<Trained> {
     const began = performance.now()
-    const trained = await this.trainer.read()
+    return this.received(await this.trainer.read(), began)
+  }
+
+  private received(trained: Trained, began: number): Trained {
     // Reading back waits for all steps that the device still has to do.
     this.seconds += (performance.now() - began) / 1000
     if (!allFinite(trained.theta)) {
@@ -213,8 +219,9 @@ function allFinite(values: Float32Array | Float64Array): boolean {
 }
 
 function anyNaN(values: Float32Array): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
-  return false
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]
+  return Number.isNaN(sum)
 }
 
 function refuseTooLarge(task: TokenTask, K: number, rule: UpdateRule): void {
