@@ -58,7 +58,11 @@ function buildBernoulli({ p }: Values): ClassTask {
     next: Int32Array.of(0, 0),
     models: {
       start: Float64Array.of(0.5),
-      logProbabilities: ({ 0: q }) => Float64Array.of(Math.log1p(-q), Math.log(q)),
+      logProbabilities({ 0: q }, room = new Float64Array(2)) {
+        room[0] = Math.log1p(-q)
+        room[1] = Math.log(q)
+        return room
+      },
       maximumLikelihood: ([zeros, ones]) => Float64Array.of(zeros + ones > 0 ? ones / (zeros + ones) : 0.5),
     },
   }

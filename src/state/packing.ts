@@ -53,6 +53,8 @@ function shortened(run: Run, snapshot: Snapshot): Snapshot {
     const statedPass = snapshot.statedPass ?? { Ns: FILE_NS, shares: passes as number[] }
     made = {
       ...snapshot,
+      // A copy: it may lie in one piece of memory with what is not kept.
+      klByPosition: snapshot.klByPosition.slice(),
       logRatios: new Float32Array(),
       pathKl: new Float32Array(),
       answerLogRatios: null,

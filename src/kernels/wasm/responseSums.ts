@@ -7,6 +7,12 @@ export interface Visits {
   readonly counts: Float64Array
 }
 
+/** Visits of which some are to pairs, so that what is visited in a row again and again is summed once. */
+export interface PairedVisits extends Visits {
+  /** The two that each pair consists of, cells or pairs before it, [P, 2]. Pairs are numbered behind the cells. */
+  readonly pairs: Int32Array
+}
+
 const HALF = 2
 const WORD = 4
 const NUMBER = 8
@@ -22,18 +28,23 @@ export class ResponseSums {
   private readonly room: number
   private readonly call: (values: number, sums: number) => void
 
+  private readonly pairs: Int32Array
+  /** Cells and pairs. */
+  private readonly size: number
+
   /** Null where there are no kernels (see `loadKernels`). @param cells number of cells that there are */
-  static open(visits: Visits, cells: number): ResponseSums | null {
+  static open(visits: PairedVisits, cells: number): ResponseSums | null {
     const blocks = commonBlocks()
     return blocks && new ResponseSums(blocks, visits, cells)
   }
 
   private constructor(
     private readonly blocks: SharedBlocks,
-    { offsets, cells, counts }: Visits,
-    private readonly size: number,
+    { offsets, cells, counts, pairs }: PairedVisits,
+    private readonly single: number,
   ) {
     const entries = offsets.length - 1
+    const size = single + pairs.length / 2
     // Samples come last, and visit a cell once at a time where states tell positions apart.
     const lastCounted = size > MOST_NUMBERED ? cells.length - 1 : counts.findLastIndex(count => count !== 1)
     const counted = offsets.findIndex(from => from > lastCounted)
@@ -47,6 +58,8 @@ export class ResponseSums {
     }
     new Uint16Array(words.buffer).set(cells.subarray(before), (WORD / HALF) * (offsets.length + 2 * before))
     this.entries = entries
+    this.pairs = pairs
+    this.size = size
     this.visits = blocks.share(words)
     this.room = blocks.take(2 * NUMBER * size + 2 * WORD * entries)
     const { sumAlong } = blocks.kernels
@@ -62,34 +75,44 @@ export class ResponseSums {
     }
   }
 
-  /** Sums of a value of each cell, in float64 and then rounded, [entries]. */
-  of(cellValues: Float64Array): Float32Array {
-    return this.read(this.sum(cellValues, cellValues), this.entries)
+  /** Sums of a value of each cell, in float64 and then rounded. @param into [entries], is overwritten and returned */
+  of(cellValues: Float64Array, into: Float32Array): Float32Array {
+    const sums = this.sum(cellValues, cellValues)
+    into.set(this.read(sums))
+    return into
   }
 
-  /** Those of two values at once; one array holds both, since to make another takes as long as the sums. */
-  ofBoth(first: Float64Array, second: Float64Array): [Float32Array, Float32Array] {
-    const { entries } = this
-    const both = this.read(this.sum(first, second), 2 * entries)
-    return [both.subarray(0, entries), both.subarray(entries)]
+  /** Those of two values at once. */
+  ofBoth(first: Float64Array, second: Float64Array, intoFirst: Float32Array, intoSecond: Float32Array): void {
+    const sums = this.sum(first, second)
+    intoFirst.set(this.read(sums))
+    intoSecond.set(this.read(sums + WORD * this.entries))
   }
 
   /** @returns where the sums stand */
   private sum(first: Float64Array, second: Float64Array): number {
-    const { blocks, size, room } = this
+    const { blocks, pairs, room } = this
     const { float64s } = blocks
-    for (let cell = 0, at = room / NUMBER; cell < size; cell++) {
+    const values = room / NUMBER
+    let at = values
+    for (let cell = 0; cell < this.single; cell++) {
       float64s[at++] = first[cell]
       float64s[at++] = second[cell]
     }
-    const sums = room + 2 * NUMBER * size
+    for (let p = 0; p < pairs.length; p += 2) {
+      const one = values + 2 * pairs[p]
+      const other = values + 2 * pairs[p + 1]
+      float64s[at++] = float64s[one] + float64s[other]
+      float64s[at++] = float64s[one + 1] + float64s[other + 1]
+    }
+    const sums = room + 2 * NUMBER * this.size
     this.call(room, sums)
     return sums
   }
 
-  private read(sums: number, count: number): Float32Array {
+  private read(sums: number): Float32Array {
     const from = sums / WORD
-    return this.blocks.float32s.slice(from, from + count)
+    return this.blocks.float32s.subarray(from, from + this.entries)
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import type { LinearTask } from './task'
 export function linearClass(task: LinearTask): ModelClass {
   return {
     start: task.start,
-    logProbabilities: theta => logProbabilities(task, theta),
+    logProbabilities: (theta, room) => logProbabilities(task, theta, room),
     maximumLikelihood: counts => maximumLikelihood(task, counts).theta,
   }
 }

@@ -1,12 +1,15 @@
 import { exp } from './exp'
 import type { LinearTask } from './task'
 
-/** log π_θ(token | state) for every cell (Eq. 3), [S, V], in nats. */
-export function logProbabilities(task: LinearTask, theta: ArrayLike<number>): Float64Array {
+/** log π_θ(token | state) for every cell (Eq. 3), [S, V], in nats. @param into is overwritten */
+export function logProbabilities(
+  task: LinearTask,
+  theta: ArrayLike<number>,
+  into = new Float64Array(task.states * task.vocabulary),
+): Float64Array {
   const { vocabulary: V, states } = task
-  const logProbs = new Float64Array(states * V)
-  for (let state = 0; state < states; state++) logSoftmaxOfState(task, theta, state, logProbs, state * V)
-  return logProbs
+  for (let state = 0; state < states; state++) logSoftmaxOfState(task, theta, state, into, state * V)
+  return into
 }
 
 /** Writes log π_θ(· | state) to `into` from `at` on, V numbers. */

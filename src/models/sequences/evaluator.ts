@@ -13,7 +13,7 @@ import {
 } from './exact'
 import type { Responses } from './responses'
 import { createSums } from './sums'
-import type { ModelClass, SequenceTask } from './task'
+import { longestResponse, type ModelClass, type SequenceTask } from './task'
 import { Trellis } from './trellis'
 
 /**
@@ -31,12 +31,15 @@ export function createEvaluator(
   const teacher = teacherProbabilities(task)
   const answers = createAnswers(task)
   const { vocabulary: V, states } = task
+  const longest = longestResponse(task)
+  const entries = responses.prompt.length
   const sums = createSums(responses, states * V)
   // Sweeps never ask for what needs it.
   let trellis: Trellis | null = null
   const byStates = { exact: true, how: 'by dynamic programming over states' }
 
   // Room for what an evaluation does not give away: to make an array takes as long as to fill one of a few numbers.
+  const room = new Float64Array(states * V)
   const cellRatios = new Float64Array(states * V).fill(Number.NEGATIVE_INFINITY)
   const cellKl = new Float64Array(states * V)
   const affinity = new Float64Array(states * V)
@@ -60,18 +63,20 @@ export function createEvaluator(
       answers: answers && { weights: answers.weights, prompt: answers.prompt, answer: answers.answer },
     },
     evaluate(parameters) {
-      const logProbs = models.logProbabilities(parameters)
+      const logProbs = models.logProbabilities(parameters, room)
       compare(logProbs)
       for (let cell = 0, state = 0; state < states; state++) {
         for (const end = cell + V; cell < end; cell++) cellKl[cell] = stateKl[state]
       }
-      const [logRatios, pathKl] = sums.ofBoth(cellRatios, cellKl)
+      const { klByPosition, logRatios, pathKl } = roomFor(longest, entries)
+      expectedSumByPosition(occupied, stateKl, klByPosition)
+      sums.ofBoth(cellRatios, cellKl, logRatios, pathKl)
       trellis ??= new Trellis(task)
       const { hellinger, supLogRatio } = hellingerAndSup(task, trellis, logProbs, cellRatios, affinity)
       return {
         kl: expectedSum(visits, stateKl),
         klError: 0,
-        klByPosition: expectedSumByPosition(occupied, stateKl),
+        klByPosition,
         crossEntropy: crossEntropyOf(logProbs),
         hellinger,
         supLogRatio,
@@ -82,17 +87,42 @@ export function createEvaluator(
       }
     },
     essentials(parameters) {
-      const logProbs = models.logProbabilities(parameters)
+      const logProbs = models.logProbabilities(parameters, room)
       compare(logProbs)
       return {
         kl: expectedSum(visits, stateKl),
         crossEntropy: crossEntropyOf(logProbs),
-        logRatios: sums.of(cellRatios),
+        logRatios: sums.of(cellRatios, new Float32Array(entries)),
       }
     },
     dispose() {
       sums.dispose()
       trellis?.dispose()
     },
+  }
+}
+
+/** Bytes of an array that an engine keeps among its objects; larger ones have memory of their own. */
+const SMALL = 64
+
+/**
+ * Arrays that are given away. Those that are not small lie in one piece: to make another piece takes as long as the rest of a
+ * small evaluation.
+ */
+function roomFor(longest: number, entries: number) {
+  const positions = 8 * longest
+  const sums = 4 * entries
+  if (Math.max(positions, sums) <= SMALL) {
+    return {
+      klByPosition: new Float64Array(longest),
+      logRatios: new Float32Array(entries),
+      pathKl: new Float32Array(entries),
+    }
+  }
+  const all = new ArrayBuffer(positions + 2 * sums)
+  return {
+    klByPosition: new Float64Array(all, 0, longest),
+    logRatios: new Float32Array(all, positions, entries),
+    pathKl: new Float32Array(all, positions + sums, entries),
   }
 }

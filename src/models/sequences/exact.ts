@@ -70,19 +70,23 @@ export function occupancyByPosition(task: SequenceTask): Float64Array {
 /**
  * E_{π_D} Σ_{h' ≤ h} value(state before token h'), of a value of states, for h = 1 … H, [H]; ends at the whole sum.
  * @param occupied see `occupancyByPosition`
+ * @param into is overwritten
  */
-export function expectedSumByPosition(occupied: Float64Array, stateValues: Float64Array): Float64Array {
+export function expectedSumByPosition(
+  occupied: Float64Array,
+  stateValues: Float64Array,
+  into = new Float64Array(occupied.length / stateValues.length),
+): Float64Array {
   const states = stateValues.length
-  const sums = new Float64Array(occupied.length / states)
   let sum = 0
-  for (let h = 0; h < sums.length; h++) {
+  for (let h = 0; h < into.length; h++) {
     for (let state = 0; state < states; state++) {
       const mass = occupied[h * states + state]
       if (mass > 0) sum += mass * stateValues[state]
     }
-    sums[h] = sum
+    into[h] = sum
   }
-  return sums
+  return into
 }
 
 /** Hands P[x, state before token h + 1] summed over the prompts of one length after the other, [S], to `visit`. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { loadKernels } from '../../kernels/wasm/kernels'
 import { Stream } from '../../random/streams'
 import type { Responses } from './responses'
-import { createSums } from './sums'
+import { createSums, type SumsAlong } from './sums'
 
 const draws = new Stream(1, 'evaluation')
 
@@ -22,10 +22,22 @@ function responsesOf(lengths: readonly number[], cells: number, onceFrom = Numbe
   }
 }
 
+/** Responses of so many visits, of which each is to one of the two cells of its place, the first of them so often counted. */
+function wandering(entries: number, length: number, counted = 1): Responses {
+  const made = responsesOf(new Array(entries).fill(length), 2, counted)
+  return { ...made, cells: made.cells.map((cell, j) => (cell + (j % length)) % 20) }
+}
+
 const values = (row: number, cells: number) =>
   Float64Array.from({ length: cells }, (_, cell) =>
     draws.uint32(row, cell, 0) % 7 === 0 ? Number.POSITIVE_INFINITY : draws.normal(row, cell, 1),
   )
+
+function bothBy(sums: SumsAlong, { prompt }: Responses, first: Float64Array, second: Float64Array) {
+  const into = [new Float32Array(prompt.length), new Float32Array(prompt.length)] as const
+  sums.ofBoth(first, second, ...into)
+  return into
+}
 
 // Before any kernel is loaded loops are what is left.
 it('comes out by a kernel as by loops, bit for bit, for even and odd numbers of responses of any lengths', async () => {
@@ -38,6 +50,9 @@ it('comes out by a kernel as by loops, bit for bit, for even and odd numbers of 
     // Of the same count each, from the first on, and from the middle of one on.
     { cells: 900, responses: responsesOf(lengths(303), 900, 0) },
     { cells: 7, responses: responsesOf(new Array(66).fill(8), 7, 300) },
+    // Alike so often that whole runs of visits are one, all of them and those from the middle of a response on.
+    { cells: 20, responses: wandering(3000, 19) },
+    { cells: 20, responses: wandering(3001, 19, 7) },
     // As many cells as have numbers of two bytes, and one more.
     { cells: 2 ** 16, responses: responsesOf(lengths(303), 2 ** 16, 0) },
     { cells: 2 ** 16 + 1, responses: responsesOf(lengths(303), 2 ** 16 + 1, 0) },
@@ -46,8 +61,8 @@ it('comes out by a kernel as by loops, bit for bit, for even and odd numbers of 
     cases.map(({ responses, cells }, i) => {
       const own = createSums(responses, cells)
       const first = values(2 * i, cells)
-      const both = own.ofBoth(first, values(2 * i + 1, cells))
-      const alone = own.of(first)
+      const both = bothBy(own, responses, first, values(2 * i + 1, cells))
+      const alone = own.of(first, new Float32Array(both[0].length))
       own.dispose()
       return { both, alone, kind: own.constructor.name }
     })
@@ -69,10 +84,11 @@ it('gives back the memory of responses when none that are equal are left', async
   const responses = responsesOf(new Array(5000).fill(3), 10)
   const [first, second] = [createSums(responses, 10), createSums({ ...responses }, 10)]
   first.dispose()
-  const expected = second.ofBoth(values(0, 10), values(1, 10))
+  const both = () => bothBy(second, responses, values(0, 10), values(1, 10))
+  const expected = both()
   expect(expected[0].every(Number.isNaN)).toBe(false)
   // Whoever takes the room of what is still in use would overwrite it.
   const others = Array.from({ length: 20 }, (_, i) => createSums(responsesOf(new Array(5000).fill(2 + i), 10), 10))
-  expect(second.ofBoth(values(0, 10), values(1, 10))).toEqual(expected)
+  expect(both()).toEqual(expected)
   for (const each of [second, ...others]) each.dispose()
 })

@@ -52,8 +52,11 @@ export interface Landmark {
 export interface ModelClass {
   /** Parameters before any data. */
   readonly start: Float64Array
-  /** log π(token | state) at the given parameters, [S, V], nats. */
-  logProbabilities(parameters: ArrayLike<number>): Float64Array
+  /**
+   * log π(token | state) at the given parameters, [S, V], nats.
+   * @param room may be overwritten and returned, by a class that would make an array for it
+   */
+  logProbabilities(parameters: ArrayLike<number>, room?: Float64Array<ArrayBuffer>): Float64Array
   /**
    * Parameters of a model of largest likelihood. What the data leave free stays as it is at the start.
    * @param counts visits to every cell in the data, [S, V]

@@ -68,7 +68,9 @@ function foldByLoops(
         here[2 * state] = sum
         here[2 * state + 1] = most
       }
-      for (const { answer, state } of questions[left]) {
+      const asked = questions[left]
+      for (let i = 0; i < asked.length; i++) {
+        const { answer, state } = asked[i]
         sumProduct[answer] = here[2 * state]
         maxSum[answer] = here[2 * state + 1]
       }
