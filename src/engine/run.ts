@@ -218,6 +218,7 @@ function allFinite(values: Float32Array | Float64Array): boolean {
   return true
 }
 
+/** @param values none is −∞, so that only a number that is none makes their sum none */
 function anyNaN(values: Float32Array): boolean {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]
