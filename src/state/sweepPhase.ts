@@ -1,5 +1,5 @@
 import { missingRuns } from './planned'
-import type { SweepState } from './sweep'
+import type { SweepState } from './sweepState'
 
 /** What the page says of a sweep, and how much of it is there. */
 export interface SweepPhase {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { decodeSweepLink } from '../../config/sweepLink'
 import { measuresOf } from '../../config/sweepMetrics'
 import { planSweep } from '../../config/sweepPlan'
-import type { SweepState } from '../../state/sweep'
 import { sweepPhase } from '../../state/sweepPhase'
+import type { SweepState } from '../../state/sweepState'
 import { sweepText } from './view'
 
 const plan = planSweep(decodeSweepLink('view=sweep&sweep=N:2,4&by=H:3,5,7&seeds=2&T=100').sweep)

@@ -1,7 +1,7 @@
 import type { SweepConfig } from '../../config/sweep'
 import type { Spacing } from '../../config/sweepAxis'
-import type { SweepState } from '../../state/sweep'
 import type { SweepPhase } from '../../state/sweepPhase'
+import type { SweepState } from '../../state/sweepState'
 import { unitOf } from '../../state/unit'
 import { formatCount, formatDuration, formatNumber } from '../format'
 import { words } from '../language'
