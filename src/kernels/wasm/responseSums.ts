@@ -27,9 +27,8 @@ export class ResponseSums {
   private readonly visits: number
   private readonly room: number
   private readonly call: (values: number, sums: number) => void
-
   private readonly pairs: Int32Array
-  /** Cells and pairs. */
+  /** Number of cells and pairs. */
   private readonly size: number
 
   /** Null where there are no kernels (see `loadKernels`). @param cells number of cells that there are */
