@@ -241,6 +241,7 @@ describe('axes', () => {
   it('are read from what a person types', () => {
     const H = axisParameters(defaultConfig()).find(({ id }) => id === 'H')!
     expect(readValues(H, ' 32 8, 8,16')).toEqual({ values: [8, 16, 32], adjustments: [] })
+    expect(readValues(H, '8;16; 32').values).toEqual([8, 16, 32])
     expect(readValues(H, ' , ')).toEqual({ values: null, adjustments: [] })
     expect(readValues(H, Array.from({ length: 40 }, (_, i) => i + 1).join()).values).toHaveLength(MOST_VALUES)
   })

@@ -73,12 +73,12 @@ export interface ReadValues {
   readonly adjustments: readonly string[]
 }
 
-/** Reads a list of values, separated by commas or spaces. */
+/** Reads a list of values, separated by commas, semicolons or spaces. */
 export function readValues(parameter: NumberParameter, text: string): ReadValues {
   const { id } = parameter
   const adjustments: string[] = []
   const values: number[] = []
-  for (const part of text.split(/[,\s]+/).filter(Boolean)) {
+  for (const part of text.split(/[,;\s]+/).filter(Boolean)) {
     const asked = parseNumber(part)
     if (asked === null) adjustments.push(`${id}: ${shown(part)} is not a number and was left out.`)
     else {

@@ -76,6 +76,8 @@ describe('the lead', () => {
     expect(told([point(0, 0), point(10, -1), point(20, 1), point(30, 2)])).toBe('B’s KL is lower from step 20 on')
     expect(told([point(0, 0), point(10, -1), point(20, -2)])).toBe('A’s KL is lower throughout')
     expect(told([point(0, 0), point(10, 1), point(20, -2)])).toBe('A’s KL is lower at step 20')
+    // One evaluation is not all of a run.
+    expect(told([point(0, -1)])).toBe('A’s KL is lower at step 0')
     expect(told([point(0, 0), point(10, 0)])).toBe('A and B have the same KL')
     expect(told([point(0, 1), point(10, 1, 2)], 'paired')).toBe('KL of A and B cannot be told apart')
   })

@@ -94,8 +94,8 @@ export function leadOf(points: readonly BandedPoint[]): Lead | null {
   while (first > 0 && signOf(points[first - 1]) === sign) first--
   // At step 0 both are mostly the same model.
   const whole = first === 0 || (first === 1 && points[0].step === 0)
-  const since = whole ? null : points[first].step
-  return { lower: sign > 0 ? 'B' : 'A', since, lone: since !== null && first === points.length - 1 }
+  const lone = first === points.length - 1
+  return { lower: sign > 0 ? 'B' : 'A', since: whole && points.length > 1 ? null : points[first].step, lone }
 }
 
 /** What float32 rounds away is no difference. */

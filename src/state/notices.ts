@@ -13,7 +13,7 @@ export function notify(kind: Notice['kind'], texts: readonly string[]): void {
   const notices = kind === 'setting' ? all.filter(notice => notice.kind !== 'setting') : all
   const known = new Set(notices.map(({ text }) => text))
   const fresh = texts.filter(text => !known.has(text)).map(text => ({ id: ++lastNotice, kind, text }))
-  if (fresh.length > 0) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
+  if (fresh.length > 0 || notices.length < all.length) update({ notices: [...notices, ...fresh].slice(-MOST_NOTICES) })
 }
 
 /** Says that a lock keeps a control from being used. */

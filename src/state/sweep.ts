@@ -47,8 +47,7 @@ export const useSweep = create<SweepState>()((_, get) => ({
 
   set(id, value) {
     const { config, adjustments } = withValue(get().config, id, value)
-    notify('setting', adjustments)
-    adopt({ ...get().sweep, base: config })
+    adopt({ ...get().sweep, base: config }, adjustments)
   },
 
   endGesture() {
@@ -57,8 +56,8 @@ export const useSweep = create<SweepState>()((_, get) => ({
 
   choose(id, value) {
     const { config: base, adjustments } = fitted(withChoice(get().config, id, value))
-    notify('setting', adjustments)
-    adopt(id === 'scenario' || id === 'model' ? rebasedSweep(get().sweep, base) : { ...get().sweep, base })
+    const { sweep } = get()
+    adopt(id === 'scenario' || id === 'model' ? rebasedSweep(sweep, base) : { ...sweep, base }, adjustments)
     get().endGesture()
   },
 
@@ -88,11 +87,11 @@ function opened(sweep: SweepConfig): Pick<SweepState, 'sweep' | 'config' | 'plan
   return { sweep, config: sweep.base, plan, drawn: { sweep, plan } }
 }
 
-/** Takes up another sweep. */
-function adopt(asked: SweepConfig): void {
+/** Takes up another sweep. @param told what had to be adjusted to get there */
+function adopt(asked: SweepConfig, told: readonly string[] = []): void {
   touched = true
   const { sweep, adjustments } = fittedSweep(asked)
-  notify('setting', adjustments)
+  notify('setting', [...told, ...adjustments])
   const { sweep: before, plan } = sweepNow()
   // What is only drawn otherwise needs no other plan, and plans of thousands of runs take a while.
   const replanned = PLANNED_BY.some(key => sweep[key] !== before[key])

@@ -28,7 +28,6 @@ export const exploreText = words('explore', {
   ],
   /** Beside the strip of the profile. */
   strip: 'Cov_N',
-  saysNothing: 'says nothing',
   responses: 'responses',
   morelikely: (beyond: number) => `← ${beyond > 0 ? `${formatPercent(beyond)} beyond · ` : ''}model gives more`,
   lesslikely: (beyond: number) => `model gives less ${beyond > 0 ? `· ${formatPercent(beyond)} beyond ` : ''}→`,

@@ -73,6 +73,10 @@ describe('verticalScale', () => {
     expect(signedScale([-8.2, 3, 7.9]).ticks).toEqual([-10, -5, 0, 5, 10])
     expect(signedScale([0.012, 0.055]).ticks).toEqual([0, 0.02, 0.04, 0.06])
     expect(signedScale([-0.3, -0.1]).ticks[0]).toBe(-0.3)
+    const small = signedScale([-0.00104, 0])
+    expect(small.ticks.map(tick => tickLabel(small, tick))).toEqual(['−0.002', '−0.001', '0'])
+    const tiny = signedScale([-9e-6, 2.1e-5])
+    expect(tiny.ticks.map(tick => tickLabel(tiny, tick))).toEqual(['−10⁻⁵', '0', '10⁻⁵', '2·10⁻⁵', '3·10⁻⁵'])
     for (const values of [[], [0, 0]]) expect(signedScale(values)).toMatchObject({ bottom: 0, top: 1 })
   })
 

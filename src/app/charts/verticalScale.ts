@@ -55,11 +55,13 @@ export function tickLabel(
   return shortNumber(tick)
 }
 
-/** Powers of ten below a thousandth as such: an axis has no room for more zeros. */
+/** What is below a thousandth by powers of ten: an axis has no room for more zeros. */
 function shortNumber(value: number): string {
-  const exponent = value > 0 ? Math.log10(value) : 0
-  if (exponent > -3.5 || Math.abs(exponent - Math.round(exponent)) > 1e-9) return formatNumber(value)
-  return powerOfTen(Math.round(exponent))
+  const size = Math.abs(value)
+  const exponent = Math.floor(Math.log10(size) + 1e-9)
+  if (value === 0 || exponent > -4) return formatNumber(value)
+  const digits = formatNumber(Number((size / 10 ** exponent).toPrecision(3)))
+  return `${value < 0 ? '−' : ''}${digits === '1' ? '' : `${digits}·`}${powerOfTen(exponent)}`
 }
 
 /** A linear scale for finite values of either sign and 0 that ends on round numbers, with at most `most` steps between ticks. */
@@ -68,7 +70,8 @@ export function signedScale(values: readonly number[], most = 5): VerticalScale 
   const largest = Math.max(0, ...values)
   const high = largest === low ? 1 : largest
   const decade = 10 ** Math.floor(Math.log10((high - low) / most))
-  const steps = [1, 2, 2.5, 5, 10, 20].map(step => step * decade)
+  // So that ticks below a thousandth, by powers of ten, have one digit.
+  const steps = (decade < 1e-3 ? [1, 2, 10, 20] : [1, 2, 2.5, 5, 10, 20]).map(step => step * decade)
   const count = (step: number) => Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9)
   const step = steps.find(candidate => count(candidate) <= most) ?? 20 * decade
   const first = Math.floor(low / step + 1e-9)

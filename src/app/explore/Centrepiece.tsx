@@ -144,6 +144,6 @@ function profileRows(
     const coverage = coverageAt(profile, N)
     const limits = band > 0 ? [Math.max(0, coverage - band), Math.min(1, coverage + band)] : []
     const beside = ghosts.map(ghost => coverageAt(ghost.profile, N))
-    return [N, coverage, ...limits, klBound(kl, N) ?? exploreText.saysNothing, ...beside]
+    return [N, coverage, ...limits, klBound(kl, N) ?? Number.NaN, ...beside]
   })
 }

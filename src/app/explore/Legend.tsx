@@ -20,7 +20,7 @@ export const Legend = memo(function Legend({ run, band }: { readonly run: Run; r
     <ul className="legend">
       <li>
         <span className="swatch" style={{ background: runColour(run) }} /> <Notation text={own.name} />
-        {run.changes.length > 0 && `, ${changeInWords(run.changes)}`}
+        <Changes of={others.length === 0 ? run.changes : run.changes.filter(untoldBeside)} />
         <RunButtons id={run.id} pinned={run.pinned} name={own.name} removable={false} />
       </li>
       {band && (
@@ -50,13 +50,16 @@ export const Legend = memo(function Legend({ run, band }: { readonly run: Run; r
   )
 })
 
+/** The name of a run beside others tells of all its changes but this. */
+function untoldBeside({ id }: SettingChange): boolean {
+  return id === 'N'
+}
+
 /** Such a run is not the one that its link computes, and says so. */
-function changeInWords(changes: readonly SettingChange[]): string {
+function Changes({ of: changes }: { readonly of: readonly SettingChange[] }) {
   const last = new Map(changes.map(change => [change.id, change]))
-  return [...last.values()]
-    .map(({ id, value, step }) => {
-      const symbol = SHARED_PARAMETERS.find(parameter => parameter.id === id)?.symbol ?? id
-      return exploreText.changed(symbol, value, step)
-    })
-    .join(', ')
+  return [...last.values()].map(({ id, value, step }) => {
+    const symbol = SHARED_PARAMETERS.find(parameter => parameter.id === id)?.symbol ?? id
+    return `, ${exploreText.changed(symbol, value, step)}`
+  })
 }

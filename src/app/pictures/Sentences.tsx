@@ -111,5 +111,5 @@ function ratioInWords(logRatio: number): string {
   const ratio = Math.exp(logRatio)
   // A number that is longer would not fit beside the sentence, and says no more.
   if (ratio >= 1e6) return picturesText.over
-  return formatRatio(Number(ratio.toPrecision(2)))
+  return formatRatio(ratio)
 }

@@ -103,7 +103,7 @@ function settledSentence(
   if (moreRows === 0)
     return `Settled against ${names[rival]}, the nearest rival: ${rowsNeeded <= 1 ? 'any row' : `about ${counted(rowsNeeded, 'row')}`} would do.`
   if (!Number.isFinite(moreRows)) return `Not to be told from ${names[rival]} by any number of rows.`
-  return `About ${formatRows(moreRows)} more rows (${formatNumber((rows + moreRows) / rows)} times as many) would settle it against ${names[rival]}, if the margin stays.`
+  return `About ${formatRows(moreRows)} more ${moreRows === 1 ? 'row' : 'rows'} (${formatNumber((rows + moreRows) / rows)} times as many) would settle it against ${names[rival]}, if the margin stays.`
 }
 
 /** An extrapolation has no more than two digits. */
