@@ -185,6 +185,20 @@ test('says when a link is not the whole story, and shows a stopped run where it 
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()))
   expect(Number(link.searchParams.get('at'))).toBeGreaterThan(0)
   expect(Number(link.searchParams.get('at'))).toBeLessThanOrEqual(await lab.step())
+  // Beside another run its name tells of the change, and nothing else does.
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page
+    .locator('.legend')
+    .getByRole('button', { name: /^Pin this run/ })
+    .click()
+  await lab.type('H', '16')
+  await expect(page.locator('.legend li', { hasText: 'earlier:' })).toHaveCount(1)
+  await lab.play.click()
+  await lab.stepPast(20)
+  await lab.type('eta', '0.002')
+  const own = page.locator('.legend li').first()
+  await expect(own).toContainText(/this run: .*η 0\.002 from step [\d,]+ on/)
+  await expect(own).not.toContainText('only from')
 })
 
 test('takes single steps, resets, and plays again from the keyboard', { tag: PAGE }, async ({ page }) => {
