@@ -1,6 +1,6 @@
 import { begin, save } from './report'
 
-/** `npm run bench` takes every benchmark but `gpu`, `npm run bench -- transformer` one of them. Build first: npm run build */
+/** `npm run bench` takes every benchmark but `gpu`, `npm run bench -- transformer` one of them. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   transformer: () => import('./transformer'),
   reading: () => import('./reading'),

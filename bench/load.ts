@@ -2,13 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium } from '@playwright/test'
-import { preview } from 'vite'
 import { ensureBrowser } from '../scripts/browser.mjs'
 import { table } from './report'
+import { servePage } from './servePage'
 
 /**
- * How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback. Build first:
- * npm run build && npm run bench -- load
+ * How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback.
  */
 const REPETITIONS = 7
 const DIST = join(import.meta.dirname, '..', 'dist')
@@ -43,7 +42,7 @@ const MEASURES: readonly { key: keyof Opening; name: string; digits: number; uni
   { key: 'initial', name: 'JavaScript until interactive, kB gzip', digits: 1, unit: 1000 },
 ]
 
-const server = await preview({ preview: { port: 4398 }, logLevel: 'error' })
+const server = await servePage(4398)
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
 try {

@@ -1,15 +1,14 @@
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test'
-import { preview } from 'vite'
 import { ensureBrowser } from '../scripts/browser.mjs'
 import { type Load, loadWhile, redrawn } from './mainThread'
 import { servePlainHistory } from './plainHistory/serve'
 import { say, table } from './report'
+import { servePage } from './servePage'
 
 /**
  * How the built page keeps up while it trains at full speed and while a person drags: with one run and with four over each
  * other, of 500 evaluations each. Frame times against the same page’s own idle frames, in one run; and what its main thread
- * computed, by the processor’s clock, so that others may work on the same machine, beside a chart that is drawn plainly. Build
- * first: npm run build
+ * computed, by the processor’s clock, so that others may work on the same machine, beside a chart that is drawn plainly.
  */
 const MOVES = 80
 const LINK = 'T=500&every=1'
@@ -20,7 +19,7 @@ const LENGTHS = [32, 8, 16, 64]
 /** Of a run after them. */
 const ANOTHER = 48
 
-const server = await preview({ preview: { port: 4399 }, logLevel: 'error' })
+const server = await servePage(4399)
 const plain = await servePlainHistory()
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })

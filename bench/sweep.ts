@@ -1,6 +1,4 @@
-import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
-import { preview } from 'vite'
 import { nodePlatform } from '../cli/platform'
 import { ensureBrowser } from '../scripts/browser.mjs'
 import { decodeSweepLink } from '../src/config/sweepLink'
@@ -8,10 +6,11 @@ import { planSweep } from '../src/config/sweepPlan'
 import { openBackend } from '../src/engine/backend'
 import { outcomesOf } from '../src/engine/sweep'
 import { median, say, spread, table } from './report'
+import { servePage } from './servePage'
 
 /**
  * How long a sweep of the linear model takes: in the built page with all its workers, and by length in one process, where the
- * time must grow no faster than the number of tokens. Build first: npm run build && npm run bench -- sweep
+ * time must grow no faster than the number of tokens.
  */
 const LENGTHS = [8, 16, 32, 64, 128]
 const SEEDS = 16
@@ -26,7 +25,7 @@ const link = (lengths: readonly number[]) =>
   `view=sweep&sweep=H:${lengths.join(',')}&by=rule:sgd,normalized,sign,adam&seeds=${SEEDS}&K=16&T=${T}`
 
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-const server = await preview({ root: join(import.meta.dirname, '..'), preview: { port: 4399 }, logLevel: 'error' })
+const server = await servePage(4399)
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--headless=new', ...root] })
 try {
   const seconds: number[] = []
