@@ -311,10 +311,19 @@ test('cancels at once, keeps what is done, and goes on from there', async ({ pag
   await sweep.run.click()
   await expect.poll(() => sweep.done(), { timeout: 60_000 }).toBeGreaterThan(kept)
   // Other runs are asked for: these are no longer wanted.
-  await page.getByLabel('Values').fill('5')
-  await page.getByLabel('Values').press('Enter')
-  await expect(sweep.stage).toContainText('The settings changed while it ran.')
+  const values = page.getByLabel('Values')
+  const before = await values.inputValue()
+  for (const others of ['5', '6']) {
+    await values.fill(others)
+    await values.press('Enter')
+  }
+  await expect(sweep.stage).toContainText('The settings changed while it ran; set back, it goes on.')
   await expect(sweep.run).toBeVisible()
+  // A slip is no reason to begin again.
+  await values.fill(before)
+  await values.press('Enter')
+  await expect(sweep.cancel).toBeVisible()
+  expect(await sweep.done()).toBeGreaterThan(kept)
 })
 
 test('has workers ready before it is run, for the next one too, and none behind other views', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { ExperimentConfig } from '../config/config'
-import type { PlannedRun } from '../config/sweepPlan'
+import type { PlannedRun, SweepPlan } from '../config/sweepPlan'
 import { firstKeys, keysOf, looksOf, missingRuns, only, without } from './planned'
 import type { SweepState } from './sweepState'
 import { NO_PROGRESS, type Planned, SweepWork, type SweepWorkEvents, stepsOf } from './sweepWork'
@@ -31,6 +31,8 @@ export class SweepCourse {
   private work: SweepWork | null = null
   /** Seconds that a step took lately, all workers together; null before a sweep of this scenario and model. */
   private pace: number | null = null
+  /** What a change of settings ended: who slipped sets them back, and it goes on. */
+  private interrupted: SweepPlan | null = null
   private settling: ReturnType<typeof setTimeout> | undefined
   private readonly events: SweepWorkEvents
 
@@ -70,6 +72,7 @@ export class SweepCourse {
   }
 
   cancel(): void {
+    this.interrupted = null
     this.stop(this.work ? 'cancelled' : 'idle', null)
     this.store.setState({ follows: false })
   }
@@ -101,13 +104,17 @@ export class SweepCourse {
     if (underWay && missing.length > 0) work?.turnTo({ sweep, plan }, missing)
     else if (work) {
       this.pace = this.paceNow()
-      this.stop('idle', 'The settings changed while it ran.')
-    } else if (stage !== 'idle' || detail !== null) this.stop('idle', null)
+      this.interrupted = work.of.plan
+      this.stop('idle', 'The settings changed while it ran; set back, it goes on.')
+    } else if (this.interrupted && missing.length > 0 && missingRuns(this.interrupted, wanted).length === 0) {
+      this.begin(missing, 'starting')
+    } else if (stage !== 'idle' || detail !== null) this.stop('idle', this.interrupted ? detail : null)
   }
 
   /** Has workers compute some runs of the plan. @param looks see `SweepPool` */
   private begin(runs: readonly PlannedRun[], stage: 'starting' | 'following', looks = 0): void {
     clearTimeout(this.settling)
+    this.interrupted = null
     const { sweep, plan, config, outcomes, drawn } = this.store.getState()
     this.store.setState({
       outcomes: outcomes.size > MOST_KEPT ? only(outcomes, [plan, drawn.plan]) : outcomes,
