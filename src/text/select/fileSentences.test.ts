@@ -100,7 +100,7 @@ describe('what is said of picks', () => {
   })
 
   it('says what would settle a pick', () => {
-    const said = (patch: Partial<Confidence>) => sentences.settledSentence(confidence(patch), 1000, NAMES)
+    const said = (patch: Partial<Confidence>, rows = 1000) => sentences.settledSentence(confidence(patch), rows, NAMES)
     expect(said({})).toBe('Settled against c, the nearest rival: about 40 rows would do.')
     expect(said({ rowsNeeded: 0 })).toBe('Settled against c, the nearest rival: any row would do.')
     expect(said({ rowsNeeded: 0, picked: Float64Array.of(0.1, 0.76, 0.14) })).toBe(
@@ -115,7 +115,10 @@ describe('what is said of picks', () => {
     expect(said({ winners: [1, 2], moreRows: Number.POSITIVE_INFINITY })).toBe(
       'An exact tie with c on these rows; how many more would settle it cannot be told.',
     )
-    expect(said({ rival: null })).toBe('There is no other candidate.')
+    expect(said({ rival: null }, 2)).toBe('There is no other candidate.')
+    expect(said({ moreRows: 1 }, 2)).toBe(
+      'About 1 more row (1.5 times as many) would settle it against c, if the margin stays. Resamples of 2 rows say little.',
+    )
   })
 
   it('says what a score is, with its unit', () => {

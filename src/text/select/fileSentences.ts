@@ -85,8 +85,17 @@ const MOST_NAMED = 3
 /** Share of resamples from which on a pick can be called settled. */
 const SURE = 0.95
 
+/** Rows below which a resample is mostly one of a few, and says how often one row comes in it. */
+const FEW_ROWS = 10
+
 /** What would settle a pick. */
-function settledSentence(
+function settledSentence(confidence: Confidence, rows: number, names: readonly string[]): string {
+  const settled = settling(confidence, rows, names)
+  if (confidence.rival === null || rows >= FEW_ROWS) return settled
+  return `${settled} Resamples of ${counted(rows, 'row')} say little.`
+}
+
+function settling(
   { winners, rival, rowsNeeded, moreRows, picked }: Confidence,
   rows: number,
   names: readonly string[],
