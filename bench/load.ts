@@ -6,9 +6,7 @@ import { ensureBrowser } from '../scripts/browser.mjs'
 import { table } from './report'
 import { servePage } from './servePage'
 
-/**
- * How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback.
- */
+/** How fast the built page is there for a first visitor: nothing in any cache, everything over the loopback. */
 const REPETITIONS = 7
 const DIST = join(import.meta.dirname, '..', 'dist')
 

@@ -73,12 +73,15 @@ export interface ReadValues {
   readonly adjustments: readonly string[]
 }
 
-/** Reads a list of values, separated by commas, semicolons or spaces. */
+/** What may stand between the values of a list. */
+const SEPARATORS = /[,;\s]+/
+
+/** Reads a list of values. */
 export function readValues(parameter: NumberParameter, text: string): ReadValues {
   const { id } = parameter
   const adjustments: string[] = []
   const values: number[] = []
-  for (const part of text.split(/[,;\s]+/).filter(Boolean)) {
+  for (const part of text.split(SEPARATORS).filter(Boolean)) {
     const asked = parseNumber(part)
     if (asked === null) adjustments.push(`${id}: ${shown(part)} is not a number and was left out.`)
     else {
@@ -104,7 +107,7 @@ export function readRules(
   { scenario, model }: Pick<ExperimentConfig, 'scenario' | 'model'>,
   text: string,
 ): { readonly values: readonly string[] | null; adjustments: readonly string[] } {
-  const asked = text.split(/[,\s]+/).filter(Boolean)
+  const asked = text.split(SEPARATORS).filter(Boolean)
   const offered = rulesOf(scenario, model)
   const known = RULES.filter(rule => offered.includes(rule)).map(({ id }) => id)
   const unknown = asked.filter(id => !known.includes(id))

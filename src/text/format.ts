@@ -25,6 +25,12 @@ export function powerOfTen(exponent: number): string {
   return `10${exponent < 0 ? '⁻' : ''}${digits.join('')}`
 }
 
+/** A small or large number where there is little room, e.g. "10⁻⁴", "−2.5·10⁻⁴". */
+export function shortScientific(value: number): string {
+  const [digits, power] = factors(value)
+  return minus(Math.abs(Number(digits)) === 1 ? digits.replace('1', power) : `${digits}·${power}`)
+}
+
 /** A count of steps or samples, e.g. "2,000". */
 export function formatCount(value: number): string {
   return wholes.format(value)
@@ -97,8 +103,12 @@ function tidy(ratio: number): number {
 
 /** Three significant digits and a power of ten; spaces that do not break. */
 function scientific(value: number): string {
+  return factors(value).join('\u00a0×\u00a0')
+}
+
+function factors(value: number): [digits: string, power: string] {
   const [digits, exponent] = Number(value.toPrecision(3)).toExponential().split('e')
-  return `${digits}\u00a0×\u00a0${powerOfTen(Number(exponent))}`
+  return [digits, powerOfTen(Number(exponent))]
 }
 
 /** With the first letter in capitals, to begin a sentence or a heading. */

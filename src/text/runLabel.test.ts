@@ -55,6 +55,8 @@ describe('labels of runs', () => {
   it('tell runs apart that differ in a change on the way, or in where they began', () => {
     const changed = run('eta=0.1', { changes: [{ step: 120, id: 'eta', value: 0.1 }] })
     expect(runLabels([changed, run('eta=0.1')])).toEqual(['η 0.1 from step 120 on', 'η 0.1'])
+    const many = run('H=8&eta=0.1&K=8&T=10&B=1&seed=3', { changes: [{ step: 5, id: 'eta', value: 0.1 }] })
+    expect(runLabels([many, run('seed=4')])[0]).toBe('η 0.1 from step 5 on · H 8 · K 8 · T 10 · 2 more')
     const origin = { label: 'step 2 of an earlier run' } as Origin
     expect(runLabels([run('', { origin }), run('')])).toEqual(['from step 2 of an earlier run', 'from its own start'])
   })

@@ -48,13 +48,17 @@ export function labelBeside(one: ExperimentConfig, other: ExperimentConfig): str
   return labelOf({ config: one }, distinguishing([one, other])[0], null)
 }
 
-/** A setting that was changed on the way tells a run from one that had the same value all along. */
+/**
+ * A setting that was changed on the way tells a run from one that had the same value all along. Such settings come first, so that
+ * none of them is only counted: no link computes these runs.
+ */
 function withChanges(run: Labelled, settings: readonly Setting[], runs: readonly Labelled[]): readonly Setting[] {
-  const changed = runs.flatMap(({ changes = [] }) => changes.map(({ id }) => id))
+  const changedIds = new Set(runs.flatMap(({ changes = [] }) => changes.map(({ id }) => id)))
   const own = parametersOf(run.config).map(({ id }) => id)
-  const named = new Set([...settings, ...changed.filter(id => id !== 'N' && own.includes(id))])
+  const changed = own.filter(id => id !== 'N' && changedIds.has(id))
   const choices: readonly string[] = CHOICES
-  return [...settings.filter(id => choices.includes(id)), ...own.filter(id => named.has(id))]
+  const others = [...settings.filter(id => choices.includes(id)), ...own.filter(id => settings.includes(id))]
+  return [...new Set([...changed, ...others])]
 }
 
 /** Where a run begins, if not all begin alike. */

@@ -1,4 +1,4 @@
-import { formatNumber, powerOfTen } from '../../text/format'
+import { formatNumber, shortScientific } from '../../text/format'
 
 /** How a vertical axis spaces its values. The root keeps zero on the axis and still shows small shares. */
 export type ScaleKind = 'linear' | 'root' | 'log'
@@ -57,11 +57,8 @@ export function tickLabel(
 
 /** What is below a thousandth by powers of ten: an axis has no room for more zeros. */
 function shortNumber(value: number): string {
-  const size = Math.abs(value)
-  const exponent = Math.floor(Math.log10(size) + 1e-9)
-  if (value === 0 || exponent > -4) return formatNumber(value)
-  const digits = formatNumber(Number((size / 10 ** exponent).toPrecision(3)))
-  return `${value < 0 ? '−' : ''}${digits === '1' ? '' : `${digits}·`}${powerOfTen(exponent)}`
+  const small = value !== 0 && Math.abs(value) < 1e-3 * (1 - 1e-9)
+  return small ? shortScientific(value) : formatNumber(value)
 }
 
 /** A linear scale for finite values of either sign and 0 that ends on round numbers, with at most `most` steps between ticks. */

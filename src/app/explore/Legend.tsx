@@ -20,7 +20,8 @@ export const Legend = memo(function Legend({ run, band }: { readonly run: Run; r
     <ul className="legend">
       <li>
         <span className="swatch" style={{ background: runColour(run) }} /> <Notation text={own.name} />
-        <Changes of={others.length === 0 ? run.changes : run.changes.filter(untoldBeside)} />
+        {/* Beside others the run's name tells of them. */}
+        {others.length === 0 && changesInWords(run.changes)}
         <RunButtons id={run.id} pinned={run.pinned} name={own.name} removable={false} />
       </li>
       {band && (
@@ -50,13 +51,8 @@ export const Legend = memo(function Legend({ run, band }: { readonly run: Run; r
   )
 })
 
-/** The name of a run beside others tells of all its changes but this. */
-function untoldBeside({ id }: SettingChange): boolean {
-  return id === 'N'
-}
-
 /** Such a run is not the one that its link computes, and says so. */
-function Changes({ of: changes }: { readonly of: readonly SettingChange[] }) {
+function changesInWords(changes: readonly SettingChange[]): readonly string[] {
   const last = new Map(changes.map(change => [change.id, change]))
   return [...last.values()].map(({ id, value, step }) => {
     const symbol = SHARED_PARAMETERS.find(parameter => parameter.id === id)?.symbol ?? id

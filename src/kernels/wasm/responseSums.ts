@@ -31,19 +31,19 @@ export class ResponseSums {
   /** Number of cells and pairs. */
   private readonly size: number
 
-  /** Null where there are no kernels (see `loadKernels`). @param cells number of cells that there are */
-  static open(visits: PairedVisits, cells: number): ResponseSums | null {
+  /** Null where there are no kernels (see `loadKernels`). @param cellCount number of cells that there are */
+  static open(visits: PairedVisits, cellCount: number): ResponseSums | null {
     const blocks = commonBlocks()
-    return blocks && new ResponseSums(blocks, visits, cells)
+    return blocks && new ResponseSums(blocks, visits, cellCount)
   }
 
   private constructor(
     private readonly blocks: SharedBlocks,
     { offsets, cells, counts, pairs }: PairedVisits,
-    private readonly single: number,
+    private readonly cellCount: number,
   ) {
     const entries = offsets.length - 1
-    const size = single + pairs.length / 2
+    const size = cellCount + pairs.length / 2
     // Samples come last, and visit a cell once at a time where states tell positions apart.
     const lastCounted = size > MOST_NUMBERED ? cells.length - 1 : counts.findLastIndex(count => count !== 1)
     const counted = offsets.findIndex(from => from > lastCounted)
@@ -94,7 +94,7 @@ export class ResponseSums {
     const { float64s } = blocks
     const values = room / NUMBER
     let at = values
-    for (let cell = 0; cell < this.single; cell++) {
+    for (let cell = 0; cell < this.cellCount; cell++) {
       float64s[at++] = first[cell]
       float64s[at++] = second[cell]
     }

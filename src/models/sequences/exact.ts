@@ -70,13 +70,9 @@ export function occupancyByPosition(task: SequenceTask): Float64Array {
 /**
  * E_{π_D} Σ_{h' ≤ h} value(state before token h'), of a value of states, for h = 1 … H, [H]; ends at the whole sum.
  * @param occupied see `occupancyByPosition`
- * @param into is overwritten
+ * @param into [H], is overwritten
  */
-export function expectedSumByPosition(
-  occupied: Float64Array,
-  stateValues: Float64Array,
-  into = new Float64Array(occupied.length / stateValues.length),
-): Float64Array {
+export function expectedSumByPosition(occupied: Float64Array, stateValues: Float64Array, into: Float64Array): void {
   const states = stateValues.length
   let sum = 0
   for (let h = 0; h < into.length; h++) {
@@ -86,7 +82,6 @@ export function expectedSumByPosition(
     }
     into[h] = sum
   }
-  return into
 }
 
 /** Hands P[x, state before token h + 1] summed over the prompts of one length after the other, [S], to `visit`. */

@@ -7,18 +7,18 @@ const ROUNDS = 4
 const DEARER = 8
 
 /** Cells and pairs of which a table of all possible pairs is worth its memory; all of these have numbers of two bytes. */
-const MOST = 255
+const MOST_KNOWN = 255
 
 /**
  * Joins visits that follow each other, two by two and round by round, as long as that saves more than the sums of the pairs take.
  * Sums are then added up in another order, and may differ in the last bits of a float64.
- * @param cells number of cells that there are
+ * @param cellCount number of cells that there are
  */
-export function pairVisits(visits: Visits, cells: number): PairedVisits {
+export function pairVisits(visits: Visits, cellCount: number): PairedVisits {
   const pairs: number[] = []
   let joined = visits
   for (let round = 0; round < ROUNDS; round++) {
-    const more = join(joined, cells, pairs)
+    const more = join(joined, cellCount, pairs)
     if (!more) break
     joined = more
   }
@@ -26,9 +26,9 @@ export function pairVisits(visits: Visits, cells: number): PairedVisits {
 }
 
 /** One round; adds to `pairs`. Null where it does not pay. */
-function join({ offsets, cells, counts }: Visits, single: number, pairs: number[]): Visits | null {
-  const known = single + pairs.length / 2
-  if (known > MOST) return null
+function join({ offsets, cells, counts }: Visits, cellCount: number, pairs: number[]): Visits | null {
+  const known = cellCount + pairs.length / 2
+  if (known > MOST_KNOWN) return null
   const startsPair = (j: number, end: number) => j + 1 < end && counts[j] === 1 && counts[j + 1] === 1
 
   // By first and second: 1 more than the number of their pair among the new ones, 0 where they have none yet.
