@@ -171,6 +171,8 @@ test('presenting goes by keys alone, and leaves by Escape', async ({ page }) => 
   await expect(keys).toHaveCount(0)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner')).toBeVisible()
+  // The address follows once no more keys come.
+  await expect(page).toHaveURL(/[?&]N=8(&|$)/)
   await page.reload()
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   await page.getByRole('dialog').getByRole('tab', { name: 'Present', exact: true }).click()
